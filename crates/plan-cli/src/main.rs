@@ -1,0 +1,2 @@
+//! plan-cli
+fn main() {}

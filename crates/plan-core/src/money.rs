@@ -1,0 +1,382 @@
+//! Amounts, currencies, and the one place where anything is rounded.
+
+mod currency;
+
+pub use currency::Currency;
+
+use rust_decimal::Decimal;
+
+/// Amounts in major units stay below this: 10^12.
+pub const MAX_MAJOR_UNITS: i64 = 1_000_000_000_000;
+
+/// An amount of money in one currency.
+///
+/// # Units
+/// Held as a whole number of the currency's minor unit (pence, yen, fils).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+/// Why a text is not an amount of a contract file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// Something other than digits with at most one point.
+    #[error("not a decimal number")]
+    NotANumber,
+    /// Below zero.
+    #[error("below zero")]
+    Negative,
+    /// More decimals than the currency has.
+    #[error("more than {limit} decimals")]
+    TooManyDecimals {
+        /// Decimals of the currency.
+        limit: u32,
+    },
+    /// 10^12 or more.
+    #[error("10^12 or more")]
+    TooLarge,
+}
+
+impl Money {
+    /// An amount from whole minor units.
+    pub const fn from_minor(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Reads a contract amount, like `"50.00"`, `"50"` or `"1200.5"`.
+    ///
+    /// # Errors
+    /// Grouping marks, signs, exponents, too many decimals and amounts of 10^12 or more are refused.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
+        let decimal = parse_decimal(text)?;
+        let scale = currency.scale();
+        let trimmed = decimal.normalize();
+        if trimmed.scale() > scale {
+            return Err(AmountError::TooManyDecimals { limit: scale });
+        }
+        if trimmed >= Decimal::from(MAX_MAJOR_UNITS) {
+            return Err(AmountError::TooLarge);
+        }
+        let mut exact = trimmed;
+        exact.rescale(scale);
+        let minor = i64::try_from(exact.mantissa()).map_err(|_| AmountError::TooLarge)?;
+        Ok(Self { minor, currency })
+    }
+
+    /// Whole minor units.
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The amount in major units, at the currency's scale.
+    pub fn decimal(self) -> Decimal {
+        Decimal::new(self.minor, self.currency.scale())
+    }
+}
+
+/// The contract form: `"50.00"`, at the currency's scale.
+impl core::fmt::Display for Money {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.decimal().fmt(f)
+    }
+}
+
+/// A percentage with at most four decimals, from 0 to 100.
+///
+/// # Units
+/// Ten-thousandths of a per cent: 8 % is 80,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(u32);
+
+impl Percent {
+    /// One per cent.
+    pub const ONE: u32 = 10_000;
+    /// All of it.
+    pub const HUNDRED: Self = Self(100 * Self::ONE);
+
+    /// A percentage from ten-thousandths of a per cent; `None` above 100 %.
+    pub const fn from_ten_thousandths(value: u32) -> Option<Self> {
+        if value > Self::HUNDRED.0 { None } else { Some(Self(value)) }
+    }
+
+    /// Ten-thousandths of a per cent.
+    pub const fn ten_thousandths(self) -> u32 {
+        self.0
+    }
+
+    /// Reads `"8"`, `"12.5"` or `"0.0001"`.
+    ///
+    /// # Errors
+    /// More than four decimals, anything below 0 or above 100, and what is not a number.
+    pub fn parse(text: &str) -> Result<Self, AmountError> {
+        let decimal = parse_decimal(text)?.normalize();
+        if decimal.scale() > 4 {
+            return Err(AmountError::TooManyDecimals { limit: 4 });
+        }
+        if decimal > Decimal::ONE_HUNDRED {
+            return Err(AmountError::TooLarge);
+        }
+        let mut exact = decimal;
+        exact.rescale(4);
+        u32::try_from(exact.mantissa()).ok().and_then(Self::from_ten_thousandths).ok_or(AmountError::TooLarge)
+    }
+}
+
+/// The contract form: as few decimals as needed, `"8"`, `"12.5"`.
+impl core::fmt::Display for Percent {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Decimal::new(i64::from(self.0), 4).normalize().fmt(f)
+    }
+}
+
+fn parse_decimal(text: &str) -> Result<Decimal, AmountError> {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let mut parts = unsigned.splitn(2, '.');
+    let whole = parts.next().unwrap_or("");
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || parts.next().is_some_and(|fraction| !digits(fraction)) {
+        return Err(AmountError::NotANumber);
+    }
+    if whole.trim_start_matches('0').len() > 12 || unsigned.len() > 28 {
+        return Err(AmountError::TooLarge);
+    }
+    let decimal = Decimal::from_str_exact(text).map_err(|_| AmountError::NotANumber)?;
+    if decimal.is_sign_negative() && !decimal.is_zero() {
+        return Err(AmountError::Negative);
+    }
+    Ok(decimal.abs())
+}
+
+/// What to do with the part that is smaller than the unit. Zero and positive numbers only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rounding {
+    /// Halves go up.
+    #[default]
+    HalfUp,
+    /// Halves go to the even neighbour.
+    HalfEven,
+    /// Any part goes up.
+    Up,
+    /// Any part is cut off.
+    Down,
+}
+
+impl Rounding {
+    /// The contract's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::HalfUp => "half_up",
+            Self::HalfEven => "half_even",
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+
+    /// The rule of that name.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::HalfUp, Self::HalfEven, Self::Up, Self::Down].into_iter().find(|mode| mode.as_str() == text)
+    }
+
+    /// `numerator ÷ denominator` as a whole number: **the one place where money is rounded**.
+    ///
+    /// A denominator of zero gives zero; negative numbers round towards zero by their size.
+    pub const fn divide(self, numerator: i128, denominator: i128) -> i128 {
+        if denominator == 0 {
+            return 0;
+        }
+        let quotient = numerator / denominator;
+        let rest = (numerator % denominator).unsigned_abs();
+        if rest == 0 {
+            return quotient;
+        }
+        let size = denominator.unsigned_abs();
+        let away = match self {
+            Self::HalfUp => rest >= size - rest,
+            Self::HalfEven => rest > size - rest || (rest == size - rest && quotient % 2 != 0),
+            Self::Up => true,
+            Self::Down => false,
+        };
+        let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
+        if away { quotient + sign } else { quotient }
+    }
+
+    /// `numerator ÷ denominator`, rounded to a whole multiple of `multiple` minor units.
+    pub fn divide_to_multiple(self, numerator: i128, denominator: i128, multiple: i64) -> i128 {
+        let multiple = i128::from(multiple.max(1));
+        match denominator.checked_mul(multiple) {
+            Some(scaled) => self.divide(numerator, scaled).saturating_mul(multiple),
+            None => 0,
+        }
+    }
+}
+
+/// Why an amount could not be shared out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ShareError {
+    /// There is nobody to share among.
+    #[error("no weights")]
+    NoWeights,
+    /// All weights are zero.
+    #[error("all weights are zero")]
+    NoWeight,
+    /// An amount or weight below zero.
+    #[error("below zero")]
+    Negative,
+}
+
+/// Shares `available` minor units in proportion to `weights` by the largest remainder.
+///
+/// The shares always sum to `available`. Units left over after rounding down go one each to the largest
+/// remainders; ties go to the earlier in the list.
+///
+/// # Errors
+/// Without weights, with only zero weights, or with anything below zero.
+///
+/// # Source
+/// Largest-remainder method (Hamilton). Half-up shares of 160.00 over 4,550 / 6,700 / 1,200 lose a penny;
+/// these give 58.47, 86.11 and 15.42.
+pub fn share(available: i64, weights: &[i64]) -> Result<Vec<i64>, ShareError> {
+    if weights.is_empty() {
+        return Err(ShareError::NoWeights);
+    }
+    if available < 0 || weights.iter().any(|weight| *weight < 0) {
+        return Err(ShareError::Negative);
+    }
+    let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+    if total == 0 {
+        return Err(ShareError::NoWeight);
+    }
+    let mut shares = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    let mut left = i128::from(available);
+    for (index, weight) in weights.iter().enumerate() {
+        let product = i128::from(available) * i128::from(*weight);
+        let floor = product / total;
+        left -= floor;
+        shares.push(floor);
+        remainders.push((product % total, index));
+    }
+    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (_, index) in remainders {
+        if left == 0 {
+            break;
+        }
+        if let Some(one) = shares.get_mut(index) {
+            *one += 1;
+            left -= 1;
+        }
+    }
+    Ok(shares.into_iter().map(|one| i64::try_from(one).unwrap_or(i64::MAX)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn gbp() -> Currency {
+        Currency::parse("GBP").unwrap()
+    }
+
+    #[test]
+    fn parse_contract_amounts_reads_or_refuses() {
+        let cases: &[(&str, &str, Result<i64, AmountError>)] = &[
+            ("50.00", "GBP", Ok(5000)),
+            ("50", "GBP", Ok(5000)),
+            ("0.5", "GBP", Ok(50)),
+            ("1.000", "GBP", Ok(100)),
+            ("0", "GBP", Ok(0)),
+            ("-0", "GBP", Ok(0)),
+            ("999999999999.99", "GBP", Ok(99_999_999_999_999)),
+            ("1000000000000", "GBP", Err(AmountError::TooLarge)),
+            ("9999999999999999999999999999", "GBP", Err(AmountError::TooLarge)),
+            ("0.005", "GBP", Err(AmountError::TooManyDecimals { limit: 2 })),
+            ("50.5", "JPY", Err(AmountError::TooManyDecimals { limit: 0 })),
+            ("0.125", "BHD", Ok(125)),
+            ("-1", "GBP", Err(AmountError::Negative)),
+            ("1,200", "GBP", Err(AmountError::NotANumber)),
+            ("1e3", "GBP", Err(AmountError::NotANumber)),
+            ("", "GBP", Err(AmountError::NotANumber)),
+            (".5", "GBP", Err(AmountError::NotANumber)),
+            ("5.", "GBP", Err(AmountError::NotANumber)),
+            ("1_0", "GBP", Err(AmountError::NotANumber)),
+            ("+1", "GBP", Err(AmountError::NotANumber)),
+        ];
+        for (text, code, expected) in cases {
+            let money = Money::parse(text, Currency::parse(code).unwrap()).map(Money::minor);
+            assert_eq!(money, *expected, "{text} {code}");
+        }
+    }
+
+    #[test]
+    fn display_is_the_contract_form() {
+        assert_eq!(Money::from_minor(5000, gbp()).to_string(), "50.00");
+        assert_eq!(Money::from_minor(5, gbp()).to_string(), "0.05");
+        assert_eq!(Money::from_minor(1200, Currency::parse("JPY").unwrap()).to_string(), "1200");
+        assert_eq!(Percent::parse("12.50").unwrap().to_string(), "12.5");
+    }
+
+    #[test]
+    fn rounding_halves_by_mode() {
+        for (mode, numerator, denominator, expected) in [
+            (Rounding::HalfUp, 5, 2, 3),
+            (Rounding::HalfEven, 5, 2, 2),
+            (Rounding::HalfEven, 7, 2, 4),
+            (Rounding::Up, 1, 100, 1),
+            (Rounding::Down, 199, 100, 1),
+            (Rounding::HalfUp, 49, 100, 0),
+            (Rounding::HalfUp, 50, 100, 1),
+            (Rounding::Up, 4, 2, 2),
+        ] {
+            assert_eq!(mode.divide(numerator, denominator), expected, "{mode:?} {numerator}/{denominator}");
+        }
+        assert_eq!(Rounding::HalfUp.divide_to_multiple(10_000, 3, 500), 3_500);
+        assert_eq!(Rounding::Up.divide_to_multiple(10_000, 3, 500), 3_500);
+        assert_eq!(Rounding::Down.divide_to_multiple(10_000, 3, 500), 3_000);
+    }
+
+    #[test]
+    fn share_gives_the_lost_penny_to_the_largest_remainder() {
+        assert_eq!(share(16_000, &[455_000, 670_000, 120_000]), Ok(vec![5_847, 8_611, 1_542]));
+        assert_eq!(share(1, &[1, 1, 1]), Ok(vec![1, 0, 0]));
+        assert_eq!(share(1, &[]), Err(ShareError::NoWeights));
+        assert_eq!(share(1, &[0, 0]), Err(ShareError::NoWeight));
+        assert_eq!(share(-1, &[1]), Err(ShareError::Negative));
+    }
+
+    proptest! {
+        /// Parts sum to the whole, and no part is further than one unit from its exact share.
+        #[test]
+        fn prop_parts_sum_to_the_whole(available in 0_i64..1_000_000_000_000_000, weights in prop::collection::vec(0_i64..1_000_000_000, 1..40)) {
+            prop_assume!(weights.iter().any(|w| *w > 0));
+            let parts = share(available, &weights).unwrap();
+            prop_assert_eq!(parts.iter().sum::<i64>(), available);
+            let total: i128 = weights.iter().map(|w| i128::from(*w)).sum();
+            for (part, weight) in parts.iter().zip(&weights) {
+                let exact_scaled = i128::from(available) * i128::from(*weight);
+                prop_assert!((i128::from(*part) * total - exact_scaled).abs() < total);
+            }
+        }
+
+        /// What is written is read back as the same amount.
+        #[test]
+        fn prop_display_then_parse_is_identity(minor in 0_i64..99_999_999_999_999) {
+            let money = Money::from_minor(minor, gbp());
+            prop_assert_eq!(Money::parse(&money.to_string(), gbp()), Ok(money));
+        }
+
+        /// Any text: an answer, never a panic.
+        #[test]
+        fn prop_any_text_is_answered(text in ".{0,60}") {
+            let _ = Money::parse(&text, gbp());
+            let _ = Percent::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Terms → schedule: which payment is due on which day.
+
+mod json;
+mod plan;
+
+use crate::calendar::Date;
+use crate::money::{Currency, Money};
+use crate::problem::{Problem, ProblemCode as C, codes};
+use crate::terms::{DebtAfter, Held, HeldKind, Terms};
+
+/// What a plan asks for, payment by payment.
+///
+/// # Invariants
+/// Rows are ascending by date and never empty; the last balance is zero and none is below;
+/// Σ payment = balances − reduction.
+///
+/// # Units
+/// Amounts are whole minor units of `currency`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// One row per payment.
+    pub rows: Vec<Row>,
+    /// The sums.
+    pub totals: Totals,
+    /// How many instalments; the deposit is none.
+    pub instalments: u32,
+    /// The day of the last payment.
+    pub finish: Date,
+    /// The regular payment; `None` when every payment is fixed by a change.
+    pub level_payment: Option<i64>,
+    /// What each debt gets, in the order of the terms.
+    pub per_debt: Vec<DebtTotal>,
+    /// What is worth knowing and not wrong.
+    pub notes: Vec<Note>,
+}
+
+/// One payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// 0 for the deposit; instalments count from 1.
+    pub n: u32,
+    /// Deposit or instalment.
+    pub kind: RowKind,
+    /// The day by which it is due, after working days moved it.
+    pub due: Date,
+    /// What is paid.
+    pub payment: i64,
+    /// What is still owed after it.
+    pub balance: i64,
+    /// Whether a change, and not the regular amount, set this payment.
+    pub changed: bool,
+}
+
+/// Deposit or instalment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// The payment before the instalments.
+    Deposit,
+    /// A regular payment, or one that a change set.
+    Instalment,
+}
+
+/// The sums of a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// Everything that is paid.
+    pub payments: i64,
+    /// What is let go at the start.
+    pub reduction: i64,
+    /// What stays owed after the plan, when the reduction does not settle the debt.
+    pub still_owed: Option<i64>,
+}
+
+/// What one debt gets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DebtTotal {
+    /// The debt's id.
+    pub id: String,
+    /// Everything that is paid towards it.
+    pub total: i64,
+}
+
+codes! {
+    /// What kind of note it is.
+    pub enum NoteCode {
+        /// A change touches no payment.
+        NoEffect = "no_effect",
+        /// A payment is lowered to what is left.
+        Capped = "capped",
+        /// A break is longer than the whole plan is without it.
+        LongBreak = "long_break",
+        /// The last payment is more than twice the regular one.
+        LargeLast = "large_last",
+    }
+}
+
+/// Something worth knowing that is not wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What kind.
+    pub code: NoteCode,
+    /// Where in the terms.
+    pub path: String,
+    /// What it is about, in the contract's notation.
+    pub value: String,
+}
+
+impl Schedule {
+    /// Works out the schedule of the terms.
+    ///
+    /// # Errors
+    /// Every problem of the terms, in the order of the fields; where there is none, the problem that the
+    /// amounts themselves have.
+    ///
+    /// # Source
+    /// The arithmetic rules of `docs/formats.md`.
+    pub fn derive(terms: &Terms) -> Result<Self, Vec<Problem>> {
+        let problems = terms.problems();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        plan::derive(terms).map_err(|problem| vec![problem])
+    }
+
+    /// An amount of this schedule as money.
+    pub const fn money(&self, minor: i64) -> Money {
+        Money::from_minor(minor, self.currency)
+    }
+
+    /// The first payment of the plan, deposit included.
+    pub fn first(&self) -> Option<&Row> {
+        self.rows.first()
+    }
+
+    /// The contract's JSON, with its fields in the contract's order.
+    pub fn to_json(&self) -> String {
+        json::schedule_json(self)
+    }
+}
+
+impl Terms {
+    /// The value that another figure would have if it were the chosen one: same plan, other handle.
+    ///
+    /// An amount that comes from a count or a deadline is rounded *up* to the rounding multiple, so that it
+    /// does not need one payment more.
+    ///
+    /// # Errors
+    /// When the terms do not work out, or when the rounded-up amount would change the number of payments.
+    pub fn hold(&self, kind: HeldKind) -> Result<Held, Vec<Problem>> {
+        let held = self.instalments.held;
+        if held.kind() == kind {
+            return Ok(held);
+        }
+        let schedule = Schedule::derive(self)?;
+        match kind {
+            HeldKind::Count => Ok(Held::Count(schedule.instalments)),
+            HeldKind::FinishBy => Ok(Held::FinishBy(schedule.finish)),
+            HeldKind::Amount => {
+                let amount = plan::level_rounded_up(self, schedule.instalments).map_err(|problem| vec![problem])?;
+                let mut other = self.clone();
+                other.instalments.held = Held::Amount(amount);
+                let check = Schedule::derive(&other)?;
+                if check.instalments == schedule.instalments {
+                    return Ok(Held::Amount(amount));
+                }
+                let problem = Problem::new(C::RoundingTooCoarse, "rounding.multiple_of", self.money(amount).to_string());
+                Err(vec![problem.limit(schedule.instalments.to_string())])
+            }
+        }
+    }
+
+    /// Whether paying the plan settles the debt in full.
+    pub fn settles(&self) -> bool {
+        self.reduction.is_none_or(|reduction| reduction.debt_after == DebtAfter::Settled)
+    }
+}

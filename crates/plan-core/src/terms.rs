@@ -1,0 +1,388 @@
+//! The terms that are negotiated: what they are, how they are read, written and changed.
+//!
+//! [`Terms`] may hold combinations that do not work out (a break over the whole plan, say): the working state
+//! of a negotiation passes through such moments. [`Terms::problems`] says what is wrong, all at once;
+//! [`crate::Schedule::derive`] refuses until nothing is.
+
+mod check;
+mod field;
+mod read;
+mod write;
+
+pub use field::{FieldId, FieldValue};
+
+use crate::calendar::{Date, DueDates, Every, WorkingDays};
+use crate::money::{Currency, Money, Percent, Rounding};
+use crate::problem::Problem;
+
+use check::Parts;
+pub(crate) use check::due_dates_problem;
+pub(crate) use read::{read_currency, read_debts, read_every, read_version, read_working_days};
+pub(crate) use write::debts as debts_value;
+
+/// The terms of a plan.
+///
+/// # Units
+/// Amounts are whole minor units of `currency`.
+///
+/// # Source
+/// The Terms contract, `docs/formats.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// The first day of the plan: nothing is due before it.
+    pub starts: Date,
+    /// What is owed: one to [`crate::MAX_DEBTS`] debts.
+    pub debts: Vec<Debt>,
+    /// How a payment is shared among several debts.
+    pub allocation: Option<Allocation>,
+    /// A part of the debt that is let go.
+    pub reduction: Option<Reduction>,
+    /// A first payment before the instalments.
+    pub deposit: Option<Deposit>,
+    /// The regular payments.
+    pub instalments: Instalments,
+    /// Departures from the regular payments; ids are unique.
+    pub changes: Vec<Change>,
+    /// What happens when a payment is missed. It changes no figure.
+    pub missed_payment: Option<MissedPayment>,
+    /// Moves payments off days on which banks are closed.
+    pub working_days: Option<WorkingDays>,
+    /// How amounts are rounded and who takes the remainder.
+    pub rounding: RoundingRule,
+}
+
+/// One debt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Debt {
+    /// The creditor's reference; unique in the plan.
+    pub id: String,
+    /// What people call it.
+    pub label: Option<String>,
+    /// What is owed, in minor units; above zero.
+    pub balance: i64,
+    /// Since when it is owed.
+    pub since: Option<Date>,
+}
+
+/// How a payment is shared among several debts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allocation {
+    /// In proportion to the balances.
+    ProRata,
+    /// The oldest debt first.
+    OldestFirst,
+    /// The smallest debt first.
+    SmallestFirst,
+}
+
+/// A part of the debt that is let go at the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reduction {
+    /// How much.
+    pub size: ReductionSize,
+    /// Whether the debt is then settled, or the part that was let go is still owed.
+    pub debt_after: DebtAfter,
+}
+
+/// How large a reduction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReductionSize {
+    /// A share of all balances, rounded once.
+    Percent(Percent),
+    /// An amount in minor units.
+    Amount(i64),
+}
+
+/// What becomes of the part that was let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DebtAfter {
+    /// Paying the plan settles the debt in full.
+    #[default]
+    Settled,
+    /// The part that was let go stays owed.
+    Continues,
+}
+
+/// A payment before the first instalment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deposit {
+    /// Minor units; above zero.
+    pub amount: i64,
+    /// The day; before the first instalment.
+    pub due: Date,
+}
+
+/// The regular payments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instalments {
+    /// How often.
+    pub every: Every,
+    /// The first one: the anchor that all due dates count from.
+    pub first_due: Date,
+    /// The day of the month that is meant when `first_due` is itself shortened by its month.
+    pub day: Option<u8>,
+    /// The one figure that was chosen; the others follow from it.
+    pub held: Held,
+}
+
+/// The one figure that was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// Each payment, in minor units.
+    Amount(i64),
+    /// How many instalments.
+    Count(u32),
+    /// The last day on which a payment may be due.
+    FinishBy(Date),
+}
+
+/// Which figure is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldKind {
+    /// The amount of each payment.
+    Amount,
+    /// The number of payments.
+    Count,
+    /// The deadline.
+    FinishBy,
+}
+
+impl Held {
+    /// Which figure it is.
+    pub const fn kind(self) -> HeldKind {
+        match self {
+            Self::Amount(_) => HeldKind::Amount,
+            Self::Count(_) => HeldKind::Count,
+            Self::FinishBy(_) => HeldKind::FinishBy,
+        }
+    }
+}
+
+/// A departure from the regular payments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Names the change; unique in the plan.
+    pub id: String,
+    /// What it does.
+    pub kind: ChangeKind,
+}
+
+/// What a change does. Days are compared with the due date before working days move it; both ends count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// Lower (or higher) payments for a while.
+    Reduced {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Each payment in minor units.
+        amount: i64,
+    },
+    /// No payments for a while.
+    Break {
+        /// First day.
+        from: Date,
+        /// Last day.
+        until: Date,
+        /// Whether interest runs; without interest in the plan it changes nothing.
+        interest: BreakInterest,
+    },
+    /// Another amount from a day on.
+    Step {
+        /// First day.
+        from: Date,
+        /// Each payment in minor units.
+        amount: i64,
+    },
+    /// Another amount on one due date.
+    Single {
+        /// The due date.
+        due: Date,
+        /// The payment in minor units.
+        amount: i64,
+    },
+}
+
+/// Whether interest runs in a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BreakInterest {
+    /// It runs.
+    #[default]
+    Running,
+    /// It is paused.
+    Paused,
+}
+
+/// What happens when a payment is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissedPayment {
+    /// How many payments a year may be skipped.
+    pub allowed_skips_per_year: u32,
+    /// What follows a missed payment.
+    pub then: AfterMissed,
+}
+
+/// What follows a missed payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterMissed {
+    /// It is added at the end.
+    Append,
+    /// Both sides look at the plan again.
+    Review,
+}
+
+/// How amounts are rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundingRule {
+    /// What to do with halves.
+    pub mode: Rounding,
+    /// A level payment that the engine derives is a whole multiple of this, in minor units; above zero.
+    pub multiple_of: i64,
+    /// Who takes what is left after rounding.
+    pub remainder: Remainder,
+}
+
+impl Default for RoundingRule {
+    fn default() -> Self {
+        Self { mode: Rounding::HalfUp, multiple_of: 1, remainder: Remainder::Last }
+    }
+}
+
+/// Who takes what is left after rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Remainder {
+    /// The last instalment.
+    #[default]
+    Last,
+    /// The first instalment.
+    First,
+}
+
+impl Terms {
+    /// Plain terms: one debt, one regular payment.
+    pub fn plain(currency: Currency, starts: Date, debt: Debt, instalments: Instalments) -> Self {
+        Self {
+            currency,
+            starts,
+            debts: vec![debt],
+            allocation: None,
+            reduction: None,
+            deposit: None,
+            instalments,
+            changes: Vec::new(),
+            missed_payment: None,
+            working_days: None,
+            rounding: RoundingRule::default(),
+        }
+    }
+
+    /// Reads the Terms contract.
+    ///
+    /// # Errors
+    /// Every problem of the text, in the order of the fields: those of single fields, and those between fields
+    /// whose parts could be read.
+    pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
+        Self::from_value(&crate::read::parse_json(text)?, "")
+    }
+
+    /// Reads the Terms contract from a JSON value that stands at `path` of something larger.
+    ///
+    /// # Errors
+    /// As [`Terms::from_json`].
+    pub fn from_value(value: &serde_json::Value, path: &str) -> Result<Self, Vec<Problem>> {
+        let (terms, problems) = read::read_terms(value, path);
+        match terms {
+            Some(terms) if problems.is_empty() => Ok(terms),
+            _ => Err(problems),
+        }
+    }
+
+    /// Reads terms that may not work out together, as the working state of a negotiation may.
+    ///
+    /// # Errors
+    /// Every problem of single fields; those between fields are left to [`Terms::problems`].
+    pub fn from_value_working(value: &serde_json::Value, path: &str) -> Result<Self, Vec<Problem>> {
+        read::read_working_terms(value, path)
+    }
+
+    /// The canonical JSON bytes: sorted keys, no white space, amounts at the currency's scale.
+    ///
+    /// # Determinism
+    /// Equal terms give equal bytes (RFC 8785, with strings, integers and booleans only).
+    pub fn to_json(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// As [`Terms::to_json`], as a JSON value.
+    pub fn to_value(&self) -> serde_json::Value {
+        write::terms_value(self)
+    }
+
+    /// All problems between the fields, in the order of the fields; empty when the plan can be worked out
+    /// as far as its dates and changes go. The amounts are judged by [`crate::Schedule::derive`].
+    pub fn problems(&self) -> Vec<Problem> {
+        check::check(&Parts::of(self))
+    }
+
+    /// The due dates before working days move them.
+    pub(crate) fn due_dates(&self) -> Option<DueDates> {
+        DueDates::new(self.instalments.first_due, self.instalments.day, self.instalments.every).ok()
+    }
+
+    /// Σ of the balances, in minor units.
+    pub fn balance(&self) -> i64 {
+        self.debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))
+    }
+
+    /// What the reduction takes off, in minor units.
+    pub fn reduction_amount(&self) -> i64 {
+        self.reduction.map_or(0, |reduction| reduction.size.of(self.balance(), self.rounding.mode))
+    }
+
+    /// An amount of this plan as money.
+    pub const fn money(&self, minor: i64) -> Money {
+        Money::from_minor(minor, self.currency)
+    }
+
+    /// Puts the changes into the order of their ids, so that taking one out and putting it back gives the same bytes.
+    pub fn sort_changes(&mut self) {
+        self.changes.sort_by(|a, b| a.id.cmp(&b.id));
+    }
+}
+
+impl ReductionSize {
+    /// The reduction of `balance`, in minor units, rounded once by `mode`.
+    pub fn of(self, balance: i64, mode: Rounding) -> i64 {
+        match self {
+            Self::Amount(amount) => amount,
+            Self::Percent(percent) => {
+                let product = i128::from(balance) * i128::from(percent.ten_thousandths());
+                let whole = i128::from(Percent::HUNDRED.ten_thousandths());
+                i64::try_from(mode.divide(product, whole)).unwrap_or(i64::MAX)
+            }
+        }
+    }
+}
+
+impl ChangeKind {
+    /// The contract's word for it.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Reduced { .. } => "reduced",
+            Self::Break { .. } => "break",
+            Self::Step { .. } => "step",
+            Self::Single { .. } => "single",
+        }
+    }
+
+    /// The first day it touches.
+    pub const fn first_day(&self) -> Date {
+        match self {
+            Self::Reduced { from, .. } | Self::Break { from, .. } | Self::Step { from, .. } => *from,
+            Self::Single { due, .. } => *due,
+        }
+    }
+}

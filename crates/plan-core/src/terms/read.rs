@@ -1,0 +1,365 @@
+//! JSON → [`Terms`].
+
+use serde_json::Value;
+
+use super::check::{Parts, check};
+use super::{
+    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments, MissedPayment,
+    Reduction, ReductionSize, Remainder, RoundingRule, Terms,
+};
+use crate::calendar::{Division, Every, Move, WorkingDays};
+use crate::money::{Currency, Rounding};
+use crate::problem::{Problem, ProblemCode as C};
+use crate::read::{Field, Object};
+use crate::{MAX_CHANGES, MAX_DEBTS, MAX_PAYMENTS};
+
+const FIELD_ORDER: [&str; 11] = [
+    "version", "currency", "starts", "debts", "allocation", "reduction", "deposit", "instalments", "changes", "working_days", "rounding",
+];
+
+/// Terms whose fields could all be read, with the problems between them; or every problem of the fields that
+/// could not, with those between the fields that could.
+pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let (parts, terms) = read_parts(value, path, &mut problems);
+    let mut between = check(&parts);
+    for problem in &mut between {
+        problem.path = join(path, &problem.path);
+    }
+    problems.extend(between);
+    // A stable sort by the contract's order of fields puts both kinds together.
+    problems.sort_by_key(|problem| {
+        let inner = problem.path.strip_prefix(path).unwrap_or(&problem.path).trim_start_matches('.');
+        let field = inner.split(['.', '[']).next().unwrap_or_default();
+        FIELD_ORDER.iter().position(|known| *known == field).unwrap_or(FIELD_ORDER.len())
+    });
+    (terms, problems)
+}
+
+pub(super) fn read_working_terms(value: &Value, path: &str) -> Result<Terms, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let (_, terms) = read_parts(value, path, &mut problems);
+    match terms {
+        Some(terms) if problems.is_empty() => Ok(terms),
+        _ => Err(problems),
+    }
+}
+
+fn join(path: &str, inner: &str) -> String {
+    if path.is_empty() { inner.to_owned() } else { format!("{path}.{inner}") }
+}
+
+fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts, Option<Terms>) {
+    let mut parts = Parts::default();
+    let Some(mut object) = Object::open(value, path, problems) else {
+        return (parts, None);
+    };
+    read_version(&mut object, problems);
+    let currency = object.required("currency", problems).and_then(|field| read_currency(&field, problems));
+    // Amounts can only be read once their currency is known; pounds stand in so that other problems still show.
+    let money = currency.unwrap_or(Currency::GBP);
+    parts.starts = object.required("starts", problems).and_then(|field| field.date(problems));
+    parts.debts = object.required("debts", problems).and_then(|field| read_debts(&field, money, problems));
+    let allocation = object.optional("allocation").and_then(|field| {
+        field.word(
+            &[
+                ("pro_rata", Allocation::ProRata),
+                ("oldest_first", Allocation::OldestFirst),
+                ("smallest_first", Allocation::SmallestFirst),
+            ],
+            problems,
+        )
+    });
+    parts.reduction = object.optional("reduction").and_then(|field| read_reduction(&field, money, problems));
+    parts.deposit = object.optional("deposit").and_then(|field| read_deposit(&field, money, problems));
+    parts.instalments = object.required("instalments", problems).and_then(|field| read_instalments(&field, money, problems));
+    let changes = match object.optional("changes") {
+        Some(field) => read_changes(&field, money, problems),
+        None => Some(Vec::new()),
+    };
+    object.not_yet("charges", problems);
+    object.not_yet("interest", problems);
+    object.not_yet("early_payment", problems);
+    let missed_payment = object.optional("missed_payment").and_then(|field| read_missed(&field, problems));
+    parts.working_days = object.optional("working_days").and_then(|field| read_working_days(&field, problems));
+    let rounding = match object.optional("rounding") {
+        Some(field) => read_rounding(&field, money, problems),
+        None => Some(RoundingRule::default()),
+    };
+    object.close(problems);
+    parts.changes = changes.clone().unwrap_or_default();
+    parts.rounding = rounding.unwrap_or_default();
+    let terms = match (currency, parts.starts, parts.debts.clone(), parts.instalments, changes, rounding) {
+        (Some(currency), Some(starts), Some(debts), Some(instalments), Some(changes), Some(rounding)) => Some(Terms {
+            currency,
+            starts,
+            debts,
+            allocation,
+            reduction: parts.reduction,
+            deposit: parts.deposit,
+            instalments,
+            changes,
+            missed_payment,
+            working_days: parts.working_days,
+            rounding,
+        }),
+        _ => None,
+    };
+    (parts, terms)
+}
+
+pub(crate) fn read_version(object: &mut Object<'_>, problems: &mut Vec<Problem>) {
+    if let Some(field) = object.required("version", problems)
+        && field.value.as_u64() != Some(1)
+    {
+        problems.push(field.problem(C::UnknownVersion).limit("1"));
+    }
+}
+
+pub(crate) fn read_currency(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Currency> {
+    let currency = Currency::parse(field.raw_text(problems)?);
+    if currency.is_none() {
+        problems.push(field.problem(C::NotAllowed).limit("an ISO 4217 code, like GBP"));
+    }
+    currency
+}
+
+pub(crate) fn read_debts(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Debt>> {
+    let entries = field.list(MAX_DEBTS, problems)?;
+    if entries.is_empty() {
+        problems.push(Problem::new(C::Missing, format!("{}[0]", field.path), ""));
+        return None;
+    }
+    let mut debts: Vec<Debt> = Vec::with_capacity(entries.len());
+    let wanted = entries.len();
+    for entry in entries {
+        let Some(mut object) = entry.object(problems) else { continue };
+        let id = object.required("id", problems).and_then(|field| field.name(problems));
+        let label = object.optional("label").and_then(|field| field.text(problems));
+        let balance = object.required("balance", problems).and_then(|field| field.positive_amount(currency, problems));
+        let since = object.optional("since").and_then(|field| field.date(problems));
+        if let Some(id) = &id
+            && debts.iter().any(|debt| debt.id == *id)
+        {
+            problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
+        }
+        object.close(problems);
+        if let (Some(id), Some(balance)) = (id, balance) {
+            debts.push(Debt { id, label, balance, since });
+        }
+    }
+    (debts.len() == wanted).then_some(debts)
+}
+
+pub(super) fn read_reduction(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Reduction> {
+    let mut object = field.object(problems)?;
+    let percent = object.optional("percent");
+    let amount = object.optional("amount");
+    let size = match (percent, amount) {
+        (Some(field), None) => field.percent(problems).map(ReductionSize::Percent),
+        (None, Some(field)) => field.positive_amount(currency, problems).map(ReductionSize::Amount),
+        _ => {
+            problems.push(field.problem(C::ExactlyOne).limit("percent, amount"));
+            None
+        }
+    };
+    if let Some(when) = object.optional("when")
+        && when.word(&[("at_start", true), ("on_completion", false)], problems) == Some(false)
+    {
+        problems.push(when.problem(C::NotYetSupported).limit("at_start"));
+    }
+    let debt_after = match object.optional("debt_after") {
+        Some(field) => field.word(&[("settled", DebtAfter::Settled), ("continues", DebtAfter::Continues)], problems),
+        None => Some(DebtAfter::Settled),
+    };
+    object.close(problems);
+    Some(Reduction { size: size?, debt_after: debt_after? })
+}
+
+pub(super) fn read_deposit(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Deposit> {
+    let mut object = field.object(problems)?;
+    let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
+    let due = object.required("due", problems).and_then(|field| field.date(problems));
+    object.close(problems);
+    Some(Deposit { amount: amount?, due: due? })
+}
+
+fn read_instalments(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Instalments> {
+    let mut object = field.object(problems)?;
+    let every = object.required("every", problems).and_then(|field| read_every(&field, problems));
+    let first_due = object.required("first_due", problems).and_then(|field| field.date(problems));
+    let day = match object.optional("day") {
+        Some(field) => Some(field.whole(1, 31, problems).and_then(|day| u8::try_from(day).ok())),
+        None => None,
+    };
+    let chosen: Vec<(&str, Field<'_>)> = ["amount", "count", "finish_by"]
+        .into_iter()
+        .filter_map(|key| object.optional(key).map(|field| (key, field)))
+        .collect();
+    let held = match chosen.as_slice() {
+        [("amount", field)] => field.positive_amount(currency, problems).map(Held::Amount),
+        [("count", field)] => field.whole(1, MAX_PAYMENTS, problems).map(Held::Count),
+        [(_, field)] => field.date(problems).map(Held::FinishBy),
+        several => {
+            let keys: Vec<&str> = several.iter().map(|(key, _)| *key).collect();
+            let code = if keys.is_empty() { C::Missing } else { C::ExactlyOne };
+            let limit = "amount, count, finish_by";
+            problems.push(Problem::new(code, field.path.clone(), keys.join(", ")).limit(limit));
+            None
+        }
+    };
+    object.close(problems);
+    Some(Instalments { every: every?, first_due: first_due?, day: day.map_or(Some(None), |day| day.map(Some))?, held: held? })
+}
+
+pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Every> {
+    const WORDS: [(&str, Every); 6] = [
+        ("weekly", Every::Weekly),
+        ("fortnightly", Every::Fortnightly),
+        ("four_weekly", Every::FourWeekly),
+        ("twice_monthly", Every::TwiceMonthly),
+        ("monthly", Every::Monthly),
+        ("quarterly", Every::Quarterly),
+    ];
+    if field.value.is_string() {
+        return field.word(&WORDS, problems);
+    }
+    let mut object = field.object(problems)?;
+    let days = object.optional("twice_monthly");
+    let months = object.optional("months");
+    let count = object.optional("days");
+    let every = match (days, months, count) {
+        (Some(pair), None, None) => {
+            let entries = pair.list(2, problems)?;
+            let days: Vec<u8> =
+                entries.iter().filter_map(|day| day.whole(1, 31, problems)).filter_map(|day| u8::try_from(day).ok()).collect();
+            match (days.as_slice(), entries.len()) {
+                ([first, second], 2) => Some(Every::TwiceMonthlyOn((*first).min(*second), (*first).max(*second))),
+                (_, 2) => None,
+                _ => {
+                    problems.push(pair.problem(C::TooSmall).limit("2 days"));
+                    None
+                }
+            }
+        }
+        (None, Some(months), None) => {
+            months.whole(1, 12, problems).and_then(|months| u8::try_from(months).ok()).map(Every::Months)
+        }
+        (None, None, Some(days)) => days.whole(1, 366, problems).and_then(|days| u16::try_from(days).ok()).map(Every::Days),
+        _ => {
+            problems.push(field.problem(C::ExactlyOne).limit("twice_monthly, months, days"));
+            None
+        }
+    };
+    object.close(problems);
+    every
+}
+
+fn read_changes(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Change>> {
+    let entries = field.list(MAX_CHANGES, problems)?;
+    let wanted = entries.len();
+    let mut changes: Vec<Change> = Vec::with_capacity(wanted);
+    for entry in entries {
+        let Some(mut object) = entry.object(problems) else { continue };
+        let id = object.required("id", problems).and_then(|field| field.name(problems));
+        if let Some(id) = &id
+            && changes.iter().any(|change| change.id == *id)
+        {
+            problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
+        }
+        let kind = read_change_kind(&mut object, currency, problems);
+        object.close(problems);
+        if let (Some(id), Some(kind)) = (id, kind) {
+            changes.push(Change { id, kind });
+        }
+    }
+    (changes.len() == wanted).then_some(changes)
+}
+
+pub(super) fn read_change_kind(object: &mut Object<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<ChangeKind> {
+    let kind = object.required("kind", problems)?;
+    let words = [("reduced", "reduced"), ("break", "break"), ("step", "step"), ("single", "single"), ("rate", "rate")];
+    let word = kind.word(&words, problems)?;
+    let mut date = |key, problems: &mut Vec<Problem>| object.required(key, problems).and_then(|field| field.date(problems));
+    match word {
+        "reduced" => {
+            let (from, until) = (date("from", problems), date("until", problems));
+            let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
+            Some(ChangeKind::Reduced { from: from?, until: until?, amount: amount? })
+        }
+        "break" => {
+            let (from, until) = (date("from", problems), date("until", problems));
+            let interest = match object.optional("interest") {
+                Some(field) => {
+                    field.word(&[("running", BreakInterest::Running), ("paused", BreakInterest::Paused)], problems)
+                }
+                None => Some(BreakInterest::Running),
+            };
+            Some(ChangeKind::Break { from: from?, until: until?, interest: interest? })
+        }
+        "step" => {
+            let from = date("from", problems);
+            let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
+            Some(ChangeKind::Step { from: from?, amount: amount? })
+        }
+        "single" => {
+            let due = date("due", problems);
+            let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
+            Some(ChangeKind::Single { due: due?, amount: amount? })
+        }
+        _ => {
+            problems.push(kind.problem(C::NotYetSupported).limit("reduced, break, step, single"));
+            for known in ["from", "until", "annual_percent"] {
+                let _ = object.optional(known);
+            }
+            None
+        }
+    }
+}
+
+fn read_missed(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<MissedPayment> {
+    let mut object = field.object(problems)?;
+    let skips = match object.optional("allowed_skips_per_year") {
+        Some(field) => field.whole(0, 366, problems),
+        None => Some(0),
+    };
+    let then = object
+        .required("then", problems)
+        .and_then(|field| field.word(&[("append", AfterMissed::Append), ("review", AfterMissed::Review)], problems));
+    object.close(problems);
+    Some(MissedPayment { allowed_skips_per_year: skips?, then: then? })
+}
+
+pub(crate) fn read_working_days(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<WorkingDays> {
+    let mut object = field.object(problems)?;
+    let divisions = [Division::EnglandAndWales, Division::Scotland, Division::NorthernIreland];
+    let moves = [Move::None, Move::Following, Move::Preceding, Move::ModifiedFollowing];
+    let division = object
+        .required("division", problems)
+        .and_then(|field| field.word(&divisions.map(|division| (division.as_str(), division)), problems));
+    let shift = object
+        .required("move", problems)
+        .and_then(|field| field.word(&moves.map(|shift| (shift.as_str(), shift)), problems));
+    object.close(problems);
+    Some(WorkingDays { division: division?, shift: shift? })
+}
+
+pub(super) fn read_rounding(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<RoundingRule> {
+    let mut object = field.object(problems)?;
+    let default = RoundingRule::default();
+    let modes = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Up, Rounding::Down];
+    let mode = match object.optional("mode") {
+        Some(field) => field.word(&modes.map(|mode| (mode.as_str(), mode)), problems),
+        None => Some(default.mode),
+    };
+    let multiple_of = match object.optional("multiple_of") {
+        Some(field) => field.positive_amount(currency, problems),
+        None => Some(default.multiple_of),
+    };
+    let remainder = match object.optional("remainder") {
+        Some(field) => field.word(&[("last", Remainder::Last), ("first", Remainder::First)], problems),
+        None => Some(default.remainder),
+    };
+    object.close(problems);
+    Some(RoundingRule { mode: mode?, multiple_of: multiple_of?, remainder: remainder? })
+}

@@ -1,0 +1,22 @@
+//! What may leave this window, and nothing else.
+//!
+//! A carrier takes only [`Carry`] types. The trait is sealed: [`crate::message::Message`] is the only one, and
+//! it can be made from entries, heads and previews only. Notes and limits ([`crate::private`]) have no way in;
+//! trying does not compile.
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for crate::message::Message {}
+}
+
+/// Something that the other side may see.
+pub trait Carry: sealed::Sealed {
+    /// The text that travels.
+    fn to_wire(&self) -> String;
+}
+
+/// Takes messages to the other windows or machines of a room.
+pub trait Carrier {
+    /// Sends one message to everybody else in the room.
+    fn send<M: Carry>(&self, message: &M);
+}

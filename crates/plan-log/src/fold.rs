@@ -1,0 +1,427 @@
+//! The state of a negotiation: a fold over its entries.
+//!
+//! Entries fold by (depth, author, sequence), never by clock. The last writer wins per field. Whatever order
+//! they arrive in, the state is the same.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use plan_core::{Case, FieldId, FieldValue, Terms};
+
+use crate::digest::{Digest, agreement_digest};
+use crate::entry::{Author, Body, Cause, EntryId, ScreenMode, SignedBy, VerifiedEntry};
+use crate::role::Role;
+
+/// Where a negotiation stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// What the plan is about.
+    pub case: Case,
+    /// The working terms; they may have problems.
+    pub terms: Terms,
+    /// The windows that took part, with their side.
+    pub members: BTreeMap<Author, Role>,
+    /// The name each side goes by; may be empty.
+    pub agent_name: String,
+    /// See `agent_name`.
+    pub person_name: String,
+    /// Who wrote each field last.
+    pub touched: BTreeMap<FieldId, Touch>,
+    /// What happened, in the order of the fold.
+    pub timeline: Vec<Rc<Moment>>,
+    /// What the shared screen shows.
+    pub screen: Screen,
+    /// Terms that were put forward and still stand.
+    pub proposal: Option<Proposal>,
+    /// The answer to the proposal, until it is sealed.
+    pub accepted: Option<Accepted>,
+    /// What was agreed, until somebody changes the plan again.
+    pub agreement: Option<Rc<Agreement>>,
+    /// The agent says that the person sits beside them.
+    pub in_person: bool,
+    /// A side says that the figures it was given look wrong.
+    pub doubt: Option<Role>,
+}
+
+/// The last write of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Touch {
+    /// The entry.
+    pub entry: EntryId,
+    /// The side.
+    pub role: Role,
+}
+
+/// What the shared screen shows, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Screen {
+    /// Live, covered or held still.
+    pub mode: ScreenMode,
+    /// Since when, by the agent's clock.
+    pub at_ms: u64,
+}
+
+/// Terms that were put forward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proposal {
+    /// The entry.
+    pub entry: EntryId,
+    /// By which side.
+    pub by: Role,
+    /// The digest of case and terms.
+    pub digest: Digest,
+    /// When, by their clock.
+    pub at_ms: u64,
+}
+
+/// The answer to a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Accepted {
+    /// The entry.
+    pub entry: EntryId,
+    /// When, by their clock.
+    pub at_ms: u64,
+}
+
+/// What both sides agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// The entry that sealed it.
+    pub seal: EntryId,
+    /// The proposal.
+    pub proposal: Proposal,
+    /// The answer.
+    pub accepted: Accepted,
+    /// What it is about.
+    pub case: Case,
+    /// The terms.
+    pub terms: Terms,
+    /// One signature a side at most: the first one.
+    pub signatures: Vec<(Role, SignedBy)>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The entry.
+    pub entry: EntryId,
+    /// The window.
+    pub author: Author,
+    /// The side.
+    pub role: Role,
+    /// Their clock.
+    pub at_ms: u64,
+    /// What.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The room was opened.
+    Opened,
+    /// Fields moved.
+    Changed {
+        /// Each field with its value before and after; only fields that differ.
+        fields: Vec<FieldChange>,
+        /// Why.
+        cause: Cause,
+        /// A proposal, answer or agreement ended by it.
+        ended: Ended,
+    },
+    /// The case was corrected.
+    CaseChanged {
+        /// A proposal, answer or agreement ended by it.
+        ended: Ended,
+    },
+    /// The terms were put forward.
+    Proposed,
+    /// The proposal was agreed to.
+    Accepted,
+    /// Both sides agree.
+    Agreed,
+    /// A proposal or an answer was taken back.
+    Withdrawn,
+    /// The shared screen was covered, held still or opened.
+    Screen(ScreenMode),
+    /// A side doubts the figures, or no longer does.
+    Doubt(bool),
+    /// The agent says whether the person sits beside them.
+    InPerson(bool),
+    /// The agreement was signed.
+    Signed,
+}
+
+/// What a change ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing.
+    Nothing,
+    /// A proposal.
+    Proposal,
+    /// A proposal that had just been agreed to.
+    Answer,
+    /// An agreement.
+    Agreement,
+}
+
+/// A field that moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldChange {
+    /// The value before.
+    pub before: FieldValue,
+    /// The value after.
+    pub after: FieldValue,
+}
+
+/// What the fold has to ask of the log.
+pub(crate) trait Ancestry {
+    /// Whether `entry` comes after `earlier`.
+    fn descends(&self, entry: &VerifiedEntry, earlier: EntryId) -> bool;
+}
+
+impl State {
+    /// The state after the first entry; `None` if that does not open a room.
+    pub(crate) fn open(entry: &VerifiedEntry) -> Option<Self> {
+        let Body::Open { role, name, case, terms } = entry.body() else { return None };
+        let mut terms = (**terms).clone();
+        terms.sort_changes();
+        let mut state = Self {
+            case: (**case).clone(),
+            terms,
+            members: BTreeMap::from([(entry.author(), *role)]),
+            agent_name: String::new(),
+            person_name: String::new(),
+            touched: BTreeMap::new(),
+            timeline: Vec::new(),
+            screen: Screen { mode: ScreenMode::Live, at_ms: entry.at_ms() },
+            proposal: None,
+            accepted: None,
+            agreement: None,
+            in_person: false,
+            doubt: None,
+        };
+        state.set_name(*role, name);
+        state.note(entry, *role, What::Opened);
+        Some(state)
+    }
+
+    /// The name a side goes by; may be empty.
+    pub fn name(&self, role: Role) -> &str {
+        match role {
+            Role::Agent => &self.agent_name,
+            Role::Person => &self.person_name,
+        }
+    }
+
+    /// The digest of case and terms as they stand.
+    pub fn digest(&self) -> Digest {
+        agreement_digest(&self.case, &self.terms)
+    }
+
+    fn set_name(&mut self, role: Role, name: &str) {
+        if !name.is_empty() {
+            match role {
+                Role::Agent => self.agent_name = name.to_owned(),
+                Role::Person => self.person_name = name.to_owned(),
+            }
+        }
+    }
+
+    fn note(&mut self, entry: &VerifiedEntry, role: Role, what: What) {
+        let (id, author, at_ms) = (entry.id(), entry.author(), entry.at_ms());
+        self.timeline.push(Rc::new(Moment { entry: id, author, role, at_ms, what }));
+    }
+
+    /// Applies one entry. An entry that has no standing here changes nothing.
+    pub(crate) fn apply(&mut self, entry: &VerifiedEntry, ancestry: &impl Ancestry) {
+        if let Body::Join { role, name } = entry.body() {
+            self.members.entry(entry.author()).or_insert(*role);
+            self.set_name(*role, name);
+            return;
+        }
+        let Some(role) = self.members.get(&entry.author()).copied() else { return };
+        match entry.body() {
+            Body::Open { .. } | Body::Join { .. } => {}
+            Body::Adjust { currency, set, cause } => {
+                if *currency == self.terms.currency {
+                    self.adjust(entry, role, set, *cause, ancestry);
+                }
+            }
+            Body::Case { case } => {
+                if role == Role::Agent && case.currency == self.terms.currency && **case != self.case {
+                    self.case = (**case).clone();
+                    self.terms.debts.clone_from(&case.debts);
+                    let ended = self.end_talks();
+                    self.doubt = None;
+                    self.note(entry, role, What::CaseChanged { ended });
+                }
+            }
+            Body::Propose { digest } => {
+                if self.agreement.is_none() && self.screen.mode == ScreenMode::Live && *digest == self.digest() {
+                    self.proposal = Some(Proposal { entry: entry.id(), by: role, digest: *digest, at_ms: entry.at_ms() });
+                    self.accepted = None;
+                    self.note(entry, role, What::Proposed);
+                }
+            }
+            Body::Accept { proposal, digest } => self.accept(entry, role, *proposal, *digest),
+            Body::Seal { accept } => self.seal(entry, role, *accept),
+            Body::Withdraw => self.withdraw(entry, role),
+            Body::Screen { mode } => {
+                if role == Role::Agent && *mode != self.screen.mode {
+                    self.screen = Screen { mode: *mode, at_ms: entry.at_ms() };
+                    self.note(entry, role, What::Screen(*mode));
+                }
+            }
+            Body::InPerson { present } => {
+                if role == Role::Agent && *present != self.in_person {
+                    self.in_person = *present;
+                    self.note(entry, role, What::InPerson(*present));
+                }
+            }
+            Body::Doubt { open } => {
+                let doubt = open.then_some(role);
+                if doubt != self.doubt {
+                    self.doubt = doubt;
+                    self.note(entry, role, What::Doubt(*open));
+                }
+            }
+            Body::Sign(signed) => self.sign(entry, role, signed),
+        }
+    }
+
+    fn adjust(&mut self, entry: &VerifiedEntry, role: Role, set: &[FieldValue], cause: Cause, ancestry: &impl Ancestry) {
+        let mut fields = Vec::with_capacity(set.len());
+        for after in set {
+            let id = after.id();
+            let before = self.terms.get(&id);
+            self.touched.insert(id, Touch { entry: entry.id(), role });
+            if before != *after {
+                self.terms.set(after.clone());
+                if let FieldValue::Debts(debts) = after {
+                    self.case.debts.clone_from(debts);
+                }
+                fields.push(FieldChange { before, after: after.clone() });
+            }
+        }
+        if fields.is_empty() {
+            return;
+        }
+        if fields.iter().any(|change| matches!(change.after, FieldValue::Debts(_))) {
+            self.doubt = None;
+        }
+        // A change that its author made without knowing of the seal undoes the agreement; one made knowingly
+        // opens the plan again. Both end it; the words differ.
+        let unaware = self.agreement.as_ref().is_some_and(|agreement| !ancestry.descends(entry, agreement.seal));
+        let ended = match self.end_talks() {
+            Ended::Agreement if unaware => Ended::Answer,
+            ended => ended,
+        };
+        self.note(entry, role, What::Changed { fields, cause, ended });
+    }
+
+    fn end_talks(&mut self) -> Ended {
+        let ended = match (&self.agreement, &self.accepted, &self.proposal) {
+            (Some(_), _, _) => Ended::Agreement,
+            (None, Some(_), _) => Ended::Answer,
+            (None, None, Some(_)) => Ended::Proposal,
+            (None, None, None) => Ended::Nothing,
+        };
+        self.agreement = None;
+        self.accepted = None;
+        self.proposal = None;
+        ended
+    }
+
+    fn accept(&mut self, entry: &VerifiedEntry, role: Role, proposal: EntryId, digest: Digest) {
+        let stands = self.proposal.is_some_and(|one| one.entry == proposal && one.by == role.other() && one.digest == digest);
+        if stands && self.accepted.is_none() && self.agreement.is_none() && self.screen.mode == ScreenMode::Live {
+            self.accepted = Some(Accepted { entry: entry.id(), at_ms: entry.at_ms() });
+            self.note(entry, role, What::Accepted);
+        }
+    }
+
+    fn seal(&mut self, entry: &VerifiedEntry, role: Role, accept: EntryId) {
+        let (Some(proposal), Some(accepted)) = (self.proposal, self.accepted) else { return };
+        if accepted.entry == accept && proposal.by == role && self.agreement.is_none() {
+            self.agreement = Some(Rc::new(Agreement {
+                seal: entry.id(),
+                proposal,
+                accepted,
+                case: self.case.clone(),
+                terms: self.terms.clone(),
+                signatures: Vec::new(),
+            }));
+            self.note(entry, role, What::Agreed);
+        }
+    }
+
+    fn withdraw(&mut self, entry: &VerifiedEntry, role: Role) {
+        let Some(proposal) = self.proposal else { return };
+        if self.agreement.is_some() {
+            return;
+        }
+        if proposal.by == role {
+            self.proposal = None;
+            self.accepted = None;
+            self.note(entry, role, What::Withdrawn);
+        } else if self.accepted.take().is_some() {
+            self.note(entry, role, What::Withdrawn);
+        }
+    }
+
+    fn sign(&mut self, entry: &VerifiedEntry, role: Role, signed: &SignedBy) {
+        let Some(agreement) = &self.agreement else { return };
+        let known = agreement.signatures.iter().any(|(other, _)| *other == role);
+        if agreement.seal == signed.seal && agreement.proposal.digest == signed.digest && !known {
+            let mut next = (**agreement).clone();
+            next.signatures.push((role, signed.clone()));
+            next.signatures.sort_by_key(|(role, _)| *role);
+            self.agreement = Some(Rc::new(next));
+            self.note(entry, role, What::Signed);
+        }
+    }
+
+    /// What a side can take back now: its last change whose fields nobody else has moved since.
+    ///
+    /// An undo is itself a change, and so is a redo: walking a side's changes in order keeps two stacks.
+    pub fn undoable(&self, role: Role) -> Option<Rc<Moment>> {
+        self.stacks(role).0.pop().filter(|moment| self.still_mine(moment, role))
+    }
+
+    /// What a side can bring back now: its last undo whose fields nobody else has moved since.
+    pub fn redoable(&self, role: Role) -> Option<Rc<Moment>> {
+        self.stacks(role).1.pop().filter(|moment| self.still_mine(moment, role))
+    }
+
+    fn stacks(&self, role: Role) -> (Vec<Rc<Moment>>, Vec<Rc<Moment>>) {
+        let (mut undo, mut redo): (Vec<Rc<Moment>>, Vec<Rc<Moment>>) = (Vec::new(), Vec::new());
+        for moment in self.timeline.iter().filter(|moment| moment.role == role) {
+            let What::Changed { cause, .. } = &moment.what else { continue };
+            match cause {
+                Cause::Edit | Cause::Suggest => {
+                    undo.push(Rc::clone(moment));
+                    redo.clear();
+                }
+                Cause::Undo(of) => {
+                    undo.retain(|one| one.entry != *of);
+                    redo.push(Rc::clone(moment));
+                }
+                Cause::Redo(of) => {
+                    redo.retain(|one| one.entry != *of);
+                    undo.push(Rc::clone(moment));
+                }
+            }
+        }
+        (undo, redo)
+    }
+
+    /// Nobody of the other side has written these fields since, and they still hold what the change left.
+    fn still_mine(&self, moment: &Moment, role: Role) -> bool {
+        let What::Changed { fields, .. } = &moment.what else { return false };
+        fields.iter().all(|change| {
+            let id = change.after.id();
+            self.touched.get(&id).is_none_or(|touch| touch.role == role) && self.terms.get(&id) == change.after
+        })
+    }
+}

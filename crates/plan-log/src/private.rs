@@ -1,0 +1,68 @@
+//! What stays with one side: the agent's notes and limits.
+//!
+//! These types have neither `Serialize` nor `Display` nor `Debug` nor [`crate::carry::Carry`], so that no
+//! carrier, log, document or message can take them by mistake. They are kept on the device only, through
+//! [`DeviceText`], which only the device's storage accepts.
+
+/// What the agent writes down for themselves.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct PrivateNotes {
+    text: String,
+}
+
+/// What the agent may agree to, as typed; shown to nobody else.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct PrivateLimits {
+    text: String,
+}
+
+/// Text for the storage of this device. No carrier takes it.
+pub struct DeviceText(String);
+
+impl DeviceText {
+    /// Opens the text for the storage of this device.
+    pub fn for_storage(self) -> String {
+        self.0
+    }
+}
+
+/// The longest note or list of limits, in characters.
+pub const MAX_PRIVATE_CHARS: usize = 4_000;
+
+fn shorten(text: &str) -> String {
+    text.chars().take(MAX_PRIVATE_CHARS).collect()
+}
+
+impl PrivateNotes {
+    /// Notes with this text, cut at [`MAX_PRIVATE_CHARS`].
+    pub fn new(text: &str) -> Self {
+        Self { text: shorten(text) }
+    }
+
+    /// The text, for the agent's own field.
+    pub fn as_field_text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, for the storage of this device.
+    pub fn to_device(&self) -> DeviceText {
+        DeviceText(self.text.clone())
+    }
+}
+
+impl PrivateLimits {
+    /// Limits with this text, cut at [`MAX_PRIVATE_CHARS`].
+    pub fn new(text: &str) -> Self {
+        Self { text: shorten(text) }
+    }
+
+    /// The text, for the agent's own field.
+    pub fn as_field_text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, for the storage of this device.
+    pub fn to_device(&self) -> DeviceText {
+        DeviceText(self.text.clone())
+    }
+}

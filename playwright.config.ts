@@ -1,0 +1,24 @@
+// The journeys run against the release build, on the addresses `cargo xtask test` puts into the environment.
+import { defineConfig } from '@playwright/test';
+import { args, executablePath } from './xtask/node/browser.mjs';
+
+if (!process.env.BASE_URL) {
+  throw new Error('Run the journeys with `cargo xtask test journeys -- <playwright arguments>`: it serves the app for them.');
+}
+
+export default defineConfig({
+  testDir: 'tests/journeys',
+  outputDir: 'target/playwright',
+  // Journeys share nothing, and the app's state lives in a browser context of their own.
+  fullyParallel: true,
+  workers: 2,
+  // A journey that passes the second time hides a mistake.
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  reporter: 'list',
+  use: {
+    baseURL: process.env.BASE_URL,
+    trace: 'off',
+    launchOptions: { executablePath, args },
+  },
+});

@@ -1,0 +1,16 @@
+// The addresses `cargo xtask test` serves the built app on; each ends with a slash.
+
+function address(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the journeys with \`cargo xtask test journeys\``);
+  return value;
+}
+
+/** The app at the root of its origin, with exactly the headers of production. */
+export const BASE_URL = address('BASE_URL');
+/** The same build under a path of another origin. */
+export const SUBPATH_URL = address('SUBPATH_URL');
+/** The same build, which lets the host page's origin frame it. */
+export const FRAMED_URL = address('FRAMED_URL');
+/** A page of another origin that shows FRAMED_URL in its only frame. */
+export const HOST_URL = address('HOST_URL');

@@ -1,0 +1,33 @@
+// Usage: node first-load.mjs URL. Prints the path of every file the first screen requests, once each.
+import { launch } from './browser.mjs';
+
+const url = new URL(process.argv[2]);
+const browser = await launch();
+const failures = [];
+const paths = new Set();
+try {
+  const page = await browser.newPage();
+  page.on('request', (request) => {
+    const asked = new URL(request.url());
+    if (asked.protocol === 'data:' || asked.protocol === 'blob:') return;
+    if (asked.origin === url.origin) paths.add(asked.pathname);
+    else failures.push(`request to another origin: ${asked.href}`);
+  });
+  page.on('response', (response) => {
+    if (!response.ok()) failures.push(`${response.status()} for ${response.url()}`);
+  });
+  page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') failures.push(message.text());
+  });
+  await page.goto(url.href, { waitUntil: 'networkidle' });
+  // A page that shows nothing would pass as a small one.
+  await page.locator('h1').first().waitFor({ timeout: 10_000 });
+} catch (error) {
+  failures.push(error.message);
+} finally {
+  await browser.close();
+}
+for (const failure of failures) console.error(failure);
+if (failures.length > 0) process.exit(1);
+console.log([...paths].join('\n'));

@@ -1,0 +1,280 @@
+//! The response headers the app is served with: written into every build as `_headers`, the file static hosts read,
+//! and read back by our own server, so that what is tested is what is deployed.
+
+use anyhow::{Context, Result, bail};
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The name static hosts look for.
+pub const FILE: &str = "_headers";
+
+const SECURITY: [(&str, &str); 5] = [
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    (
+        "Permissions-Policy",
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    ),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+];
+
+/// `cargo xtask headers`: what Trunk calls once a build is staged.
+pub fn command(args: &[String]) -> Result<()> {
+    crate::no_arguments(args)?;
+    let staged =
+        std::env::var_os("TRUNK_STAGING_DIR").context("`headers` is called by Trunk, which names the build")?;
+    let staged = PathBuf::from(staged);
+    let index = std::fs::read_to_string(staged.join("index.html")).context("the staged build has no index.html")?;
+    let mut files = Vec::new();
+    list(&staged, "", &mut files)?;
+    files.sort();
+    std::fs::write(staged.join(FILE), render(&index, &files)?).context("_headers cannot be written")
+}
+
+/// The files under `folder`, as paths relative to it with `/` between the parts.
+fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name
+            .to_str()
+            .with_context(|| format!("{} is not UTF-8", entry.path().display()))?;
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), &format!("{prefix}{name}/"), files)?;
+        } else if name != FILE {
+            files.push(format!("{prefix}{name}"));
+        }
+    }
+    Ok(())
+}
+
+/// The text of `_headers` for a build.
+fn render(index: &str, files: &[String]) -> Result<String> {
+    let mut text = format!("/*\n  Content-Security-Policy: {}\n", policy(&inline_scripts(index)?));
+    for (name, value) in SECURITY {
+        writeln!(text, "  {name}: {value}")?;
+    }
+    writeln!(text, "/\n  Cache-Control: no-cache")?;
+    // One rule for each file rather than `/*.js`: a file without a hash in its name, such as a worker's, must not be
+    // kept for ever.
+    for file in files {
+        let cache = if has_hash(file) {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        writeln!(text, "/{file}\n  Cache-Control: {cache}")?;
+    }
+    Ok(text)
+}
+
+fn policy(scripts: &[&str]) -> String {
+    let mut hashes = String::new();
+    for script in scripts {
+        hashes.push_str(&format!(
+            " 'sha256-{}'",
+            Base64::encode_string(&Sha256::digest(script.as_bytes()))
+        ));
+    }
+    [
+        "default-src 'none'",
+        // The second word lets WebAssembly compile; it does not let strings become scripts.
+        &format!("script-src 'self' 'wasm-unsafe-eval'{hashes}"),
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'none'",
+        "base-uri 'self'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ]
+    .join("; ")
+}
+
+/// The text of each inline script. An inline style is an error, since the policy would block it unseen.
+fn inline_scripts(html: &str) -> Result<Vec<&str>> {
+    // ASCII lower case keeps every byte where it was.
+    let lower = html.to_ascii_lowercase();
+    if lower.contains("<style") || lower.contains(" style=") {
+        bail!("index.html has an inline style, which the content security policy forbids; use a stylesheet");
+    }
+    let mut scripts = Vec::new();
+    let mut at = 0;
+    while let Some(open) = lower[at..].find("<script").map(|found| at + found) {
+        let body = lower[open..]
+            .find('>')
+            .map(|found| open + found + 1)
+            .context("a <script> tag does not end")?;
+        let close = lower[body..]
+            .find("</script")
+            .map(|found| body + found)
+            .context("a script does not end")?;
+        if !lower[open..body].contains(" src=") {
+            scripts.push(&html[body..close]);
+        }
+        at = close + 1;
+    }
+    Ok(scripts)
+}
+
+/// Whether Trunk put a content hash into the name: `app-0123456789abcdef.js`, `app-0123456789abcdef_bg.wasm`.
+fn has_hash(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.split('.').next().unwrap_or(name);
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    // Trunk prints the hash as a number, so leading zeroes are missing.
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// The rules of a `_headers` file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rules(Vec<Rule>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    pattern: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Rules {
+    /// Reads the format of static hosts: a path pattern on its own line, its headers indented below.
+    pub fn parse(text: &str) -> Result<Self> {
+        let mut rules: Vec<Rule> = Vec::new();
+        for line in text
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        {
+            if !line.starts_with([' ', '\t']) {
+                rules.push(Rule {
+                    pattern: line.trim().to_owned(),
+                    headers: Vec::new(),
+                });
+                continue;
+            }
+            let (name, value) = line
+                .trim()
+                .split_once(':')
+                .with_context(|| format!("not a header: `{line}`"))?;
+            let rule = rules
+                .last_mut()
+                .with_context(|| format!("a header before any path: `{line}`"))?;
+            rule.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        }
+        Ok(Self(rules))
+    }
+
+    /// The headers of every rule that matches a path.
+    pub fn of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0
+            .iter()
+            .filter(move |rule| matches(&rule.pattern, path))
+            .flat_map(|rule| rule.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    /// Lets a page of another origin frame the app, as a host that embeds it would.
+    pub fn allow_frames_from(&mut self, origins: &str) -> Result<()> {
+        let mut found = false;
+        for (name, value) in self.0.iter_mut().flat_map(|rule| rule.headers.iter_mut()) {
+            if name.eq_ignore_ascii_case("content-security-policy") && value.contains("frame-ancestors 'none'") {
+                *value = value.replace("frame-ancestors 'none'", &format!("frame-ancestors {origins}"));
+                found = true;
+            }
+        }
+        if !found {
+            bail!("no policy in {FILE} says frame-ancestors 'none'");
+        }
+        Ok(())
+    }
+}
+
+/// Whether a pattern, in which `*` stands for any text, matches a whole path.
+fn matches(pattern: &str, path: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == path,
+        Some((before, after)) => path.strip_prefix(before).is_some_and(|rest| {
+            rest.char_indices()
+                .map(|(at, _)| at)
+                .chain([rest.len()])
+                .any(|at| matches(after, &rest[at..]))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<html><head><SCRIPT type=\"module\">alert('Hello, world.');</SCRIPT>\
+                        <script src=\"a.js\"></script></head></html>";
+
+    #[test]
+    fn the_policy_names_the_inline_script_by_the_hash_a_browser_computes() {
+        // The value every description of CSP hashes gives for this script.
+        let text = render(PAGE, &[]).unwrap();
+        assert!(
+            text.contains("'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"),
+            "{text}"
+        );
+        assert_eq!(text.matches("sha256-").count(), 1);
+    }
+
+    #[test]
+    fn an_inline_style_stops_the_build() {
+        assert!(render("<p style=\"color: red\">", &[]).is_err());
+        assert!(render("<style>p {}</style>", &[]).is_err());
+    }
+
+    #[test]
+    fn only_files_with_a_hash_in_their_name_are_kept_for_ever() {
+        let files = [
+            "app-0123456789abcdef_bg.wasm",
+            "app-123456789abcde.js",
+            "worker.js",
+            "snippets/x-0123/inline0.js",
+        ];
+        let rules = Rules::parse(&render(PAGE, &files.map(str::to_owned)).unwrap()).unwrap();
+        let kept = |path| {
+            rules
+                .of(path)
+                .any(|(name, value)| name == "Cache-Control" && value.contains("immutable"))
+        };
+        assert!(kept("/app-0123456789abcdef_bg.wasm"));
+        assert!(kept("/app-123456789abcde.js"));
+        assert!(!kept("/worker.js"));
+        assert!(!kept("/snippets/x-0123/inline0.js"));
+        assert!(!kept("/index.html"));
+    }
+
+    #[test]
+    fn rules_apply_to_the_paths_they_name() {
+        let rules = Rules::parse("/*\n  A: 1\n/*.js\n  B: 2: 3\n\n# note\n/\n  C: 4\n").unwrap();
+        assert_eq!(rules.of("/x/y.js").collect::<Vec<_>>(), [("A", "1"), ("B", "2: 3")]);
+        assert_eq!(rules.of("/").collect::<Vec<_>>(), [("A", "1"), ("C", "4")]);
+        assert_eq!(rules.of("/y.jsx").collect::<Vec<_>>(), [("A", "1")]);
+    }
+
+    #[test]
+    fn malformed_rules_are_errors() {
+        assert!(Rules::parse("  A: 1\n").is_err());
+        assert!(Rules::parse("/*\n  no header\n").is_err());
+    }
+
+    #[test]
+    fn framing_is_opened_for_the_named_origin_only() {
+        let mut rules = Rules::parse(&render(PAGE, &[]).unwrap()).unwrap();
+        rules.allow_frames_from("http://127.0.0.1:9").unwrap();
+        let (_, policy) = rules.of("/").next().unwrap();
+        assert!(policy.contains("frame-ancestors http://127.0.0.1:9;"), "{policy}");
+        assert!(Rules::parse("/*\n  A: 1\n").unwrap().allow_frames_from("x").is_err());
+    }
+}

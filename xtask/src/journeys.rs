@@ -1,0 +1,45 @@
+//! The browser journeys: Playwright against the built app, on origins as production has them.
+
+use crate::server::{App, Bound, Site};
+use crate::{dist, setup};
+use anyhow::Result;
+use std::process::Command;
+
+/// The path the app also lives under, to prove that it never assumes the root of its origin.
+const SUB_PATH: &str = "/plans/app/";
+
+/// Playwright, with the app served and the addresses in its environment.
+pub fn playwright(args: &[String]) -> Result<Command> {
+    let plain = serve(Ok)?;
+    let sub_path = serve(|app| Ok(app.at(SUB_PATH)))?;
+    let host = Bound::new(0)?;
+    let host_url = format!("{}/", host.origin());
+    let framed = serve(|app| app.framed_by(&host.origin()))?;
+    host.serve(Site::Page(host_page(&framed)));
+
+    let mut playwright = setup::node("node_modules/@playwright/test/cli.js");
+    playwright.arg("test").args(args);
+    playwright
+        .env("BASE_URL", plain)
+        .env("SUBPATH_URL", format!("{}{SUB_PATH}", sub_path.trim_end_matches('/')));
+    playwright.env("FRAMED_URL", framed).env("HOST_URL", host_url);
+    Ok(playwright)
+}
+
+/// Serves the build on a port of its own; returns the origin with a slash at the end.
+fn serve(adapt: impl FnOnce(App) -> Result<App>) -> Result<String> {
+    let app = adapt(App::new(dist::folder())?)?;
+    let bound = Bound::new(0)?;
+    let url = format!("{}/", bound.origin());
+    bound.serve(Site::App(app));
+    Ok(url)
+}
+
+/// A page of another origin with the app in a frame.
+fn host_page(app: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>A host page</title>\n\
+         <style>html, body, iframe {{ margin: 0; border: 0; width: 100%; height: 100%; display: block }}</style>\n\
+         <iframe src=\"{app}\" title=\"Plan Negotiator\"></iframe>\n</html>\n"
+    )
+}

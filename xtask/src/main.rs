@@ -1,0 +1,84 @@
+//! `cargo xtask`: everything a person or a machine does to this repository besides editing it.
+//!
+//! Each command first sets up the tools it needs, and only those; see [`setup`].
+
+mod bench;
+mod dist;
+mod headers;
+mod journeys;
+mod licences;
+mod process;
+mod prove;
+mod serve;
+mod server;
+mod setup;
+mod size;
+mod test;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port N] [--debug] [--no-build]   build the app and serve it with its production headers
+  test [STEP...] [-- PLAYWRIGHT ARGS]       run every check, or the named ones (`test --list` names them)
+  build [--debug]                           build the app into dist/
+  size                                      measure what the first screen downloads, against the limit
+  bench [NAME [ARGS...]]                    run a benchmark of tests/bench, or list them
+  prove [NAME [--seed N] [--cases N]]       run a long property test, or list them
+  licences                                  check the licence of every crate that ships
+  headers                                   write _headers for a staged build (Trunk calls this)
+
+Every command sets up the tools it needs and says what to install where it cannot.
+CHROMIUM and CHROMEDRIVER name another browser and driver than Debian's.";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<()> {
+    let Some((command, rest)) = args.split_first() else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    // What follows `--` belongs to the tool we start, its `--help` included.
+    if rest
+        .iter()
+        .take_while(|arg| *arg != "--")
+        .any(|arg| arg == "--help" || arg == "-h")
+    {
+        println!("{HELP}");
+        return Ok(());
+    }
+    match command.as_str() {
+        "serve" => serve::command(rest),
+        "test" => test::command(rest),
+        "build" => dist::command(rest),
+        "size" => size::command(rest),
+        "bench" => bench::command(rest),
+        "prove" => prove::command(rest),
+        "licences" => licences::command(rest),
+        "headers" => headers::command(rest),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command `{other}`\n\n{HELP}"),
+    }
+}
+
+/// Refuses arguments where a command takes none: a misspelt option must not pass for a full run.
+fn no_arguments(args: &[String]) -> Result<()> {
+    match args.first() {
+        Some(extra) => bail!("unexpected argument `{extra}`; `cargo xtask help` shows what there is"),
+        None => Ok(()),
+    }
+}

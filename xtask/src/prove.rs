@@ -1,0 +1,87 @@
+//! `cargo xtask prove`: the property tests, run for far longer than a check can take, from a seed that is printed.
+
+use crate::process::{cargo, run};
+use anyhow::{Context, Result, bail};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+struct Proof {
+    name: &'static str,
+    about: &'static str,
+    package: &'static str,
+    cases: u32,
+}
+
+const PROOFS: [Proof; 2] = [
+    Proof {
+        name: "laws",
+        about: "the laws of schedules and money",
+        package: "plan-core",
+        cases: 100_000,
+    },
+    Proof {
+        name: "merge",
+        about: "every order of entries ends in one state",
+        package: "plan-log",
+        cases: 20_000,
+    },
+];
+
+/// `cargo xtask prove [NAME [--seed N] [--cases N]]`.
+pub fn command(args: &[String]) -> Result<()> {
+    let Some((name, rest)) = args.split_first() else {
+        println!("Proofs:");
+        for proof in &PROOFS {
+            println!(
+                "  {:<8} {} ({}, {} cases)",
+                proof.name, proof.about, proof.package, proof.cases
+            );
+        }
+        return Ok(());
+    };
+    let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
+        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).collect();
+        bail!("there is no proof `{name}`; there is: {}", names.join(", "));
+    };
+    let (seed, cases) = parse(rest)?;
+    let seed = match seed {
+        Some(seed) => seed,
+        None => SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .context("the clock is before 1970")?
+            .as_secs(),
+    };
+    let cases = cases.unwrap_or(proof.cases);
+    println!(
+        "==> {}: {cases} cases of each property of {}, seed {seed}",
+        proof.name, proof.package
+    );
+    let mut test = cargo();
+    test.args(["test", "--release", "--package", proof.package, "--lib", "--tests"]);
+    // Link-time optimisation would cost minutes here and buy nothing.
+    test.env("CARGO_PROFILE_RELEASE_LTO", "false");
+    test.env("PROPTEST_CASES", cases.to_string())
+        .env("PROPTEST_RNG_SEED", seed.to_string());
+    // For tests that draw their own cases.
+    test.env("PROVE_CASES", cases.to_string())
+        .env("PROVE_SEED", seed.to_string());
+    run(&mut test).with_context(|| {
+        format!(
+            "repeat it with `cargo xtask prove {} --seed {seed} --cases {cases}`",
+            proof.name
+        )
+    })
+}
+
+fn parse(args: &[String]) -> Result<(Option<u64>, Option<u32>)> {
+    let (mut seed, mut cases) = (None, None);
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let value = args.next().with_context(|| format!("{arg} needs a number"))?;
+        match arg.as_str() {
+            "--seed" => seed = Some(value.parse().context("--seed takes a whole number")?),
+            "--cases" => cases = Some(value.parse().context("--cases takes a whole number")?),
+            other => bail!("`prove` does not know `{other}`"),
+        }
+    }
+    Ok((seed, cases))
+}

@@ -1,0 +1,234 @@
+//! The tools a command needs: accepted where they are there in the right version, installed where they can be,
+//! and named plainly where they cannot.
+
+use crate::process::{ask, command, root, run, timed};
+use anyhow::{Context, Result, bail};
+use base64ct::{Base64, Encoding};
+use sha2::{Digest, Sha256};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const TRUNK: &str = "0.21.14";
+/// Must be the version of the `wasm-bindgen` crate: the two halves share a private format.
+const WASM_BINDGEN: &str = "0.2.129";
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+const NODE_MAJOR: u32 = 20;
+
+/// What a command may ask for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The standard library for wasm32.
+    WasmTarget,
+    /// trunk, which builds `dist/`.
+    Trunk,
+    /// The wasm-bindgen CLI and its test runner.
+    WasmBindgen,
+    /// Node and the packages of `package-lock.json`.
+    Node,
+    /// Chromium and ChromeDriver.
+    Browser,
+}
+
+/// All that building the app takes.
+pub const BUILD: [Need; 4] = [Need::WasmTarget, Need::Trunk, Need::WasmBindgen, Need::Node];
+
+/// Sets up everything in `needs` that is not there yet.
+pub fn ensure(needs: &[Need]) -> Result<()> {
+    let wants = |need| needs.contains(&need);
+    if wants(Need::WasmTarget) {
+        wasm_target()?;
+    }
+    if wants(Need::Trunk) {
+        cargo_tool("trunk", "trunk", TRUNK)?;
+    }
+    if wants(Need::WasmBindgen) {
+        cargo_tool("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN)?;
+        if !speaks_version(&test_runner(), WASM_BINDGEN) {
+            bail!("wasm-bindgen {WASM_BINDGEN} is here without its test runner; remove it and run this again");
+        }
+    }
+    if wants(Need::Node) {
+        node_packages()?;
+    }
+    if wants(Need::Browser) {
+        browser()?;
+    }
+    Ok(())
+}
+
+/// PATH with the pinned tools first: the lockfile's wasm-opt must win over a distribution's older one, which cannot
+/// read what this compiler writes.
+pub fn path() -> Result<OsString> {
+    let mut folders = vec![root().join("node_modules/.bin")];
+    for (name, version) in [("trunk", TRUNK), ("wasm-bindgen", WASM_BINDGEN)] {
+        if !speaks_version(Path::new(name), version) {
+            folders.push(cache()?.join("bin"));
+        }
+    }
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    std::env::join_paths(folders).context("a folder on PATH has a separator in its name")
+}
+
+/// The runner for tests compiled to wasm.
+pub fn test_runner() -> PathBuf {
+    let name = PathBuf::from("wasm-bindgen-test-runner");
+    if speaks_version(Path::new("wasm-bindgen"), WASM_BINDGEN) {
+        return name;
+    }
+    cache().map(|cache| cache.join("bin").join(&name)).unwrap_or(name)
+}
+
+/// The browser for journeys, measurements and wasm tests.
+pub fn chromium() -> PathBuf {
+    std::env::var_os("CHROMIUM").map_or_else(|| PathBuf::from("/usr/bin/chromium"), PathBuf::from)
+}
+
+/// The driver that belongs to [`chromium`].
+pub fn chromedriver() -> PathBuf {
+    std::env::var_os("CHROMEDRIVER").map_or_else(|| PathBuf::from("/usr/bin/chromedriver"), PathBuf::from)
+}
+
+/// A command that runs a script with Node, the packages of the lockfile and the browser at hand.
+pub fn node(script: &str) -> Command {
+    let mut node = command("node");
+    node.arg(script).env("CHROMIUM", chromium());
+    node
+}
+
+fn wasm_target() -> Result<()> {
+    let installed = ask(command("rustc").args(["--print", "sysroot"])).is_some_and(|sysroot| {
+        Path::new(&sysroot)
+            .join("lib/rustlib")
+            .join(WASM_TARGET)
+            .join("lib")
+            .is_dir()
+    });
+    if installed {
+        return Ok(());
+    }
+    let added = timed("adding the wasm32 target", || {
+        run(command("rustup").args(["target", "add", WASM_TARGET]))
+    });
+    added.with_context(|| format!("install the Rust target by hand: `rustup target add {WASM_TARGET}`"))
+}
+
+/// Where the cargo tools live that PATH has not in the right version.
+fn cache() -> Result<PathBuf> {
+    let base = std::env::var_os("XDG_CACHE_HOME")
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from);
+    let base = base.or_else(|| std::env::var_os("HOME").map(|home| Path::new(&home).join(".cache")));
+    Ok(base
+        .context("neither XDG_CACHE_HOME nor HOME is set")?
+        .join("plan-negotiator/tools"))
+}
+
+fn speaks_version(program: &Path, version: &str) -> bool {
+    let answer = ask(Command::new(program).arg("--version"));
+    answer.is_some_and(|answer| answer.split_whitespace().nth(1) == Some(version))
+}
+
+fn cargo_tool(package: &str, program: &str, version: &str) -> Result<()> {
+    let cache = cache()?;
+    if speaks_version(Path::new(program), version) || speaks_version(&cache.join("bin").join(program), version) {
+        return Ok(());
+    }
+    std::fs::create_dir_all(&cache)?;
+    let build = cache.join("build");
+    let mut install = Command::new("cargo");
+    install
+        .current_dir(&cache)
+        .args([
+            "install",
+            package,
+            "--version",
+            version,
+            "--locked",
+            "--force",
+            "--root",
+        ])
+        .arg(&cache)
+        .arg("--target-dir")
+        .arg(&build);
+    // Settings meant for the app must not leak into the tools.
+    for name in [
+        "CARGO_TARGET_DIR",
+        "CARGO_BUILD_TARGET",
+        "CARGO_BUILD_TARGET_DIR",
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+    ] {
+        install.env_remove(name);
+    }
+    let what = format!("installing {package} {version} (compiles for some minutes, once)");
+    timed(&what, || run(&mut install))
+        .with_context(|| format!("install it by hand: `cargo install {package} --version {version} --locked`"))?;
+    // Half a gigabyte of intermediate files that nothing reads again; a leftover is no reason to stop.
+    if let Err(error) = std::fs::remove_dir_all(&build) {
+        println!("    {} could not be removed: {error}", build.display());
+    }
+    Ok(())
+}
+
+fn node_packages() -> Result<()> {
+    let version = ask(command("node").arg("--version"));
+    let major = version
+        .as_deref()
+        .and_then(|text| text.trim_start_matches('v').split('.').next()?.parse::<u32>().ok());
+    match (major, &version) {
+        (Some(major), _) if major >= NODE_MAJOR => {}
+        (_, Some(version)) => bail!("Node {version} is too old: install Node {NODE_MAJOR} or newer, with npm"),
+        (_, None) => bail!("Node is missing: install Node {NODE_MAJOR} or newer, with npm"),
+    }
+    // The stamp holds the lockfile's hash: time stamps say nothing after a checkout.
+    let lock = std::fs::read(root().join("package-lock.json")).context("package-lock.json cannot be read")?;
+    let hash = Base64::encode_string(&Sha256::digest(&lock));
+    let stamp = root().join("node_modules/.plan-negotiator-lock");
+    if std::fs::read_to_string(&stamp).is_ok_and(|found| found == hash) {
+        return Ok(());
+    }
+    timed("installing the npm packages of the lockfile", || {
+        // No package here needs its install script, and the browser is the system's.
+        run(command("npm")
+            .args(["ci", "--ignore-scripts"])
+            .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
+    })
+    .context("`npm ci` did not work; npm must be installed and able to reach its registry")?;
+    std::fs::write(&stamp, hash).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+fn browser() -> Result<()> {
+    let there = || runs(&chromium()) && runs(&chromedriver());
+    if there() {
+        return Ok(());
+    }
+    let by_hand = "install Chromium and ChromeDriver of one version (Debian: `apt-get install chromium chromium-driver`), \
+                   or name them in CHROMIUM and CHROMEDRIVER";
+    let is_root = ask(Command::new("id").arg("-u")).as_deref() == Some("0");
+    if !is_root || !runs(Path::new("apt-get")) {
+        bail!("{by_hand}");
+    }
+    timed("installing Chromium and ChromeDriver", || {
+        run(command("apt-get").arg("update"))?;
+        let packages = [
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            "chromium-driver",
+        ];
+        run(command("apt-get")
+            .args(packages)
+            .env("DEBIAN_FRONTEND", "noninteractive"))
+    })
+    .context(by_hand)?;
+    if !there() {
+        bail!("{by_hand}");
+    }
+    Ok(())
+}
+
+fn runs(program: &Path) -> bool {
+    ask(Command::new(program).arg("--version")).is_some()
+}
