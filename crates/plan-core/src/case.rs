@@ -160,7 +160,12 @@ impl Case {
         put("call_ref", json!(self.call_ref));
         put("owed_to", json!(self.owed_to));
         put("handled_by", json!(self.handled_by));
-        put("agent", self.agent.as_ref().map_or(Value::Null, |one| texts(&[("first_name", &one.first_name), ("staff_no", &one.staff_no)])));
+        put(
+            "agent",
+            self.agent.as_ref().map_or(Value::Null, |one| {
+                texts(&[("first_name", &one.first_name), ("staff_no", &one.staff_no)])
+            }),
+        );
         put(
             "person",
             self.person.as_ref().map_or(Value::Null, |person| {
@@ -174,18 +179,33 @@ impl Case {
         put("currency", json!(self.currency.code()));
         put("debts", debts_value(&self.debts, self.currency));
         put("balance_as_of", json!(self.balance_as_of.map(format_iso_date)));
-        put("arrears", json!(self.arrears.map(|minor| Money::from_minor(minor, self.currency).to_string())));
+        put(
+            "arrears",
+            json!(
+                self.arrears
+                    .map(|minor| Money::from_minor(minor, self.currency).to_string())
+            ),
+        );
         put("existing_payment", json!(self.existing_payment));
         put(
             "how_to_pay",
             self.how_to_pay.as_ref().map_or(Value::Null, |one| {
-                texts(&[("method", &one.method), ("payee", &one.payee), ("account", &one.account), ("reference", &one.reference)])
+                texts(&[
+                    ("method", &one.method),
+                    ("payee", &one.payee),
+                    ("account", &one.account),
+                    ("reference", &one.reference),
+                ])
             }),
         );
         put(
             "policy",
             self.policy.as_ref().map_or(Value::Null, |one| {
-                texts(&[("id", &Some(one.id.clone())), ("version", &Some(one.version.clone())), ("digest", &one.digest)])
+                texts(&[
+                    ("id", &Some(one.id.clone())),
+                    ("version", &Some(one.version.clone())),
+                    ("digest", &one.digest),
+                ])
             }),
         );
         Value::Object(map)
@@ -193,7 +213,9 @@ impl Case {
 }
 
 fn texts(fields: &[(&str, &Option<String>)]) -> Value {
-    let present = fields.iter().filter_map(|(key, text)| text.as_ref().map(|text| ((*key).to_owned(), json!(text))));
+    let present = fields
+        .iter()
+        .filter_map(|(key, text)| text.as_ref().map(|text| ((*key).to_owned(), json!(text))));
     Value::Object(present.collect())
 }
 
@@ -211,25 +233,41 @@ impl PersonKind {
 fn read_case(value: &Value, path: &str, problems: &mut Vec<Problem>) -> Option<Case> {
     let mut object = Object::open(value, path, problems)?;
     read_version(&mut object, problems);
-    let text = |object: &mut Object<'_>, key, problems: &mut Vec<Problem>| object.optional(key).and_then(|field| field.text(problems));
+    let text = |object: &mut Object<'_>, key, problems: &mut Vec<Problem>| {
+        object.optional(key).and_then(|field| field.text(problems))
+    };
     let company_ref = text(&mut object, "company_ref", problems);
     let call_ref = text(&mut object, "call_ref", problems);
     let owed_to = text(&mut object, "owed_to", problems);
     let handled_by = text(&mut object, "handled_by", problems);
     let agent = object.optional("agent").and_then(|field| {
         let mut inner = field.object(problems)?;
-        let agent = Agent { first_name: text(&mut inner, "first_name", problems), staff_no: text(&mut inner, "staff_no", problems) };
+        let agent = Agent {
+            first_name: text(&mut inner, "first_name", problems),
+            staff_no: text(&mut inner, "staff_no", problems),
+        };
         inner.close(problems);
         Some(agent)
     });
-    let person = object.optional("person").and_then(|field| read_person(&field, problems));
+    let person = object
+        .optional("person")
+        .and_then(|field| read_person(&field, problems));
     let acting_as = text(&mut object, "acting_as", problems);
-    let joint = object.optional("joint").and_then(|field| field.flag(problems)).unwrap_or(false);
-    let currency = object.required("currency", problems).and_then(|field| read_currency(&field, problems));
+    let joint = object
+        .optional("joint")
+        .and_then(|field| field.flag(problems))
+        .unwrap_or(false);
+    let currency = object
+        .required("currency", problems)
+        .and_then(|field| read_currency(&field, problems));
     let money = currency.unwrap_or(Currency::GBP);
-    let debts = object.required("debts", problems).and_then(|field| read_debts(&field, money, problems));
+    let debts = object
+        .required("debts", problems)
+        .and_then(|field| read_debts(&field, money, problems));
     let balance_as_of = object.optional("balance_as_of").and_then(|field| field.date(problems));
-    let arrears = object.optional("arrears").and_then(|field| field.amount(money, problems));
+    let arrears = object
+        .optional("arrears")
+        .and_then(|field| field.amount(money, problems));
     let existing_payment = text(&mut object, "existing_payment", problems);
     let how_to_pay = object.optional("how_to_pay").and_then(|field| {
         let mut inner = field.object(problems)?;
@@ -245,16 +283,26 @@ fn read_case(value: &Value, path: &str, problems: &mut Vec<Problem>) -> Option<C
     let policy = object.optional("policy").and_then(|field| {
         let mut inner = field.object(problems)?;
         let id = inner.required("id", problems).and_then(|field| field.name(problems));
-        let version = inner.required("version", problems).and_then(|field| field.name(problems));
+        let version = inner
+            .required("version", problems)
+            .and_then(|field| field.name(problems));
         let digest = text(&mut inner, "digest", problems);
         inner.close(problems);
-        Some(Policy { id: id?, version: version?, digest })
+        Some(Policy {
+            id: id?,
+            version: version?,
+            digest,
+        })
     });
     object.close(problems);
     if let Some(debts) = &debts
         && debts.len() > 1
     {
-        let path = if path.is_empty() { "debts[1]".to_owned() } else { format!("{path}.debts[1]") };
+        let path = if path.is_empty() {
+            "debts[1]".to_owned()
+        } else {
+            format!("{path}.debts[1]")
+        };
         problems.push(Problem::new(C::NotYetSupported, path, debts.len().to_string()).limit("1 debt"));
     }
     Some(Case {

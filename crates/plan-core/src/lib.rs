@@ -19,7 +19,8 @@ pub use money::{Currency, Money, Rounding};
 pub use problem::{Problem, ProblemCode};
 pub use schedule::{Note, NoteCode, Row, RowKind, Schedule};
 pub use terms::{
-    Change, ChangeKind, Debt, Deposit, FieldId, FieldValue, Held, HeldKind, Instalments, Reduction, ReductionSize, Terms,
+    Change, ChangeKind, Debt, Deposit, FieldId, FieldValue, Held, HeldKind, Instalments, Reduction, ReductionSize,
+    Terms,
 };
 
 /// The most payments a plan may have.

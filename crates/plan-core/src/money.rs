@@ -103,7 +103,11 @@ impl Percent {
 
     /// A percentage from ten-thousandths of a per cent; `None` above 100 %.
     pub const fn from_ten_thousandths(value: u32) -> Option<Self> {
-        if value > Self::HUNDRED.0 { None } else { Some(Self(value)) }
+        if value > Self::HUNDRED.0 {
+            None
+        } else {
+            Some(Self(value))
+        }
     }
 
     /// Ten-thousandths of a per cent.
@@ -125,7 +129,10 @@ impl Percent {
         }
         let mut exact = decimal;
         exact.rescale(4);
-        u32::try_from(exact.mantissa()).ok().and_then(Self::from_ten_thousandths).ok_or(AmountError::TooLarge)
+        u32::try_from(exact.mantissa())
+            .ok()
+            .and_then(Self::from_ten_thousandths)
+            .ok_or(AmountError::TooLarge)
     }
 }
 
@@ -181,7 +188,9 @@ impl Rounding {
 
     /// The rule of that name.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::HalfUp, Self::HalfEven, Self::Up, Self::Down].into_iter().find(|mode| mode.as_str() == text)
+        [Self::HalfUp, Self::HalfEven, Self::Up, Self::Down]
+            .into_iter()
+            .find(|mode| mode.as_str() == text)
     }
 
     /// `numerator ÷ denominator` as a whole number: **the one place where money is rounded**.
@@ -273,7 +282,10 @@ pub fn share(available: i64, weights: &[i64]) -> Result<Vec<i64>, ShareError> {
             left -= 1;
         }
     }
-    Ok(shares.into_iter().map(|one| i64::try_from(one).unwrap_or(i64::MAX)).collect())
+    Ok(shares
+        .into_iter()
+        .map(|one| i64::try_from(one).unwrap_or(i64::MAX))
+        .collect())
 }
 
 #[cfg(test)]
@@ -319,7 +331,10 @@ mod tests {
     fn display_is_the_contract_form() {
         assert_eq!(Money::from_minor(5000, gbp()).to_string(), "50.00");
         assert_eq!(Money::from_minor(5, gbp()).to_string(), "0.05");
-        assert_eq!(Money::from_minor(1200, Currency::parse("JPY").unwrap()).to_string(), "1200");
+        assert_eq!(
+            Money::from_minor(1200, Currency::parse("JPY").unwrap()).to_string(),
+            "1200"
+        );
         assert_eq!(Percent::parse("12.50").unwrap().to_string(), "12.5");
     }
 
@@ -335,7 +350,11 @@ mod tests {
             (Rounding::HalfUp, 50, 100, 1),
             (Rounding::Up, 4, 2, 2),
         ] {
-            assert_eq!(mode.divide(numerator, denominator), expected, "{mode:?} {numerator}/{denominator}");
+            assert_eq!(
+                mode.divide(numerator, denominator),
+                expected,
+                "{mode:?} {numerator}/{denominator}"
+            );
         }
         assert_eq!(Rounding::HalfUp.divide_to_multiple(10_000, 3, 500), 3_500);
         assert_eq!(Rounding::Up.divide_to_multiple(10_000, 3, 500), 3_500);
@@ -344,7 +363,10 @@ mod tests {
 
     #[test]
     fn share_gives_the_lost_penny_to_the_largest_remainder() {
-        assert_eq!(share(16_000, &[455_000, 670_000, 120_000]), Ok(vec![5_847, 8_611, 1_542]));
+        assert_eq!(
+            share(16_000, &[455_000, 670_000, 120_000]),
+            Ok(vec![5_847, 8_611, 1_542])
+        );
         assert_eq!(share(1, &[1, 1, 1]), Ok(vec![1, 0, 0]));
         assert_eq!(share(1, &[]), Err(ShareError::NoWeights));
         assert_eq!(share(1, &[0, 0]), Err(ShareError::NoWeight));

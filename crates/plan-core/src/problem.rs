@@ -116,8 +116,18 @@ impl Problem {
     /// A problem with neither limit nor suggestion.
     pub fn new(code: ProblemCode, path: impl Into<String>, value: impl Into<String>) -> Self {
         let value: String = value.into();
-        let value = if value.chars().count() > 80 { value.chars().take(79).chain(['…']).collect() } else { value };
-        Self { code, path: path.into(), value, limit: String::new(), suggestion: None }
+        let value = if value.chars().count() > 80 {
+            value.chars().take(79).chain(['…']).collect()
+        } else {
+            value
+        };
+        Self {
+            code,
+            path: path.into(),
+            value,
+            limit: String::new(),
+            suggestion: None,
+        }
     }
 
     /// With the limit that was broken.

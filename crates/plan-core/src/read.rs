@@ -13,7 +13,9 @@ pub const MAX_INPUT_BYTES: usize = 1 << 20;
 /// Reads text as one JSON value.
 pub fn parse_json(text: &str) -> Result<Value, Vec<Problem>> {
     if text.len() > MAX_INPUT_BYTES {
-        return Err(vec![Problem::new(C::TooLong, "", text.len().to_string()).limit(MAX_INPUT_BYTES.to_string())]);
+        return Err(vec![
+            Problem::new(C::TooLong, "", text.len().to_string()).limit(MAX_INPUT_BYTES.to_string()),
+        ]);
     }
     serde_json::from_str(text).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
@@ -41,7 +43,11 @@ pub struct Object<'v> {
 impl<'v> Object<'v> {
     pub fn open(value: &'v Value, path: &str, problems: &mut Vec<Problem>) -> Option<Self> {
         match value {
-            Value::Object(map) => Some(Self { path: path.to_owned(), map, known: Vec::new() }),
+            Value::Object(map) => Some(Self {
+                path: path.to_owned(),
+                map,
+                known: Vec::new(),
+            }),
             other => {
                 problems.push(wrong_type(path, other, "object"));
                 None
@@ -50,14 +56,21 @@ impl<'v> Object<'v> {
     }
 
     pub fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     /// The field, if it is there and not null.
     pub fn optional(&mut self, key: &'static str) -> Option<Field<'v>> {
         self.known.push(key);
         let value = self.map.get(key).filter(|value| !value.is_null())?;
-        Some(Field { path: self.path(key), value })
+        Some(Field {
+            path: self.path(key),
+            value,
+        })
     }
 
     /// The field; its absence is a problem.
@@ -196,7 +209,9 @@ impl<'v> Field<'v> {
         match error {
             AmountError::NotANumber => self.problem(C::NotANumber),
             AmountError::Negative => self.problem(C::Negative).limit("0"),
-            AmountError::TooManyDecimals { limit } => self.problem(C::TooManyDecimals).limit(format!("{limit} decimals")),
+            AmountError::TooManyDecimals { limit } => {
+                self.problem(C::TooManyDecimals).limit(format!("{limit} decimals"))
+            }
             AmountError::TooLarge => self.problem(C::TooLarge).limit(limit),
         }
     }
@@ -209,8 +224,15 @@ impl<'v> Field<'v> {
             return None;
         };
         if let Some(whole) = number.as_u64() {
-            let code = if whole < u64::from(lowest) { C::TooSmall } else { C::TooLarge };
-            match u32::try_from(whole).ok().filter(|whole| (lowest..=highest).contains(whole)) {
+            let code = if whole < u64::from(lowest) {
+                C::TooSmall
+            } else {
+                C::TooLarge
+            };
+            match u32::try_from(whole)
+                .ok()
+                .filter(|whole| (lowest..=highest).contains(whole))
+            {
                 Some(whole) => return Some(whole),
                 None => problems.push(self.problem(code).limit(limit)),
             }
@@ -241,7 +263,10 @@ impl<'v> Field<'v> {
             problems.push(Problem::new(C::TooMany, self.path.clone(), count).limit(limit.to_string()));
             return None;
         }
-        let field = |(index, value)| Field { path: format!("{}[{index}]", self.path), value };
+        let field = |(index, value)| Field {
+            path: format!("{}[{index}]", self.path),
+            value,
+        };
         Some(values.iter().enumerate().map(field).collect())
     }
 

@@ -16,20 +16,36 @@ use crate::{MAX_DEBTS, MAX_PAYMENTS};
 pub fn dates(text: &str) -> Result<String, Vec<Problem>> {
     let value = parse_json(text)?;
     let mut problems = Vec::new();
-    let Some(mut object) = Object::open(&value, "", &mut problems) else { return Err(problems) };
-    let first_due = object.required("first_due", &mut problems).and_then(|field| field.date(&mut problems));
-    let every = object.required("every", &mut problems).and_then(|field| read_every(&field, &mut problems));
-    let count = object.required("count", &mut problems).and_then(|field| field.whole(1, MAX_PAYMENTS, &mut problems));
-    let day = object.optional("day").and_then(|field| field.whole(1, 31, &mut problems)).and_then(|day| u8::try_from(day).ok());
-    let rule = object.optional("working_days").and_then(|field| read_working_days(&field, &mut problems));
+    let Some(mut object) = Object::open(&value, "", &mut problems) else {
+        return Err(problems);
+    };
+    let first_due = object
+        .required("first_due", &mut problems)
+        .and_then(|field| field.date(&mut problems));
+    let every = object
+        .required("every", &mut problems)
+        .and_then(|field| read_every(&field, &mut problems));
+    let count = object
+        .required("count", &mut problems)
+        .and_then(|field| field.whole(1, MAX_PAYMENTS, &mut problems));
+    let day = object
+        .optional("day")
+        .and_then(|field| field.whole(1, 31, &mut problems))
+        .and_then(|day| u8::try_from(day).ok());
+    let rule = object
+        .optional("working_days")
+        .and_then(|field| read_working_days(&field, &mut problems));
     object.close(&mut problems);
     let (Some(first_due), Some(every), Some(count), true) = (first_due, every, count, problems.is_empty()) else {
         return Err(problems);
     };
-    let dates = DueDates::new(first_due, day, every).map_err(|error| vec![crate::terms::due_dates_problem(error, "")])?;
+    let dates =
+        DueDates::new(first_due, day, every).map_err(|error| vec![crate::terms::due_dates_problem(error, "")])?;
     let mut found = Vec::with_capacity(count as usize);
     for index in 0..count {
-        let date = dates.nth(index).ok_or_else(|| vec![Problem::new(C::PastLastDate, "count", count.to_string()).limit("2200")])?;
+        let date = dates
+            .nth(index)
+            .ok_or_else(|| vec![Problem::new(C::PastLastDate, "count", count.to_string()).limit("2200")])?;
         let moved = match rule {
             Some(rule) => rule.move_date(date).ok_or_else(|| {
                 vec![Problem::new(C::NoBankHolidays, "working_days", format_iso_date(date)).limit("2019 to 2100")]
@@ -48,11 +64,19 @@ pub fn dates(text: &str) -> Result<String, Vec<Problem>> {
 pub fn share(text: &str) -> Result<String, Vec<Problem>> {
     let value = parse_json(text)?;
     let mut problems = Vec::new();
-    let Some(mut object) = Object::open(&value, "", &mut problems) else { return Err(problems) };
-    let named = object.optional("currency").map(|field| crate::terms::read_currency(&field, &mut problems));
+    let Some(mut object) = Object::open(&value, "", &mut problems) else {
+        return Err(problems);
+    };
+    let named = object
+        .optional("currency")
+        .map(|field| crate::terms::read_currency(&field, &mut problems));
     let currency = named.flatten().unwrap_or(Currency::GBP);
-    let available = object.required("available", &mut problems).and_then(|field| field.amount(currency, &mut problems));
-    let weights = object.required("weights", &mut problems).and_then(|field| field.list(MAX_DEBTS, &mut problems));
+    let available = object
+        .required("available", &mut problems)
+        .and_then(|field| field.amount(currency, &mut problems));
+    let weights = object
+        .required("weights", &mut problems)
+        .and_then(|field| field.list(MAX_DEBTS, &mut problems));
     let weights: Option<Vec<i64>> = weights.map(|entries| {
         let read = entries.iter().filter_map(|entry| entry.amount(currency, &mut problems));
         read.collect()
@@ -61,7 +85,11 @@ pub fn share(text: &str) -> Result<String, Vec<Problem>> {
     let (Some(available), Some(weights), true) = (available, weights, problems.is_empty()) else {
         return Err(problems);
     };
-    let shares = money::share(available, &weights).map_err(|_| vec![Problem::new(C::Zero, "weights", "").limit("one above zero")])?;
-    let shares: Vec<String> = shares.into_iter().map(|minor| Money::from_minor(minor, currency).to_string()).collect();
+    let shares = money::share(available, &weights)
+        .map_err(|_| vec![Problem::new(C::Zero, "weights", "").limit("one above zero")])?;
+    let shares: Vec<String> = shares
+        .into_iter()
+        .map(|minor| Money::from_minor(minor, currency).to_string())
+        .collect();
     Ok(json!({ "shares": shares }).to_string())
 }

@@ -165,7 +165,11 @@ impl Terms {
                 if check.instalments == schedule.instalments {
                     return Ok(Held::Amount(amount));
                 }
-                let problem = Problem::new(C::RoundingTooCoarse, "rounding.multiple_of", self.money(amount).to_string());
+                let problem = Problem::new(
+                    C::RoundingTooCoarse,
+                    "rounding.multiple_of",
+                    self.money(amount).to_string(),
+                );
                 Err(vec![problem.limit(schedule.instalments.to_string())])
             }
         }
@@ -173,6 +177,7 @@ impl Terms {
 
     /// Whether paying the plan settles the debt in full.
     pub fn settles(&self) -> bool {
-        self.reduction.is_none_or(|reduction| reduction.debt_after == DebtAfter::Settled)
+        self.reduction
+            .is_none_or(|reduction| reduction.debt_after == DebtAfter::Settled)
     }
 }

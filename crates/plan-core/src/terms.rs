@@ -247,7 +247,11 @@ pub struct RoundingRule {
 
 impl Default for RoundingRule {
     fn default() -> Self {
-        Self { mode: Rounding::HalfUp, multiple_of: 1, remainder: Remainder::Last }
+        Self {
+            mode: Rounding::HalfUp,
+            multiple_of: 1,
+            remainder: Remainder::Last,
+        }
     }
 }
 
@@ -334,12 +338,15 @@ impl Terms {
 
     /// Σ of the balances, in minor units.
     pub fn balance(&self) -> i64 {
-        self.debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))
+        self.debts
+            .iter()
+            .fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))
     }
 
     /// What the reduction takes off, in minor units.
     pub fn reduction_amount(&self) -> i64 {
-        self.reduction.map_or(0, |reduction| reduction.size.of(self.balance(), self.rounding.mode))
+        self.reduction
+            .map_or(0, |reduction| reduction.size.of(self.balance(), self.rounding.mode))
     }
 
     /// An amount of this plan as money.

@@ -26,7 +26,10 @@ impl Digest {
     pub fn to_hex(&self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digit = |value: u8| char::from(DIGITS[usize::from(value & 15)]);
-        self.0.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+        self.0
+            .iter()
+            .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+            .collect()
     }
 
     /// Reads 64 lower-case hexadecimal digits.
@@ -51,7 +54,11 @@ impl Digest {
     /// The first eight digits in two groups of four, to be compared by eye.
     pub fn short(&self) -> String {
         let hex = self.to_hex();
-        format!("{} {}", hex.get(..4).unwrap_or_default(), hex.get(4..8).unwrap_or_default())
+        format!(
+            "{} {}",
+            hex.get(..4).unwrap_or_default(),
+            hex.get(4..8).unwrap_or_default()
+        )
     }
 }
 

@@ -153,16 +153,26 @@ impl UnverifiedEntry {
 }
 
 fn read_parts(value: &Value) -> Result<EntryParts, EntryError> {
-    if value.get("v").and_then(Value::as_u64).is_some_and(|version| version != 1) {
+    if value
+        .get("v")
+        .and_then(Value::as_u64)
+        .is_some_and(|version| version != 1)
+    {
         return Err(EntryError::OtherVersion);
     }
     let text = |key: &str| value.get(key).and_then(Value::as_str).ok_or(EntryError::NotCanonical);
     let number = |key: &str| value.get(key).and_then(Value::as_u64).ok_or(EntryError::NotCanonical);
-    let listed = value.get("parents").and_then(Value::as_array).ok_or(EntryError::NotCanonical)?;
+    let listed = value
+        .get("parents")
+        .and_then(Value::as_array)
+        .ok_or(EntryError::NotCanonical)?;
     if listed.len() > MAX_PARENTS {
         return Err(EntryError::NotCanonical);
     }
-    let parents: Option<Vec<EntryId>> = listed.iter().map(|one| one.as_str().and_then(Digest::parse_hex)).collect();
+    let parents: Option<Vec<EntryId>> = listed
+        .iter()
+        .map(|one| one.as_str().and_then(Digest::parse_hex))
+        .collect();
     let parents = parents.ok_or(EntryError::NotCanonical)?;
     if !parents.is_sorted_by(|a, b| a < b) {
         return Err(EntryError::NotCanonical);
@@ -181,7 +191,14 @@ fn read_parts(value: &Value) -> Result<EntryParts, EntryError> {
 impl VerifiedEntry {
     /// Writes down an entry of our own; what we write is canonical by construction.
     pub(crate) fn make(parts: EntryParts) -> Self {
-        let EntryParts { room, author, seq, parents, at_ms, body } = parts;
+        let EntryParts {
+            room,
+            author,
+            seq,
+            parents,
+            at_ms,
+            body,
+        } = parts;
         let parent_list: Vec<String> = parents.iter().map(Digest::to_hex).collect();
         let value = json!({
             "v": 1,
@@ -194,7 +211,16 @@ impl VerifiedEntry {
         });
         let text: Rc<str> = value.to_string().into();
         let id = Digest::of("pn/entry/1", text.as_bytes());
-        Self { id, text, room, author, seq, parents, at_ms, body }
+        Self {
+            id,
+            text,
+            room,
+            author,
+            seq,
+            parents,
+            at_ms,
+            body,
+        }
     }
 
     /// Its name.
@@ -240,7 +266,13 @@ impl VerifiedEntry {
 
 impl From<Vec<Problem>> for EntryError {
     fn from(problems: Vec<Problem>) -> Self {
-        let other = problems.iter().any(|problem| problem.code == ProblemCode::UnknownVersion);
-        if other { Self::OtherVersion } else { Self::Problems { problems } }
+        let other = problems
+            .iter()
+            .any(|problem| problem.code == ProblemCode::UnknownVersion);
+        if other {
+            Self::OtherVersion
+        } else {
+            Self::Problems { problems }
+        }
     }
 }

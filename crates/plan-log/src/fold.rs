@@ -183,7 +183,15 @@ pub(crate) trait Ancestry {
 impl State {
     /// The state after the first entry; `None` if that does not open a room.
     pub(crate) fn open(entry: &VerifiedEntry) -> Option<Self> {
-        let Body::Open { role, name, case, terms } = entry.body() else { return None };
+        let Body::Open {
+            role,
+            name,
+            case,
+            terms,
+        } = entry.body()
+        else {
+            return None;
+        };
         let mut terms = (**terms).clone();
         terms.sort_changes();
         let mut state = Self {
@@ -194,7 +202,10 @@ impl State {
             person_name: String::new(),
             touched: BTreeMap::new(),
             timeline: Vec::new(),
-            screen: Screen { mode: ScreenMode::Live, at_ms: entry.at_ms() },
+            screen: Screen {
+                mode: ScreenMode::Live,
+                at_ms: entry.at_ms(),
+            },
             proposal: None,
             accepted: None,
             agreement: None,
@@ -230,7 +241,13 @@ impl State {
 
     fn note(&mut self, entry: &VerifiedEntry, role: Role, what: What) {
         let (id, author, at_ms) = (entry.id(), entry.author(), entry.at_ms());
-        self.timeline.push(Rc::new(Moment { entry: id, author, role, at_ms, what }));
+        self.timeline.push(Rc::new(Moment {
+            entry: id,
+            author,
+            role,
+            at_ms,
+            what,
+        }));
     }
 
     /// Applies one entry. An entry that has no standing here changes nothing.
@@ -240,7 +257,9 @@ impl State {
             self.set_name(*role, name);
             return;
         }
-        let Some(role) = self.members.get(&entry.author()).copied() else { return };
+        let Some(role) = self.members.get(&entry.author()).copied() else {
+            return;
+        };
         match entry.body() {
             Body::Open { .. } | Body::Join { .. } => {}
             Body::Adjust { currency, set, cause } => {
@@ -259,7 +278,12 @@ impl State {
             }
             Body::Propose { digest } => {
                 if self.agreement.is_none() && self.screen.mode == ScreenMode::Live && *digest == self.digest() {
-                    self.proposal = Some(Proposal { entry: entry.id(), by: role, digest: *digest, at_ms: entry.at_ms() });
+                    self.proposal = Some(Proposal {
+                        entry: entry.id(),
+                        by: role,
+                        digest: *digest,
+                        at_ms: entry.at_ms(),
+                    });
                     self.accepted = None;
                     self.note(entry, role, What::Proposed);
                 }
@@ -269,7 +293,10 @@ impl State {
             Body::Withdraw => self.withdraw(entry, role),
             Body::Screen { mode } => {
                 if role == Role::Agent && *mode != self.screen.mode {
-                    self.screen = Screen { mode: *mode, at_ms: entry.at_ms() };
+                    self.screen = Screen {
+                        mode: *mode,
+                        at_ms: entry.at_ms(),
+                    };
                     self.note(entry, role, What::Screen(*mode));
                 }
             }
@@ -290,18 +317,34 @@ impl State {
         }
     }
 
-    fn adjust(&mut self, entry: &VerifiedEntry, role: Role, set: &[FieldValue], cause: Cause, ancestry: &impl Ancestry) {
+    fn adjust(
+        &mut self,
+        entry: &VerifiedEntry,
+        role: Role,
+        set: &[FieldValue],
+        cause: Cause,
+        ancestry: &impl Ancestry,
+    ) {
         let mut fields = Vec::with_capacity(set.len());
         for after in set {
             let id = after.id();
             let before = self.terms.get(&id);
-            self.touched.insert(id, Touch { entry: entry.id(), role });
+            self.touched.insert(
+                id,
+                Touch {
+                    entry: entry.id(),
+                    role,
+                },
+            );
             if before != *after {
                 self.terms.set(after.clone());
                 if let FieldValue::Debts(debts) = after {
                     self.case.debts.clone_from(debts);
                 }
-                fields.push(FieldChange { before, after: after.clone() });
+                fields.push(FieldChange {
+                    before,
+                    after: after.clone(),
+                });
             }
         }
         if fields.is_empty() {
@@ -312,7 +355,10 @@ impl State {
         }
         // A change that its author made without knowing of the seal undoes the agreement; one made knowingly
         // opens the plan again. Both end it; the words differ.
-        let unaware = self.agreement.as_ref().is_some_and(|agreement| !ancestry.descends(entry, agreement.seal));
+        let unaware = self
+            .agreement
+            .as_ref()
+            .is_some_and(|agreement| !ancestry.descends(entry, agreement.seal));
         let ended = match self.end_talks() {
             Ended::Agreement if unaware => Ended::Answer,
             ended => ended,
@@ -334,15 +380,22 @@ impl State {
     }
 
     fn accept(&mut self, entry: &VerifiedEntry, role: Role, proposal: EntryId, digest: Digest) {
-        let stands = self.proposal.is_some_and(|one| one.entry == proposal && one.by == role.other() && one.digest == digest);
+        let stands = self
+            .proposal
+            .is_some_and(|one| one.entry == proposal && one.by == role.other() && one.digest == digest);
         if stands && self.accepted.is_none() && self.agreement.is_none() && self.screen.mode == ScreenMode::Live {
-            self.accepted = Some(Accepted { entry: entry.id(), at_ms: entry.at_ms() });
+            self.accepted = Some(Accepted {
+                entry: entry.id(),
+                at_ms: entry.at_ms(),
+            });
             self.note(entry, role, What::Accepted);
         }
     }
 
     fn seal(&mut self, entry: &VerifiedEntry, role: Role, accept: EntryId) {
-        let (Some(proposal), Some(accepted)) = (self.proposal, self.accepted) else { return };
+        let (Some(proposal), Some(accepted)) = (self.proposal, self.accepted) else {
+            return;
+        };
         if accepted.entry == accept && proposal.by == role && self.agreement.is_none() {
             self.agreement = Some(Rc::new(Agreement {
                 seal: entry.id(),
@@ -397,7 +450,9 @@ impl State {
     fn stacks(&self, role: Role) -> (Vec<Rc<Moment>>, Vec<Rc<Moment>>) {
         let (mut undo, mut redo): (Vec<Rc<Moment>>, Vec<Rc<Moment>>) = (Vec::new(), Vec::new());
         for moment in self.timeline.iter().filter(|moment| moment.role == role) {
-            let What::Changed { cause, .. } = &moment.what else { continue };
+            let What::Changed { cause, .. } = &moment.what else {
+                continue;
+            };
             match cause {
                 Cause::Edit | Cause::Suggest => {
                     undo.push(Rc::clone(moment));
@@ -418,7 +473,9 @@ impl State {
 
     /// Nobody of the other side has written these fields since, and they still hold what the change left.
     fn still_mine(&self, moment: &Moment, role: Role) -> bool {
-        let What::Changed { fields, .. } = &moment.what else { return false };
+        let What::Changed { fields, .. } = &moment.what else {
+            return false;
+        };
         fields.iter().all(|change| {
             let id = change.after.id();
             self.touched.get(&id).is_none_or(|touch| touch.role == role) && self.terms.get(&id) == change.after

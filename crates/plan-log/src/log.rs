@@ -125,7 +125,10 @@ impl Log {
 
     fn place_waiting(&mut self) {
         loop {
-            let ready = self.pending.values().find(|entry| entry.parents().iter().all(|id| self.contains(*id)));
+            let ready = self
+                .pending
+                .values()
+                .find(|entry| entry.parents().iter().all(|id| self.contains(*id)));
             let Some(ready) = ready.map(Rc::clone) else { return };
             self.pending.remove(&ready.id());
             self.place(ready);
@@ -163,20 +166,30 @@ impl Log {
         self.heads.retain(|head| !entry.parents().contains(head));
         self.heads.push(entry.id());
         self.heads.sort();
-        if self.entries.iter().any(|other| other.entry.author() == entry.author() && other.entry.seq() == entry.seq()) {
+        if self
+            .entries
+            .iter()
+            .any(|other| other.entry.author() == entry.author() && other.entry.seq() == entry.seq())
+        {
             self.forked = Some(entry.author());
         }
         let placed = Placed { depth, entry };
         let at = self.entries.partition_point(|other| other.key() < placed.key());
         let last = at == self.entries.len();
         self.entries.insert(at, placed);
-        if last { self.fold_last() } else { self.fold_all() }
+        if last {
+            self.fold_last()
+        } else {
+            self.fold_all()
+        }
         Inserted::New
     }
 
     /// The usual case: the new entry comes after all others.
     fn fold_last(&mut self) {
-        let Some(Placed { entry, .. }) = self.entries.last() else { return };
+        let Some(Placed { entry, .. }) = self.entries.last() else {
+            return;
+        };
         self.state = match self.state.take() {
             None => State::open(entry).map(Rc::new),
             Some(state) => {
@@ -201,7 +214,9 @@ impl Log {
 
 impl Ancestry for Log {
     fn descends(&self, entry: &VerifiedEntry, earlier: EntryId) -> bool {
-        let Some(floor) = self.depths.get(&earlier).copied() else { return false };
+        let Some(floor) = self.depths.get(&earlier).copied() else {
+            return false;
+        };
         let mut seen: Vec<EntryId> = Vec::new();
         let mut open: Vec<EntryId> = entry.parents().to_vec();
         while let Some(id) = open.pop() {

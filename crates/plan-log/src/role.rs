@@ -20,7 +20,9 @@ impl Role {
 
     /// The role of that word.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Agent, Self::Person].into_iter().find(|role| role.as_str() == text)
+        [Self::Agent, Self::Person]
+            .into_iter()
+            .find(|role| role.as_str() == text)
     }
 
     /// The side across the table.

@@ -9,7 +9,10 @@ pub struct Currency {
 
 impl Currency {
     /// Pounds sterling.
-    pub const GBP: Self = Self { code: *b"GBP", scale: 2 };
+    pub const GBP: Self = Self {
+        code: *b"GBP",
+        scale: 2,
+    };
 
     /// The currency of a three-letter code; `None` for codes that are not money of a country.
     ///
@@ -17,10 +20,15 @@ impl Currency {
     /// ISO 4217 table A.1.
     pub fn parse(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
-        let scale = [(2, TWO_DECIMALS), (0, NO_DECIMALS), (3, THREE_DECIMALS), (4, FOUR_DECIMALS)]
-            .into_iter()
-            .find(|(_, codes)| codes.as_bytes().chunks_exact(3).any(|known| known == bytes))?
-            .0;
+        let scale = [
+            (2, TWO_DECIMALS),
+            (0, NO_DECIMALS),
+            (3, THREE_DECIMALS),
+            (4, FOUR_DECIMALS),
+        ]
+        .into_iter()
+        .find(|(_, codes)| codes.as_bytes().chunks_exact(3).any(|known| known == bytes))?
+        .0;
         Some(Self { code: bytes, scale })
     }
 
@@ -48,15 +56,9 @@ const TWO_DECIMALS: &str = concat!(
     "RSDRUBSARSBDSCRSDGSEKSGDSHPSLESOSSRDSSPSTNSVCSYPSZLTHBTJSTMTTOPTRYTTDTWDTZSUAHUSDUSNUYUUZSVEDVESWST",
     "XADXCDXCGYERZARZMWZWG",
 );
-const NO_DECIMALS: &str = concat!(
-    "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF",
-);
-const THREE_DECIMALS: &str = concat!(
-    "BHDIQDJODKWDLYDOMRTND",
-);
-const FOUR_DECIMALS: &str = concat!(
-    "CLFUYW",
-);
+const NO_DECIMALS: &str = "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF";
+const THREE_DECIMALS: &str = "BHDIQDJODKWDLYDOMRTND";
+const FOUR_DECIMALS: &str = "CLFUYW";
 
 #[cfg(test)]
 mod tests {
@@ -72,7 +74,11 @@ mod tests {
         for row in rows {
             let code = row["code"].as_str().unwrap();
             let expected = row["minor_units"].as_u64();
-            assert_eq!(Currency::parse(code).map(|found| u64::from(found.scale())), expected, "{code}");
+            assert_eq!(
+                Currency::parse(code).map(|found| u64::from(found.scale())),
+                expected,
+                "{code}"
+            );
         }
         assert_eq!(Currency::parse("gbp"), None);
         assert_eq!(Currency::parse("EEA"), None);

@@ -93,12 +93,19 @@ pub(super) fn schedule_json(schedule: &Schedule) -> String {
         per_debt: schedule
             .per_debt
             .iter()
-            .map(|debt| DebtJson { id: debt.id.clone(), total: amount(debt.total) })
+            .map(|debt| DebtJson {
+                id: debt.id.clone(),
+                total: amount(debt.total),
+            })
             .collect(),
         notes: schedule
             .notes
             .iter()
-            .map(|note| NoteJson { code: note.code.as_str(), path: note.path.clone(), value: note.value.clone() })
+            .map(|note| NoteJson {
+                code: note.code.as_str(),
+                path: note.path.clone(),
+                value: note.value.clone(),
+            })
             .collect(),
     };
     // Serialising strings and whole numbers cannot fail; an empty text would be refused by every reader.

@@ -65,7 +65,11 @@ impl<'t> Slots<'t> {
         loop {
             let nominal = self.dates.nth(self.next)?;
             self.next = self.next.checked_add(1)?;
-            let found = if self.changes.is_empty() { None } else { self.strongest(nominal) };
+            let found = if self.changes.is_empty() {
+                None
+            } else {
+                self.strongest(nominal)
+            };
             if let Some((index, _)) = found
                 && let Some(touched) = self.touched.get_mut(index)
             {
@@ -73,9 +77,11 @@ impl<'t> Slots<'t> {
             }
             let fixed = match found.map(|(_, kind)| kind) {
                 Some(ChangeKind::Break { .. }) => continue,
-                Some(ChangeKind::Single { amount, .. } | ChangeKind::Reduced { amount, .. } | ChangeKind::Step { amount, .. }) => {
-                    Some(amount)
-                }
+                Some(
+                    ChangeKind::Single { amount, .. }
+                    | ChangeKind::Reduced { amount, .. }
+                    | ChangeKind::Step { amount, .. },
+                ) => Some(amount),
                 None => None,
             };
             let Some(due) = move_known(self.terms.working_days, nominal) else {
@@ -121,11 +127,19 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
             pay_level(terms, rows, asked, "instalments.finish_by")?
         }
     };
-    let payments = if terms.rounding.remainder == Remainder::First { remainder_first(payments)? } else { payments };
+    let payments = if terms.rounding.remainder == Remainder::First {
+        remainder_first(payments)?
+    } else {
+        payments
+    };
     for (index, change) in terms.changes.iter().enumerate() {
         if !slots.touched.get(index).copied().unwrap_or(false) {
             let path = format!("changes[{index}]");
-            notes.push(Note { code: NoteCode::NoEffect, path, value: format_iso_date(change.kind.first_day()) });
+            notes.push(Note {
+                code: NoteCode::NoEffect,
+                path,
+                value: format_iso_date(change.kind.first_day()),
+            });
         }
     }
     notes.extend(long_breaks(terms, &payments));
@@ -135,7 +149,11 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
         && last.payment > level.saturating_mul(2)
     {
         let value = terms.money(last.payment).to_string();
-        notes.push(Note { code: NoteCode::LargeLast, path: "rounding".to_owned(), value });
+        notes.push(Note {
+            code: NoteCode::LargeLast,
+            path: "rounding".to_owned(),
+            value,
+        });
     }
     Ok(assemble(terms, payments, level, notes))
 }
@@ -163,19 +181,34 @@ fn pay_amount(terms: &Terms, slots: &mut Slots<'_>, asked: i64, amount: i64) -> 
         let payment = planned.min(left);
         if slot.fixed.is_some() && payment < planned {
             let value = format_iso_date(slot.due);
-            notes.push(Note { code: NoteCode::Capped, path: "changes".to_owned(), value });
+            notes.push(Note {
+                code: NoteCode::Capped,
+                path: "changes".to_owned(),
+                value,
+            });
         }
         left -= payment;
-        payments.push(Paid { due: slot.due, payment, planned, fixed: slot.fixed });
+        payments.push(Paid {
+            due: slot.due,
+            payment,
+            planned,
+            fixed: slot.fixed,
+        });
     }
     Ok((payments, Some(amount), notes))
 }
 
 /// The amount is too small for the limit: says the smallest that is not.
 fn too_many_payments(terms: &Terms, amount: i64) -> Problem {
-    let mut problem = Problem::new(C::TooManyPayments, "instalments.amount", terms.money(amount).to_string());
+    let mut problem = Problem::new(
+        C::TooManyPayments,
+        "instalments.amount",
+        terms.money(amount).to_string(),
+    );
     problem.limit = MAX_PAYMENTS.to_string();
-    problem.suggestion = level_rounded_up(terms, MAX_PAYMENTS).ok().map(|amount| terms.money(amount).to_string());
+    problem.suggestion = level_rounded_up(terms, MAX_PAYMENTS)
+        .ok()
+        .map(|amount| terms.money(amount).to_string());
     problem
 }
 
@@ -208,7 +241,11 @@ fn take_until(slots: &mut Slots<'_>, deadline: Date) -> Result<Vec<Slot>, Proble
         return Err(slots.ended());
     }
     if rows.is_empty() {
-        let mut problem = Problem::new(C::NoPaymentByDeadline, "instalments.finish_by", format_iso_date(deadline));
+        let mut problem = Problem::new(
+            C::NoPaymentByDeadline,
+            "instalments.finish_by",
+            format_iso_date(deadline),
+        );
         problem.suggestion = first_after.map(format_iso_date);
         problem.limit = problem.suggestion.clone().unwrap_or_default();
         return Err(problem);
@@ -236,7 +273,10 @@ fn pay_level(terms: &Terms, rows: Vec<Slot>, asked: i64, path: &str) -> Result<P
     let level = match levels {
         0 => None,
         _ => {
-            let rounded = terms.rounding.mode.divide_to_multiple(for_levels, levels, terms.rounding.multiple_of);
+            let rounded = terms
+                .rounding
+                .mode
+                .divide_to_multiple(for_levels, levels, terms.rounding.multiple_of);
             Some(i64::try_from(rounded).unwrap_or(i64::MAX))
         }
     };
@@ -252,7 +292,12 @@ fn pay_level(terms: &Terms, rows: Vec<Slot>, asked: i64, path: &str) -> Result<P
             return Err(problem);
         }
         left -= payment;
-        payments.push(Paid { due: slot.due, payment, planned, fixed: slot.fixed });
+        payments.push(Paid {
+            due: slot.due,
+            payment,
+            planned,
+            fixed: slot.fixed,
+        });
     }
     Ok((payments, level, Vec::new()))
 }
@@ -294,14 +339,23 @@ fn remainder_first(mut payments: Vec<Paid>) -> Result<Vec<Paid>, Problem> {
 
 /// Breaks that last longer than the plan would without them.
 fn long_breaks(terms: &Terms, payments: &[Paid]) -> Vec<Note> {
-    let (Some(first), Some(last)) = (payments.first(), payments.last()) else { return Vec::new() };
-    let whole = last.due.signed_duration_since(terms.instalments.first_due.min(first.due)).num_days();
+    let (Some(first), Some(last)) = (payments.first(), payments.last()) else {
+        return Vec::new();
+    };
+    let whole = last
+        .due
+        .signed_duration_since(terms.instalments.first_due.min(first.due))
+        .num_days();
     let mut notes = Vec::new();
     for (index, change) in terms.changes.iter().enumerate() {
         if let ChangeKind::Break { from, until, .. } = change.kind {
             let length = until.signed_duration_since(from).num_days();
             if length > whole.saturating_sub(length).max(0) && from <= last.due {
-                notes.push(Note { code: NoteCode::LongBreak, path: format!("changes[{index}]"), value: format_iso_date(until) });
+                notes.push(Note {
+                    code: NoteCode::LongBreak,
+                    path: format!("changes[{index}]"),
+                    value: format_iso_date(until),
+                });
             }
         }
     }
@@ -315,25 +369,52 @@ fn assemble(terms: &Terms, payments: Vec<Paid>, level: Option<i64>, notes: Vec<N
     if let Some(deposit) = terms.deposit {
         balance -= deposit.amount;
         let due = move_known(terms.working_days, deposit.due).unwrap_or(deposit.due);
-        rows.push(Row { n: 0, kind: RowKind::Deposit, due, payment: deposit.amount, balance, changed: false });
+        rows.push(Row {
+            n: 0,
+            kind: RowKind::Deposit,
+            due,
+            payment: deposit.amount,
+            balance,
+            changed: false,
+        });
     }
     let mut n = 0;
     for paid in &payments {
         n += 1;
         balance -= paid.payment;
         let changed = paid.fixed.is_some();
-        rows.push(Row { n, kind: RowKind::Instalment, due: paid.due, payment: paid.payment, balance, changed });
+        rows.push(Row {
+            n,
+            kind: RowKind::Instalment,
+            due: paid.due,
+            payment: paid.payment,
+            balance,
+            changed,
+        });
     }
     let reduction = terms.reduction_amount();
-    let continues = terms.reduction.is_some_and(|one| one.debt_after == DebtAfter::Continues);
+    let continues = terms
+        .reduction
+        .is_some_and(|one| one.debt_after == DebtAfter::Continues);
     Schedule {
         currency: terms.currency,
         finish: rows.last().map_or(terms.instalments.first_due, |row| row.due),
         rows,
-        totals: Totals { payments: total, reduction, still_owed: continues.then_some(reduction) },
+        totals: Totals {
+            payments: total,
+            reduction,
+            still_owed: continues.then_some(reduction),
+        },
         instalments: n,
         level_payment: level,
-        per_debt: terms.debts.iter().map(|debt| DebtTotal { id: debt.id.clone(), total }).collect(),
+        per_debt: terms
+            .debts
+            .iter()
+            .map(|debt| DebtTotal {
+                id: debt.id.clone(),
+                total,
+            })
+            .collect(),
         notes,
     }
 }

@@ -36,13 +36,19 @@ impl Parts {
 pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
     let mut problems = Vec::new();
     check_debts(parts, &mut problems);
-    let dates = parts.instalments.and_then(|instalments| check_due_dates(instalments, &mut problems));
+    let dates = parts
+        .instalments
+        .and_then(|instalments| check_due_dates(instalments, &mut problems));
     let first_due = check_order(parts, &mut problems);
     if let (Some(instalments), Some(first)) = (parts.instalments, first_due)
         && let Held::FinishBy(deadline) = instalments.held
         && deadline < first
     {
-        let problem = Problem::new(C::NoPaymentByDeadline, "instalments.finish_by", format_iso_date(deadline));
+        let problem = Problem::new(
+            C::NoPaymentByDeadline,
+            "instalments.finish_by",
+            format_iso_date(deadline),
+        );
         problems.push(problem.limit(format_iso_date(first)).suggest(format_iso_date(first)));
     }
     check_changes(&parts.changes, dates.as_ref(), &mut problems);
@@ -62,7 +68,9 @@ fn check_debts(parts: &Parts, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(C::NotYetSupported, "debts[1]", debts.len().to_string()).limit("1 debt"));
     }
     let balance = debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance));
-    let reduced = parts.reduction.map_or(0, |reduction| reduction.size.of(balance, parts.rounding.mode));
+    let reduced = parts
+        .reduction
+        .map_or(0, |reduction| reduction.size.of(balance, parts.rounding.mode));
     if reduced >= balance {
         problems.push(Problem::new(C::NothingLeft, "reduction", ""));
         return;
@@ -101,9 +109,12 @@ pub(crate) fn due_dates_problem(error: DueDatesError, at: &str) -> Problem {
         DueDatesError::TwiceMonthlyTooClose { first, second } => {
             Problem::new(C::TooClose, path("every.twice_monthly"), format!("{first}, {second}")).limit("10 days apart")
         }
-        DueDatesError::NotOnTwiceMonthlyDay { first_due, first, second } => {
-            Problem::new(C::NotADueDate, path("first_due"), format_iso_date(first_due)).limit(format!("day {first} or {second}"))
-        }
+        DueDatesError::NotOnTwiceMonthlyDay {
+            first_due,
+            first,
+            second,
+        } => Problem::new(C::NotADueDate, path("first_due"), format_iso_date(first_due))
+            .limit(format!("day {first} or {second}")),
     }
 }
 
@@ -117,13 +128,19 @@ fn check_order(parts: &Parts, problems: &mut Vec<Problem>) -> Option<Date> {
         }
     };
     let deposit = parts.deposit.and_then(|deposit| moved(deposit.due, "deposit.due"));
-    let first = parts.instalments.and_then(|instalments| moved(instalments.first_due, "instalments.first_due"));
+    let first = parts
+        .instalments
+        .and_then(|instalments| moved(instalments.first_due, "instalments.first_due"));
     let mut not_before = |date: Option<Date>, earliest: Option<Date>, path: &str| {
         if let (Some(date), Some(earliest)) = (date, earliest)
             && date < earliest
         {
             let earliest = format_iso_date(earliest);
-            problems.push(Problem::new(C::TooEarly, path, format_iso_date(date)).limit(earliest.clone()).suggest(earliest));
+            problems.push(
+                Problem::new(C::TooEarly, path, format_iso_date(date))
+                    .limit(earliest.clone())
+                    .suggest(earliest),
+            );
         }
     };
     not_before(deposit, parts.starts, "deposit.due");
@@ -147,18 +164,29 @@ fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Ve
             ChangeKind::Reduced { from, until, .. } | ChangeKind::Break { from, until, .. } => {
                 if until < from {
                     let first = format_iso_date(from);
-                    problems.push(Problem::new(C::Reversed, path("until"), format_iso_date(until)).limit(first.clone()).suggest(first));
+                    problems.push(
+                        Problem::new(C::Reversed, path("until"), format_iso_date(until))
+                            .limit(first.clone())
+                            .suggest(first),
+                    );
                 } else if let Some(other) = earlier.iter().find(|other| overlaps(&change.kind, &other.kind)) {
-                    problems.push(Problem::new(C::Overlap, path("from"), format_iso_date(from)).limit(other.id.clone()));
+                    problems
+                        .push(Problem::new(C::Overlap, path("from"), format_iso_date(from)).limit(other.id.clone()));
                 }
             }
             ChangeKind::Step { from, .. } => {
-                if earlier.iter().any(|other| matches!(other.kind, ChangeKind::Step { from: same, .. } if same == from)) {
+                if earlier
+                    .iter()
+                    .any(|other| matches!(other.kind, ChangeKind::Step { from: same, .. } if same == from))
+                {
                     problems.push(Problem::new(C::Duplicate, path("from"), format_iso_date(from)));
                 }
             }
             ChangeKind::Single { due, .. } => {
-                if earlier.iter().any(|other| matches!(other.kind, ChangeKind::Single { due: same, .. } if same == due)) {
+                if earlier
+                    .iter()
+                    .any(|other| matches!(other.kind, ChangeKind::Single { due: same, .. } if same == due))
+                {
                     problems.push(Problem::new(C::Duplicate, path("due"), format_iso_date(due)));
                 } else if let Some(dates) = dates
                     && dates.index_of(due).is_none()
@@ -175,7 +203,9 @@ fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Ve
 fn overlaps(one: &ChangeKind, other: &ChangeKind) -> bool {
     match (one, other) {
         (ChangeKind::Reduced { from: a, until: b, .. }, ChangeKind::Reduced { from: c, until: d, .. })
-        | (ChangeKind::Break { from: a, until: b, .. }, ChangeKind::Break { from: c, until: d, .. }) => a <= d && c <= b,
+        | (ChangeKind::Break { from: a, until: b, .. }, ChangeKind::Break { from: c, until: d, .. }) => {
+            a <= d && c <= b
+        }
         _ => false,
     }
 }

@@ -96,7 +96,9 @@ impl FieldValue {
             Self::Debts(debts) => ("debts", write::debts(debts, currency)),
             Self::Held(held) => ("held", write::held(*held, currency)),
             Self::Every { every, day } => ("every", json!({ "every": write::every(*every), "day": day })),
-            Self::FirstDue { first_due, day } => ("first_due", json!({ "first_due": write::date(*first_due), "day": day })),
+            Self::FirstDue { first_due, day } => {
+                ("first_due", json!({ "first_due": write::date(*first_due), "day": day }))
+            }
             Self::Deposit(deposit) => ("deposit", json!(deposit.map(|one| write::deposit(one, currency)))),
             Self::Reduction(reduction) => ("reduction", json!(reduction.map(|one| write::reduction(one, currency)))),
             Self::Change { id, kind } => {
@@ -125,7 +127,17 @@ impl FieldValue {
 fn read_field_value(value: &Value, currency: Currency, problems: &mut Vec<Problem>) -> Option<FieldValue> {
     let mut object = Object::open(value, "", problems)?;
     let name = object.required("field", problems)?;
-    let words = ["debts", "held", "every", "first_due", "deposit", "reduction", "change", "working_days", "rounding"];
+    let words = [
+        "debts",
+        "held",
+        "every",
+        "first_due",
+        "deposit",
+        "reduction",
+        "change",
+        "working_days",
+        "rounding",
+    ];
     let word = name.word(&words.map(|word| (word, word)), problems)?;
     let optional = object.optional("value");
     let read = match (word, optional) {
@@ -150,7 +162,9 @@ fn read_field_value(value: &Value, currency: Currency, problems: &mut Vec<Proble
             None
         }
         ("debts", Some(field)) => read_debts(&field, currency, problems).map(FieldValue::Debts),
-        ("working_days", Some(field)) => read_working_days(&field, problems).map(|rule| FieldValue::WorkingDays(Some(rule))),
+        ("working_days", Some(field)) => {
+            read_working_days(&field, problems).map(|rule| FieldValue::WorkingDays(Some(rule)))
+        }
         ("deposit", Some(field)) => {
             super::read::read_deposit(&field, currency, problems).map(|one| FieldValue::Deposit(Some(one)))
         }
@@ -165,26 +179,47 @@ fn read_field_value(value: &Value, currency: Currency, problems: &mut Vec<Proble
 }
 
 /// The fields that are objects of their own on the wire: held, every, first_due.
-fn read_schedule_field(word: &str, field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<FieldValue> {
+fn read_schedule_field(
+    word: &str,
+    field: &Field<'_>,
+    currency: Currency,
+    problems: &mut Vec<Problem>,
+) -> Option<FieldValue> {
     let mut object = field.object(problems)?;
     let day = |object: &mut Object<'_>, problems: &mut Vec<Problem>| {
-        object.optional("day").and_then(|field| field.whole(1, 31, problems)).and_then(|day| u8::try_from(day).ok())
+        object
+            .optional("day")
+            .and_then(|field| field.whole(1, 31, problems))
+            .and_then(|day| u8::try_from(day).ok())
     };
     let read = match word {
         "every" => {
-            let every = object.required("every", problems).and_then(|field| read_every(&field, problems));
+            let every = object
+                .required("every", problems)
+                .and_then(|field| read_every(&field, problems));
             let day = day(&mut object, problems);
             every.map(|every| FieldValue::Every { every, day })
         }
         "first_due" => {
-            let first_due = object.required("first_due", problems).and_then(|field| field.date(problems));
+            let first_due = object
+                .required("first_due", problems)
+                .and_then(|field| field.date(problems));
             let day = day(&mut object, problems);
             first_due.map(|first_due| FieldValue::FirstDue { first_due, day })
         }
         _ => {
-            let amount = object.optional("amount").and_then(|field| field.positive_amount(currency, problems)).map(Held::Amount);
-            let count = object.optional("count").and_then(|field| field.whole(1, MAX_PAYMENTS, problems)).map(Held::Count);
-            let finish_by = object.optional("finish_by").and_then(|field| field.date(problems)).map(Held::FinishBy);
+            let amount = object
+                .optional("amount")
+                .and_then(|field| field.positive_amount(currency, problems))
+                .map(Held::Amount);
+            let count = object
+                .optional("count")
+                .and_then(|field| field.whole(1, MAX_PAYMENTS, problems))
+                .map(Held::Count);
+            let finish_by = object
+                .optional("finish_by")
+                .and_then(|field| field.date(problems))
+                .map(Held::FinishBy);
             let mut chosen = [amount, count, finish_by].into_iter().flatten();
             match (chosen.next(), chosen.next()) {
                 (Some(held), None) => Some(FieldValue::Held(held)),
@@ -205,12 +240,22 @@ impl Terms {
         match id {
             FieldId::Debts => FieldValue::Debts(self.debts.clone()),
             FieldId::Held => FieldValue::Held(self.instalments.held),
-            FieldId::Every => FieldValue::Every { every: self.instalments.every, day: self.instalments.day },
-            FieldId::FirstDue => FieldValue::FirstDue { first_due: self.instalments.first_due, day: self.instalments.day },
+            FieldId::Every => FieldValue::Every {
+                every: self.instalments.every,
+                day: self.instalments.day,
+            },
+            FieldId::FirstDue => FieldValue::FirstDue {
+                first_due: self.instalments.first_due,
+                day: self.instalments.day,
+            },
             FieldId::Deposit => FieldValue::Deposit(self.deposit),
             FieldId::Reduction => FieldValue::Reduction(self.reduction),
             FieldId::Change(id) => {
-                let kind = self.changes.iter().find(|change| change.id == *id).map(|change| change.kind);
+                let kind = self
+                    .changes
+                    .iter()
+                    .find(|change| change.id == *id)
+                    .map(|change| change.kind);
                 FieldValue::Change { id: id.clone(), kind }
             }
             FieldId::WorkingDays => FieldValue::WorkingDays(self.working_days),
@@ -247,7 +292,8 @@ impl Terms {
                 }
             }
             (at, Some(kind)) if self.changes.len() < MAX_CHANGES => {
-                self.changes.insert(at.unwrap_or(self.changes.len()), Change { id, kind });
+                self.changes
+                    .insert(at.unwrap_or(self.changes.len()), Change { id, kind });
             }
             (_, None) => self.changes.retain(|change| change.id != id),
             (_, Some(_)) => {}
@@ -257,9 +303,22 @@ impl Terms {
     /// The fields in which `other` differs, with the values of `other`; setting them all gives `other`.
     pub fn differences(&self, other: &Self) -> Vec<FieldValue> {
         use FieldId as F;
-        let mut fields =
-            vec![F::Debts, F::Every, F::FirstDue, F::Held, F::Deposit, F::Reduction, F::WorkingDays, F::Rounding];
-        let mut ids: Vec<&String> = self.changes.iter().chain(&other.changes).map(|change| &change.id).collect();
+        let mut fields = vec![
+            F::Debts,
+            F::Every,
+            F::FirstDue,
+            F::Held,
+            F::Deposit,
+            F::Reduction,
+            F::WorkingDays,
+            F::Rounding,
+        ];
+        let mut ids: Vec<&String> = self
+            .changes
+            .iter()
+            .chain(&other.changes)
+            .map(|change| &change.id)
+            .collect();
         ids.sort();
         ids.dedup();
         fields.extend(ids.into_iter().cloned().map(F::Change));
@@ -280,7 +339,10 @@ impl Terms {
                     && let Some(moved) = old.index_of(due).and_then(|index| new.nth(index))
                 {
                     let kind = Some(ChangeKind::Single { due: moved, amount });
-                    values.push(FieldValue::Change { id: change.id.clone(), kind });
+                    values.push(FieldValue::Change {
+                        id: change.id.clone(),
+                        kind,
+                    });
                 }
             }
         }

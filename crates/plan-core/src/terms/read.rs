@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::check::{Parts, check};
 use super::{
-    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments, MissedPayment,
-    Reduction, ReductionSize, Remainder, RoundingRule, Terms,
+    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments,
+    MissedPayment, Reduction, ReductionSize, Remainder, RoundingRule, Terms,
 };
 use crate::calendar::{Division, Every, Move, WorkingDays};
 use crate::money::{Currency, Rounding};
@@ -14,7 +14,17 @@ use crate::read::{Field, Object};
 use crate::{MAX_CHANGES, MAX_DEBTS, MAX_PAYMENTS};
 
 const FIELD_ORDER: [&str; 11] = [
-    "version", "currency", "starts", "debts", "allocation", "reduction", "deposit", "instalments", "changes", "working_days", "rounding",
+    "version",
+    "currency",
+    "starts",
+    "debts",
+    "allocation",
+    "reduction",
+    "deposit",
+    "instalments",
+    "changes",
+    "working_days",
+    "rounding",
 ];
 
 /// Terms whose fields could all be read, with the problems between them; or every problem of the fields that
@@ -29,9 +39,16 @@ pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Probl
     problems.extend(between);
     // A stable sort by the contract's order of fields puts both kinds together.
     problems.sort_by_key(|problem| {
-        let inner = problem.path.strip_prefix(path).unwrap_or(&problem.path).trim_start_matches('.');
+        let inner = problem
+            .path
+            .strip_prefix(path)
+            .unwrap_or(&problem.path)
+            .trim_start_matches('.');
         let field = inner.split(['.', '[']).next().unwrap_or_default();
-        FIELD_ORDER.iter().position(|known| *known == field).unwrap_or(FIELD_ORDER.len())
+        FIELD_ORDER
+            .iter()
+            .position(|known| *known == field)
+            .unwrap_or(FIELD_ORDER.len())
     });
     (terms, problems)
 }
@@ -46,7 +63,11 @@ pub(super) fn read_working_terms(value: &Value, path: &str) -> Result<Terms, Vec
 }
 
 fn join(path: &str, inner: &str) -> String {
-    if path.is_empty() { inner.to_owned() } else { format!("{path}.{inner}") }
+    if path.is_empty() {
+        inner.to_owned()
+    } else {
+        format!("{path}.{inner}")
+    }
 }
 
 fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts, Option<Terms>) {
@@ -55,11 +76,17 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
         return (parts, None);
     };
     read_version(&mut object, problems);
-    let currency = object.required("currency", problems).and_then(|field| read_currency(&field, problems));
+    let currency = object
+        .required("currency", problems)
+        .and_then(|field| read_currency(&field, problems));
     // Amounts can only be read once their currency is known; pounds stand in so that other problems still show.
     let money = currency.unwrap_or(Currency::GBP);
-    parts.starts = object.required("starts", problems).and_then(|field| field.date(problems));
-    parts.debts = object.required("debts", problems).and_then(|field| read_debts(&field, money, problems));
+    parts.starts = object
+        .required("starts", problems)
+        .and_then(|field| field.date(problems));
+    parts.debts = object
+        .required("debts", problems)
+        .and_then(|field| read_debts(&field, money, problems));
     let allocation = object.optional("allocation").and_then(|field| {
         field.word(
             &[
@@ -70,9 +97,15 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
             problems,
         )
     });
-    parts.reduction = object.optional("reduction").and_then(|field| read_reduction(&field, money, problems));
-    parts.deposit = object.optional("deposit").and_then(|field| read_deposit(&field, money, problems));
-    parts.instalments = object.required("instalments", problems).and_then(|field| read_instalments(&field, money, problems));
+    parts.reduction = object
+        .optional("reduction")
+        .and_then(|field| read_reduction(&field, money, problems));
+    parts.deposit = object
+        .optional("deposit")
+        .and_then(|field| read_deposit(&field, money, problems));
+    parts.instalments = object
+        .required("instalments", problems)
+        .and_then(|field| read_instalments(&field, money, problems));
     let changes = match object.optional("changes") {
         Some(field) => read_changes(&field, money, problems),
         None => Some(Vec::new()),
@@ -80,8 +113,12 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
     object.not_yet("charges", problems);
     object.not_yet("interest", problems);
     object.not_yet("early_payment", problems);
-    let missed_payment = object.optional("missed_payment").and_then(|field| read_missed(&field, problems));
-    parts.working_days = object.optional("working_days").and_then(|field| read_working_days(&field, problems));
+    let missed_payment = object
+        .optional("missed_payment")
+        .and_then(|field| read_missed(&field, problems));
+    parts.working_days = object
+        .optional("working_days")
+        .and_then(|field| read_working_days(&field, problems));
     let rounding = match object.optional("rounding") {
         Some(field) => read_rounding(&field, money, problems),
         None => Some(RoundingRule::default()),
@@ -89,7 +126,14 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
     object.close(problems);
     parts.changes = changes.clone().unwrap_or_default();
     parts.rounding = rounding.unwrap_or_default();
-    let terms = match (currency, parts.starts, parts.debts.clone(), parts.instalments, changes, rounding) {
+    let terms = match (
+        currency,
+        parts.starts,
+        parts.debts.clone(),
+        parts.instalments,
+        changes,
+        rounding,
+    ) {
         (Some(currency), Some(starts), Some(debts), Some(instalments), Some(changes), Some(rounding)) => Some(Terms {
             currency,
             starts,
@@ -133,10 +177,14 @@ pub(crate) fn read_debts(field: &Field<'_>, currency: Currency, problems: &mut V
     let mut debts: Vec<Debt> = Vec::with_capacity(entries.len());
     let wanted = entries.len();
     for entry in entries {
-        let Some(mut object) = entry.object(problems) else { continue };
+        let Some(mut object) = entry.object(problems) else {
+            continue;
+        };
         let id = object.required("id", problems).and_then(|field| field.name(problems));
         let label = object.optional("label").and_then(|field| field.text(problems));
-        let balance = object.required("balance", problems).and_then(|field| field.positive_amount(currency, problems));
+        let balance = object
+            .required("balance", problems)
+            .and_then(|field| field.positive_amount(currency, problems));
         let since = object.optional("since").and_then(|field| field.date(problems));
         if let Some(id) = &id
             && debts.iter().any(|debt| debt.id == *id)
@@ -145,7 +193,12 @@ pub(crate) fn read_debts(field: &Field<'_>, currency: Currency, problems: &mut V
         }
         object.close(problems);
         if let (Some(id), Some(balance)) = (id, balance) {
-            debts.push(Debt { id, label, balance, since });
+            debts.push(Debt {
+                id,
+                label,
+                balance,
+                since,
+            });
         }
     }
     (debts.len() == wanted).then_some(debts)
@@ -169,29 +222,43 @@ pub(super) fn read_reduction(field: &Field<'_>, currency: Currency, problems: &m
         problems.push(when.problem(C::NotYetSupported).limit("at_start"));
     }
     let debt_after = match object.optional("debt_after") {
-        Some(field) => field.word(&[("settled", DebtAfter::Settled), ("continues", DebtAfter::Continues)], problems),
+        Some(field) => field.word(
+            &[("settled", DebtAfter::Settled), ("continues", DebtAfter::Continues)],
+            problems,
+        ),
         None => Some(DebtAfter::Settled),
     };
     object.close(problems);
-    Some(Reduction { size: size?, debt_after: debt_after? })
+    Some(Reduction {
+        size: size?,
+        debt_after: debt_after?,
+    })
 }
 
 pub(super) fn read_deposit(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Deposit> {
     let mut object = field.object(problems)?;
-    let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
+    let amount = object
+        .required("amount", problems)
+        .and_then(|field| field.positive_amount(currency, problems));
     let due = object.required("due", problems).and_then(|field| field.date(problems));
     object.close(problems);
-    Some(Deposit { amount: amount?, due: due? })
+    Some(Deposit {
+        amount: amount?,
+        due: due?,
+    })
 }
 
 fn read_instalments(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Instalments> {
     let mut object = field.object(problems)?;
-    let every = object.required("every", problems).and_then(|field| read_every(&field, problems));
-    let first_due = object.required("first_due", problems).and_then(|field| field.date(problems));
-    let day = match object.optional("day") {
-        Some(field) => Some(field.whole(1, 31, problems).and_then(|day| u8::try_from(day).ok())),
-        None => None,
-    };
+    let every = object
+        .required("every", problems)
+        .and_then(|field| read_every(&field, problems));
+    let first_due = object
+        .required("first_due", problems)
+        .and_then(|field| field.date(problems));
+    let day = object
+        .optional("day")
+        .map(|field| field.whole(1, 31, problems).and_then(|day| u8::try_from(day).ok()));
     let chosen: Vec<(&str, Field<'_>)> = ["amount", "count", "finish_by"]
         .into_iter()
         .filter_map(|key| object.optional(key).map(|field| (key, field)))
@@ -209,7 +276,12 @@ fn read_instalments(field: &Field<'_>, currency: Currency, problems: &mut Vec<Pr
         }
     };
     object.close(problems);
-    Some(Instalments { every: every?, first_due: first_due?, day: day.map_or(Some(None), |day| day.map(Some))?, held: held? })
+    Some(Instalments {
+        every: every?,
+        first_due: first_due?,
+        day: day.map_or(Some(None), |day| day.map(Some))?,
+        held: held?,
+    })
 }
 
 pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Every> {
@@ -231,8 +303,11 @@ pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Opti
     let every = match (days, months, count) {
         (Some(pair), None, None) => {
             let entries = pair.list(2, problems)?;
-            let days: Vec<u8> =
-                entries.iter().filter_map(|day| day.whole(1, 31, problems)).filter_map(|day| u8::try_from(day).ok()).collect();
+            let days: Vec<u8> = entries
+                .iter()
+                .filter_map(|day| day.whole(1, 31, problems))
+                .filter_map(|day| u8::try_from(day).ok())
+                .collect();
             match (days.as_slice(), entries.len()) {
                 ([first, second], 2) => Some(Every::TwiceMonthlyOn((*first).min(*second), (*first).max(*second))),
                 (_, 2) => None,
@@ -242,10 +317,14 @@ pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Opti
                 }
             }
         }
-        (None, Some(months), None) => {
-            months.whole(1, 12, problems).and_then(|months| u8::try_from(months).ok()).map(Every::Months)
-        }
-        (None, None, Some(days)) => days.whole(1, 366, problems).and_then(|days| u16::try_from(days).ok()).map(Every::Days),
+        (None, Some(months), None) => months
+            .whole(1, 12, problems)
+            .and_then(|months| u8::try_from(months).ok())
+            .map(Every::Months),
+        (None, None, Some(days)) => days
+            .whole(1, 366, problems)
+            .and_then(|days| u16::try_from(days).ok())
+            .map(Every::Days),
         _ => {
             problems.push(field.problem(C::ExactlyOne).limit("twice_monthly, months, days"));
             None
@@ -260,7 +339,9 @@ fn read_changes(field: &Field<'_>, currency: Currency, problems: &mut Vec<Proble
     let wanted = entries.len();
     let mut changes: Vec<Change> = Vec::with_capacity(wanted);
     for entry in entries {
-        let Some(mut object) = entry.object(problems) else { continue };
+        let Some(mut object) = entry.object(problems) else {
+            continue;
+        };
         let id = object.required("id", problems).and_then(|field| field.name(problems));
         if let Some(id) = &id
             && changes.iter().any(|change| change.id == *id)
@@ -276,36 +357,68 @@ fn read_changes(field: &Field<'_>, currency: Currency, problems: &mut Vec<Proble
     (changes.len() == wanted).then_some(changes)
 }
 
-pub(super) fn read_change_kind(object: &mut Object<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<ChangeKind> {
+pub(super) fn read_change_kind(
+    object: &mut Object<'_>,
+    currency: Currency,
+    problems: &mut Vec<Problem>,
+) -> Option<ChangeKind> {
     let kind = object.required("kind", problems)?;
-    let words = [("reduced", "reduced"), ("break", "break"), ("step", "step"), ("single", "single"), ("rate", "rate")];
+    let words = [
+        ("reduced", "reduced"),
+        ("break", "break"),
+        ("step", "step"),
+        ("single", "single"),
+        ("rate", "rate"),
+    ];
     let word = kind.word(&words, problems)?;
-    let mut date = |key, problems: &mut Vec<Problem>| object.required(key, problems).and_then(|field| field.date(problems));
+    let mut date =
+        |key, problems: &mut Vec<Problem>| object.required(key, problems).and_then(|field| field.date(problems));
     match word {
         "reduced" => {
             let (from, until) = (date("from", problems), date("until", problems));
-            let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
-            Some(ChangeKind::Reduced { from: from?, until: until?, amount: amount? })
+            let amount = object
+                .required("amount", problems)
+                .and_then(|field| field.positive_amount(currency, problems));
+            Some(ChangeKind::Reduced {
+                from: from?,
+                until: until?,
+                amount: amount?,
+            })
         }
         "break" => {
             let (from, until) = (date("from", problems), date("until", problems));
             let interest = match object.optional("interest") {
-                Some(field) => {
-                    field.word(&[("running", BreakInterest::Running), ("paused", BreakInterest::Paused)], problems)
-                }
+                Some(field) => field.word(
+                    &[("running", BreakInterest::Running), ("paused", BreakInterest::Paused)],
+                    problems,
+                ),
                 None => Some(BreakInterest::Running),
             };
-            Some(ChangeKind::Break { from: from?, until: until?, interest: interest? })
+            Some(ChangeKind::Break {
+                from: from?,
+                until: until?,
+                interest: interest?,
+            })
         }
         "step" => {
             let from = date("from", problems);
-            let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
-            Some(ChangeKind::Step { from: from?, amount: amount? })
+            let amount = object
+                .required("amount", problems)
+                .and_then(|field| field.positive_amount(currency, problems));
+            Some(ChangeKind::Step {
+                from: from?,
+                amount: amount?,
+            })
         }
         "single" => {
             let due = date("due", problems);
-            let amount = object.required("amount", problems).and_then(|field| field.positive_amount(currency, problems));
-            Some(ChangeKind::Single { due: due?, amount: amount? })
+            let amount = object
+                .required("amount", problems)
+                .and_then(|field| field.positive_amount(currency, problems));
+            Some(ChangeKind::Single {
+                due: due?,
+                amount: amount?,
+            })
         }
         _ => {
             problems.push(kind.problem(C::NotYetSupported).limit("reduced, break, step, single"));
@@ -323,11 +436,17 @@ fn read_missed(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<MissedP
         Some(field) => field.whole(0, 366, problems),
         None => Some(0),
     };
-    let then = object
-        .required("then", problems)
-        .and_then(|field| field.word(&[("append", AfterMissed::Append), ("review", AfterMissed::Review)], problems));
+    let then = object.required("then", problems).and_then(|field| {
+        field.word(
+            &[("append", AfterMissed::Append), ("review", AfterMissed::Review)],
+            problems,
+        )
+    });
     object.close(problems);
-    Some(MissedPayment { allowed_skips_per_year: skips?, then: then? })
+    Some(MissedPayment {
+        allowed_skips_per_year: skips?,
+        then: then?,
+    })
 }
 
 pub(crate) fn read_working_days(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<WorkingDays> {
@@ -341,10 +460,17 @@ pub(crate) fn read_working_days(field: &Field<'_>, problems: &mut Vec<Problem>) 
         .required("move", problems)
         .and_then(|field| field.word(&moves.map(|shift| (shift.as_str(), shift)), problems));
     object.close(problems);
-    Some(WorkingDays { division: division?, shift: shift? })
+    Some(WorkingDays {
+        division: division?,
+        shift: shift?,
+    })
 }
 
-pub(super) fn read_rounding(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<RoundingRule> {
+pub(super) fn read_rounding(
+    field: &Field<'_>,
+    currency: Currency,
+    problems: &mut Vec<Problem>,
+) -> Option<RoundingRule> {
     let mut object = field.object(problems)?;
     let default = RoundingRule::default();
     let modes = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Up, Rounding::Down];
@@ -361,5 +487,9 @@ pub(super) fn read_rounding(field: &Field<'_>, currency: Currency, problems: &mu
         None => Some(default.remainder),
     };
     object.close(problems);
-    Some(RoundingRule { mode: mode?, multiple_of: multiple_of?, remainder: remainder? })
+    Some(RoundingRule {
+        mode: mode?,
+        multiple_of: multiple_of?,
+        remainder: remainder?,
+    })
 }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments, MissedPayment,
-    Reduction, ReductionSize, Remainder, RoundingRule, Terms,
+    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments,
+    MissedPayment, Reduction, ReductionSize, Remainder, RoundingRule, Terms,
 };
 use crate::calendar::{Date, Every, WorkingDays, format_iso_date};
 use crate::money::{Currency, Money};
@@ -27,7 +27,10 @@ pub(super) fn terms_value(terms: &Terms) -> Value {
     }
     put("instalments", instalments(terms.instalments, terms.currency));
     if !terms.changes.is_empty() {
-        put("changes", terms.changes.iter().map(|one| change(one, terms.currency)).collect());
+        put(
+            "changes",
+            terms.changes.iter().map(|one| change(one, terms.currency)).collect(),
+        );
     }
     if let Some(value) = terms.missed_payment {
         put("missed_payment", missed(value));
@@ -77,8 +80,12 @@ pub(super) fn reduction(reduction: Reduction, currency: Currency) -> Value {
         DebtAfter::Continues => "continues",
     };
     match reduction.size {
-        ReductionSize::Percent(percent) => json!({ "percent": percent.to_string(), "when": "at_start", "debt_after": after }),
-        ReductionSize::Amount(minor) => json!({ "amount": amount(minor, currency), "when": "at_start", "debt_after": after }),
+        ReductionSize::Percent(percent) => {
+            json!({ "percent": percent.to_string(), "when": "at_start", "debt_after": after })
+        }
+        ReductionSize::Amount(minor) => {
+            json!({ "amount": amount(minor, currency), "when": "at_start", "debt_after": after })
+        }
     }
 }
 
@@ -127,7 +134,11 @@ fn change(change: &Change, currency: Currency) -> Value {
 pub(super) fn change_kind(kind: ChangeKind, currency: Currency) -> Value {
     let word = kind.as_str();
     match kind {
-        ChangeKind::Reduced { from, until, amount: minor } => {
+        ChangeKind::Reduced {
+            from,
+            until,
+            amount: minor,
+        } => {
             json!({ "kind": word, "from": date(from), "until": date(until), "amount": amount(minor, currency) })
         }
         ChangeKind::Break { from, until, interest } => {
@@ -137,8 +148,12 @@ pub(super) fn change_kind(kind: ChangeKind, currency: Currency) -> Value {
             };
             json!({ "kind": word, "from": date(from), "until": date(until), "interest": interest })
         }
-        ChangeKind::Step { from, amount: minor } => json!({ "kind": word, "from": date(from), "amount": amount(minor, currency) }),
-        ChangeKind::Single { due, amount: minor } => json!({ "kind": word, "due": date(due), "amount": amount(minor, currency) }),
+        ChangeKind::Step { from, amount: minor } => {
+            json!({ "kind": word, "from": date(from), "amount": amount(minor, currency) })
+        }
+        ChangeKind::Single { due, amount: minor } => {
+            json!({ "kind": word, "due": date(due), "amount": amount(minor, currency) })
+        }
     }
 }
 

@@ -199,9 +199,8 @@ fn tokens_of(text: &str) -> Option<Vec<Token>> {
 }
 
 fn word_of(word: &str) -> Option<Word> {
-    let is_month =
-        |name: &&str| word == **name || Some(word) == name.get(..3) || word == "sept" && **name == "september";
-    if let Some((month, _)) = (1..).zip(&MONTHS).find(|(_, name)| is_month(name)) {
+    let is_month = |name: &str| word == name || name.get(..3) == Some(word) || (word, name) == ("sept", "september");
+    if let Some((month, _)) = (1..).zip(MONTHS).find(|(_, name)| is_month(name)) {
         return Some(Word::Token(Token::Month(month)));
     }
     Some(match word {

@@ -139,7 +139,12 @@ impl ScreenMode {
 impl Body {
     pub(crate) fn to_value(&self) -> Value {
         match self {
-            Self::Open { role, name, case, terms } => {
+            Self::Open {
+                role,
+                name,
+                case,
+                terms,
+            } => {
                 json!({ "kind": "open", "role": role.as_str(), "name": name, "case": case.to_value(), "terms": terms.to_value() })
             }
             Self::Join { role, name } => json!({ "kind": "join", "role": role.as_str(), "name": name }),
@@ -182,7 +187,9 @@ impl Body {
 
     /// Reads a body. Fields too many are found by the comparison with the canonical text.
     pub(crate) fn from_value(value: &Value) -> Result<Self, EntryError> {
-        let Value::Object(map) = value else { return Err(EntryError::NotCanonical) };
+        let Value::Object(map) = value else {
+            return Err(EntryError::NotCanonical);
+        };
         let read = Fields(map);
         Ok(match read.text("kind")? {
             "open" => Self::Open {
@@ -191,20 +198,38 @@ impl Body {
                 case: Box::new(Case::from_value(read.get("case")?, "case")?),
                 terms: Box::new(Terms::from_value_working(read.get("terms")?, "terms")?),
             },
-            "join" => Self::Join { role: read.role()?, name: read.name()? },
+            "join" => Self::Join {
+                role: read.role()?,
+                name: read.name()?,
+            },
             "adjust" => read.adjust()?,
-            "case" => Self::Case { case: Box::new(Case::from_value(read.get("case")?, "case")?) },
-            "propose" => Self::Propose { digest: read.digest("digest")? },
-            "accept" => Self::Accept { proposal: read.digest("proposal")?, digest: read.digest("digest")? },
-            "seal" => Self::Seal { accept: read.digest("accept")? },
+            "case" => Self::Case {
+                case: Box::new(Case::from_value(read.get("case")?, "case")?),
+            },
+            "propose" => Self::Propose {
+                digest: read.digest("digest")?,
+            },
+            "accept" => Self::Accept {
+                proposal: read.digest("proposal")?,
+                digest: read.digest("digest")?,
+            },
+            "seal" => Self::Seal {
+                accept: read.digest("accept")?,
+            },
             "withdraw" => Self::Withdraw,
             "screen" => {
                 let word = read.text("mode")?;
                 let mode = ScreenMode::ALL.into_iter().find(|mode| mode.as_str() == word);
-                Self::Screen { mode: mode.ok_or(EntryError::NotCanonical)? }
+                Self::Screen {
+                    mode: mode.ok_or(EntryError::NotCanonical)?,
+                }
             }
-            "in_person" => Self::InPerson { present: read.flag("present")? },
-            "doubt" => Self::Doubt { open: read.flag("open")? },
+            "in_person" => Self::InPerson {
+                present: read.flag("present")?,
+            },
+            "doubt" => Self::Doubt {
+                open: read.flag("open")?,
+            },
             "sign" => Self::Sign(Box::new(SignedBy {
                 seal: read.digest("seal")?,
                 digest: read.digest("digest")?,
