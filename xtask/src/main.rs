@@ -22,6 +22,8 @@ const HELP: &str = "\
 Usage: cargo xtask <command>
 
   serve [--port N] [--debug] [--no-build]   build the app and serve it with its production headers
+        [--at /PATH/]                       under a path instead of the root
+        [--frame-ancestors ORIGINS]         and let pages of these origins frame it
   test [STEP...] [-- PLAYWRIGHT ARGS]       run every check, or the named ones (`test --list` names them)
   build [--debug]                           build the app into dist/
   size                                      measure what the first screen downloads, against the limit

@@ -201,14 +201,16 @@ impl Log {
     }
 
     fn fold_all(&mut self) {
+        self.state = self.folded().map(Rc::new);
+    }
+
+    fn folded(&self) -> Option<State> {
         let mut entries = self.entries();
-        let mut state = entries.next().and_then(|first| State::open(first));
-        if let Some(state) = &mut state {
-            for entry in entries {
-                state.apply(entry, self);
-            }
+        let mut state = State::open(entries.next()?)?;
+        for entry in entries {
+            state.apply(entry, self);
         }
-        self.state = state.map(Rc::new);
+        Some(state)
     }
 }
 
