@@ -1,1 +1,402 @@
 ### The words of the app in British English; each message becomes a function, see crates/plan-words.
+
+## The whole app
+
+app-name = Plan Negotiator
+title-start = Plan Negotiator
+title-console = PRIVATE – console · { $ref }
+title-share = SHARE THIS – Repayment plan
+title-alone = My repayment plan
+title-drafts = Plans on this device
+title-check = Check a document
+title-unknown = There is no page here
+skip-to-content = Skip to the plan
+back-to-start = Back to the start
+close = Close
+
+## Start
+
+start-lead = Two people work out a repayment plan together. Both can move it, and both see what changes.
+start-alone = I want to look at this on my own
+start-alone-note = Nothing is sent to anyone. You choose if and when.
+start-console = I work here: open the console
+start-console-note = For agents, on a call or at a desk.
+start-check = Check a signed document
+start-check-note = Works without the internet. The file stays with you.
+start-drafts = Plans on this device
+start-promise = Free. No account. It stays on this device. You can stop at any time.
+start-advice = You can get free debt advice from StepChange on 0800 138 1111, or National Debtline on 0808 808 4000.
+unknown-lead = This address leads nowhere. Your plans are safe on this device.
+
+## The case
+
+case-heading = What this is about
+case-lead = Fill in what you know, or drop a case file here. You can change it later.
+case-owed-to = Who is owed
+case-reference = Their reference
+case-balance = What is owed, in pounds
+case-agent = Your first name, as the other side will see it
+case-person-name = Your first name, if you like
+case-file = Open a case file or a plan
+case-paste = Paste a case
+case-paste-hint = The text that your own system gives you.
+case-paste-use = Use this text
+case-start = Start the plan
+case-from = From { $ref }
+case-looks-wrong = This looks wrong
+case-looks-right = It is right after all
+case-correct = Correct this
+case-correct-save = Save the correction
+case-doubted = { $who } said that these figures look wrong. Check them together before you go on.
+case-you-doubted = You said that these figures look wrong. The other side sees that.
+case-owed = { $amount } owed to { $company }
+case-owed-plain = { $amount } owed
+case-arrears = { $amount } of it is overdue
+case-balance-as-of = As of { $date }
+case-unnamed = the company
+problem-list-heading = This could not be used
+problem-case = The case could not be read. Nothing of it was used.
+problem-line = { $path }: { $remedy }
+
+## The plan in words
+
+every-weekly = every week
+every-fortnightly = every two weeks
+every-four-weekly = every four weeks
+every-twice-monthly = twice a month
+every-monthly = every month
+every-quarterly = every three months
+every-months = { $count ->
+    [one] every month
+   *[other] every { $count } months
+}
+every-days = { $count ->
+    [one] every day
+   *[other] every { $count } days
+}
+result-sentence = { $amount } { $every }, from { $first }. Finished by { $finish }.
+result-one = One payment of { $amount } on { $first }.
+result-changing = Payments change along the way, { $every }, from { $first }. Finished by { $finish }.
+result-last = The last payment is { $amount }.
+result-problem = This plan does not work out yet.
+result-kept = Below is the last plan that did.
+fact-each = Each payment
+fact-first = First payment
+fact-finish = Finished by
+fact-count = Payments
+fact-total = In total
+fact-reduction = Taken off
+fact-still-owed = Still owed after this plan
+fact-varies = It changes
+deposit-sentence = { $amount } to start, on { $date }.
+reduction-settles = { $amount } is taken off. Paying this plan settles the debt in full.
+reduction-continues = { $amount } is left out of this plan. It is still owed afterwards.
+note-no-effect = One change touches no payment: { $what }.
+note-capped = The payment on { $date } is lowered to what is left.
+note-long-break = The break is longer than the rest of the plan.
+note-large-last = The last payment, { $amount }, is more than twice the usual one.
+chart-sentence = What is still owed: { $start } now, { $half } by { $middle }, nothing after { $finish }.
+chart-title = Balance after each payment
+chart-now = Now
+schedule-heading = Every payment
+schedule-summary = { $count ->
+    [one] { $count } payment
+   *[other] All { $count } payments
+}
+schedule-window = Payments { $from } to { $to } of { $count }
+schedule-earlier = Earlier payments
+schedule-later = Later payments
+schedule-n = No.
+schedule-due = Due
+schedule-payment = Payment
+schedule-balance = Left to pay
+schedule-deposit = First payment
+schedule-changed = changed
+
+## Controls
+
+controls-heading = The plan
+control-amount = How much, in pounds
+control-every = How often
+control-first = First payment
+control-first-hint = Like 28 12 2026 or 28 December
+control-more = { $what }: more
+control-less = { $what }: less
+control-later = One day later
+control-earlier = One day earlier
+control-amount-range = How much, by sliding
+control-count = How many payments
+control-deadline = Finished by
+control-hold = What stays as it is when something else moves
+hold-amount = The amount
+hold-count = The number of payments
+hold-finish = The finish date
+held-amount = You chose the amount. The rest follows from it.
+held-count = You chose the number of payments. The rest follows from it.
+held-finish = You chose the finish date. The rest follows from it.
+field-suggests = { $who } suggests { $value }.
+field-use = Use it
+field-keep = Keep mine
+add-heading = Add to the plan
+add-length = Length
+add-deadline = Deadline
+add-deposit = Deposit
+add-lower = Lower for now
+add-break = Break
+add-step = Step
+add-reduction = Reduction
+add-working-days = Only on working days
+added-remove = Take out: { $what }
+deposit-heading = Deposit
+deposit-amount = Deposit, in pounds
+deposit-due = Paid on
+lower-heading = Lower for now
+lower-amount = Lower payment, in pounds
+change-from = From
+change-until = Until
+break-heading = Break: no payments
+step-heading = Step: another amount from a day on
+step-amount = New payment, in pounds
+reduction-heading = Reduction
+reduction-percent = Taken off, per cent
+reduction-amount = Taken off, in pounds
+reduction-by-percent = By per cent
+reduction-by-amount = By an amount
+reduction-after = After the plan
+reduction-settled = The debt is settled
+reduction-still-owed = That part is still owed
+single-heading = One payment on { $date }
+working-days-heading = Payments move to the next working day in England and Wales
+undo = Undo
+redo = Redo
+try-alone = Try it on my own
+trying = You are trying this on your own. Nobody else sees it.
+trying-announced = You are trying this. They still see { $amount }.
+trying-announced-plain = You are trying this. They still see the plan from before.
+suggest = Suggest this
+drop-trial = Go back to the shared plan
+
+## What is wrong with what was typed
+
+typed-empty = Type something here first, or leave the field to keep { $value }.
+typed-amount = Enter an amount in pounds, like 85 or 85.50
+typed-amount-zero = Enter an amount above zero, like 85
+typed-amount-negative = Enter an amount without a minus, like 85
+typed-amount-decimals = Use at most { $limit } digits after the point, like 85.50
+typed-amount-large = This amount is too large for a plan. Check the number of digits.
+typed-amount-ambiguous = Is it { $large } or { $small }? Type it in one of these ways.
+typed-count = Enter a whole number of payments, like 24
+typed-count-limit = A plan can have at most { $limit } payments. Choose a longer gap or a larger amount.
+typed-percent = Enter a percentage from 0 to 100, like 10
+typed-date = Enter a day, a month and a year, like 28 12 2026
+typed-date-month = There are 12 months in a year. Check the month.
+typed-date-day = That month has { $days } days. Check the day.
+typed-date-years = Enter a year from { $first } to { $last }
+
+## What is wrong with the plan
+
+plan-too-many = This takes more than { $limit } payments. The smallest amount that works is { $suggestion }.
+plan-too-many-plain = This takes more than { $limit } payments. Choose a larger amount, or an earlier deadline.
+plan-first-too-early = The first payment is too early. Choose { $limit } or later.
+plan-deposit-too-early = The deposit is too early. Choose { $limit } or later.
+plan-reversed = The end comes before the start. Choose { $limit } or later.
+plan-overlap = Two of these share days. Make one end before the other starts.
+plan-not-due = No payment is due on that day. The nearest is { $suggestion }.
+plan-nothing-left = That takes off all that is owed. Take off less.
+plan-deposit-all = That deposit pays it in full. Choose a smaller one.
+plan-past = This plan runs past the year 2200. Choose a larger amount.
+plan-no-payment = No payment is due by then. The first one is on { $suggestion }.
+plan-no-payment-plain = No payment is due by then. Choose a later date.
+plan-changes-too-much = The fixed payments add up to { $value }, and only { $limit } is owed. Lower one of them.
+plan-nothing-to-adjust = Every payment is fixed, so nothing is left to work out. Choose the amount instead.
+plan-too-coarse = Rounding pays it off before the last payment. Choose fewer payments.
+plan-no-holidays = Bank holidays are known from 2019 to 2100 only. Choose dates in those years.
+plan-duplicate = Two of these start on the same day. Move one.
+plan-day = The first date does not fit the days of the month that were chosen.
+plan-other = Something in this plan does not fit together yet.
+
+## What happened
+
+who-you = You
+who-agent = The agent
+who-person = The person paying
+changed-heading = What changed
+changed-none = Nothing has changed yet.
+changed-amount = { $who } changed the amount from { $before } to { $after }.
+changed-held-amount = { $who } set the amount to { $after }.
+changed-count = { $count ->
+    [one] { $who } set the plan to { $count } payment.
+   *[other] { $who } set the plan to { $count } payments.
+}
+changed-deadline = { $who } set the finish date to { $after }.
+changed-every = { $who } changed how often: { $after }.
+changed-first = { $who } moved the first payment from { $before } to { $after }.
+changed-deposit = { $who } set a deposit of { $amount } on { $date }.
+changed-deposit-out = { $who } took the deposit out.
+changed-reduction-percent = { $who } set a reduction of { $after } per cent.
+changed-reduction-amount = { $who } set a reduction of { $after }.
+changed-reduction-out = { $who } took the reduction out.
+changed-lower = { $who } set { $amount } a payment from { $from } to { $until }.
+changed-break = { $who } set a break from { $from } to { $until }.
+changed-step = { $who } set { $amount } a payment from { $from } on.
+changed-single = { $who } set the payment on { $date } to { $amount }.
+changed-out = { $who } took a change out of the plan.
+changed-working-days = { $who } changed the rule for working days.
+changed-rounding = { $who } changed how amounts are rounded.
+changed-owed = { $who } corrected what is owed to { $amount }.
+cause-undo = Taken back: { $what }
+cause-redo = Brought back: { $what }
+cause-suggest = Suggested: { $what }
+ended-proposal = The proposal is off the table.
+ended-answer = The plan changed as it was being agreed. Nothing is agreed yet.
+ended-agreement = What was agreed no longer stands.
+happened-opened = { $who } started the plan.
+happened-case = { $who } corrected what this is about.
+happened-proposed = { $who } proposed this plan.
+happened-accepted = { $who } agreed to it.
+happened-agreed = Both sides agree on this plan.
+happened-withdrawn = { $who } took it back.
+happened-live = { $who } shows the plan again.
+happened-blank = { $who } covered the other screen.
+happened-frozen = { $who } is trying something.
+happened-doubt = { $who } said that the figures look wrong.
+happened-doubt-over = { $who } said that the figures are right.
+happened-in-person = { $who } said that the person is there.
+happened-in-person-over = { $who } said that the person is no longer there.
+happened-signed = { $who } signed.
+at-time = { $time }
+
+## The two windows
+
+here = The other window is open.
+not-here = The other window is not open. Your changes are saved on this device.
+left = The other window was closed. Your changes are saved on this device.
+arrived = The other window is open now.
+dragging = The other side is moving a control.
+news-other-version = A window of another version is open. Reload both windows.
+news-not-ours = Something arrived that this page could not read. It was left out.
+news-too-large = Something arrived that was too large. It was left out.
+news-refused = A change arrived that does not add up. It was left out.
+news-full = This plan has had 2,000 changes, and has no space for more. Save it as a copy to go on.
+refused-not-live = The shared plan is held still. Show it again first.
+refused-problems = This plan does not work out yet, so it cannot be proposed.
+refused-full = This plan has had 2,000 changes. Save it as a copy to go on.
+refused-too-large = That is too much in one change. Make it in smaller ones.
+refused-forked = Two histories of this plan came together that cannot both be true. Nothing can be agreed here. Save the plan as a file.
+refused-not-ready = The plan has not arrived yet.
+private-mark = PRIVATE
+share-mark = SHARE THIS
+console-lead = Only you see this window. Share the other one.
+open-share = Open the window to share
+share-waiting = Waiting for the plan. Keep the console open.
+share-blank = One moment
+share-blank-note = { $who } will be back with the plan.
+share-frozen = { $who } is trying something. This is the plan from { $time }.
+share-footer = Nothing is agreed yet.
+share-footer-agreed = This plan is agreed.
+share-controls = Change the plan yourself
+see-heading = What they see
+see-live = They see the plan as it is.
+see-blank = They see “One moment”.
+see-frozen = They see the plan from { $time }.
+see-blank-button = Cover their screen
+see-freeze-button = Try something, and hold their screen
+see-live-button = Show the plan again
+notes-heading = Your notes and limits
+notes-lead = Kept on this device. Never sent, never in the document.
+notes-label = Notes
+limits-label = What you may agree to
+prompt-heading = To ask
+prompt-1 = What would you like to sort out today?
+prompt-2 = What would a manageable amount look like?
+prompt-3 = Which day after payday suits you?
+prompt-4 = What should happen if a month is difficult?
+prompt-next = Another question
+alone-lead = This stays on this device. The company cannot see it.
+
+## Agreeing
+
+agree-heading = Agreeing
+agree-propose = Propose this plan
+agree-proposed-by-you = You proposed this plan. The other side can agree to it now.
+agree-proposed = { $who } proposed this plan.
+agree-accept = Agree to this plan
+agree-withdraw = Take it back
+agree-accepted = Agreed. Waiting for the other window.
+agree-done = You both agree on this plan.
+agree-change-again = Any change from here opens the plan again.
+agree-need-person = To agree and sign here, the person has to be at the desk. Press this when they are.
+agree-person-here = The person is here beside me
+agree-person-away = The person has left
+agree-wait-person = Agreeing on this screen is possible when the agent has said that you are at the desk.
+agree-alone = To agree a plan, both sides have to be there. You can save this plan and come back.
+sign-heading = Sign
+sign-lead = Read the plan above first. Your signature makes later changes visible.
+sign-name = Your full name
+sign-button = Sign the plan
+sign-name-empty = Enter your name as you write it.
+sign-busy = Signing
+sign-no-crypto = This browser cannot sign here. Open the page over https, or in another browser. Nothing is lost.
+signed-by-you = You have signed.
+signed-waiting = The other side has not signed yet.
+save-summary = Save the summary
+save-summary-done = The summary was given to your downloads: { $name }
+save-summary-not = The summary could not be made. The plan is still here, and nothing is lost.
+
+## Drafts
+
+saved-at = Saved on this device { $time }
+saving = Saving
+save-full = There is no space left on this device. Save your plan to a file, so that nothing is lost.
+save-blocked = This browser keeps nothing for this page. Save your plan to a file, so that nothing is lost.
+save-damaged = This device gave back something else than was saved. Save your plan to a file, so that nothing is lost.
+save-file = Save my plan to a file
+anyone = Anyone using this device could see this.
+drafts-lead = These plans are kept on this device only. Anyone using this device could see them.
+drafts-none = There are no plans on this device.
+drafts-open = Open { $title }
+drafts-console = Open in the console
+drafts-alone = Open on my own
+drafts-saved = Saved { $when }
+drafts-name = Name of this plan
+drafts-copy = Make a copy
+drafts-delete = Delete from this device
+drafts-delete-sure = Yes, delete it
+drafts-keep = Keep it
+drafts-deleted = Deleted. Nothing of it is left on this device.
+drafts-delete-part = Some of it could not be deleted. Clear this site’s data in your browser’s settings.
+drafts-export = Save to a file
+drafts-import = Open a plan file
+drafts-earlier = The newest copy was damaged. This is the one before it. The damaged one is set aside.
+drafts-damaged = This plan is damaged and cannot be opened. You can save what is left of it to a file.
+drafts-newer = A newer version of this page saved this plan. You can save it to a file. Nothing here changes it.
+drafts-missing = This plan is not on this device. It may have been deleted, or saved in another browser.
+drafts-untitled = Plan without a name
+drafts-copy-title = Copy of { $title }
+file-too-large = This file is too large to be a plan. Nothing was opened.
+file-unreadable = This file could not be read. Nothing was opened.
+file-not-plan = This is not a plan or a case. Nothing was opened.
+file-damaged = This file is cut short or was changed. Nothing was opened. Ask for it again.
+file-newer = This file comes from a newer version. Reload this page, then open it again.
+file-some-refused = Part of this plan could not be read, and was left out.
+
+## Check a document
+
+check-lead = Drop a signed summary here, or choose it. It is checked on this device, and nothing is sent.
+check-choose = Choose a file
+check-busy = Checking
+check-whole = This document is whole.
+check-not-whole = This document is not whole. Do not rely on it.
+check-too-large = This file is too large to be a summary.
+check-not-summary = This is not a summary of this program.
+check-changed = This document was changed after it was signed. Do not rely on it.
+check-truncated = This document is cut short. Ask for it again.
+check-newer = This document comes from a newer version. Reload this page, then check it again.
+check-no-crypto = This browser cannot check signatures here. Open the page over https, or in another browser.
+check-signer = { $name }, { $side }. Signed { $when }. Key { $key }.
+check-signer-bad = { $name }, { $side }: this signature does not fit.
+check-side-agent = for the company
+check-side-person = the person paying
+check-proves = It shows that nothing was changed since it was signed. It does not show who the people are.
+check-digest = Short digest { $digest }
+check-what = What it says

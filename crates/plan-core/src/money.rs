@@ -50,16 +50,11 @@ impl Money {
     /// # Errors
     /// Grouping marks, signs, exponents, too many decimals and amounts of 10^12 or more are refused.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
-        let decimal = parse_decimal(text)?;
         let scale = currency.scale();
-        let trimmed = decimal.normalize();
-        if trimmed.scale() > scale {
-            return Err(AmountError::TooManyDecimals { limit: scale });
-        }
-        if trimmed >= Decimal::from(MAX_MAJOR_UNITS) {
+        let mut exact = parse_decimal(text, scale)?;
+        if exact >= Decimal::from(MAX_MAJOR_UNITS) {
             return Err(AmountError::TooLarge);
         }
-        let mut exact = trimmed;
         exact.rescale(scale);
         let minor = i64::try_from(exact.mantissa()).map_err(|_| AmountError::TooLarge)?;
         Ok(Self { minor, currency })
@@ -120,14 +115,10 @@ impl Percent {
     /// # Errors
     /// More than four decimals, anything below 0 or above 100, and what is not a number.
     pub fn parse(text: &str) -> Result<Self, AmountError> {
-        let decimal = parse_decimal(text)?.normalize();
-        if decimal.scale() > 4 {
-            return Err(AmountError::TooManyDecimals { limit: 4 });
-        }
-        if decimal > Decimal::ONE_HUNDRED {
+        let mut exact = parse_decimal(text, 4)?;
+        if exact > Decimal::ONE_HUNDRED {
             return Err(AmountError::TooLarge);
         }
-        let mut exact = decimal;
         exact.rescale(4);
         u32::try_from(exact.mantissa())
             .ok()
@@ -143,22 +134,30 @@ impl core::fmt::Display for Percent {
     }
 }
 
-fn parse_decimal(text: &str) -> Result<Decimal, AmountError> {
+/// Digits with at most one point, at most `limit` decimals besides zeros, below 10^12.
+fn parse_decimal(text: &str, limit: u32) -> Result<Decimal, AmountError> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let mut parts = unsigned.splitn(2, '.');
-    let whole = parts.next().unwrap_or("");
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (unsigned, None),
+    };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole) || parts.next().is_some_and(|fraction| !digits(fraction)) {
+    if !digits(whole) || !fraction.is_none_or(digits) {
         return Err(AmountError::NotANumber);
     }
-    if whole.trim_start_matches('0').len() > 12 || unsigned.len() > 28 {
+    // Zeros at both ends say nothing, and a long row of them must not be more than a decimal can hold.
+    let whole = whole.trim_start_matches('0');
+    let fraction = fraction.unwrap_or_default().trim_end_matches('0');
+    if whole.len() > 12 {
         return Err(AmountError::TooLarge);
     }
-    let decimal = Decimal::from_str_exact(text).map_err(|_| AmountError::NotANumber)?;
-    if decimal.is_sign_negative() && !decimal.is_zero() {
+    if text.len() > unsigned.len() && !(whole.is_empty() && fraction.is_empty()) {
         return Err(AmountError::Negative);
     }
-    Ok(decimal.abs())
+    if fraction.len() > limit as usize {
+        return Err(AmountError::TooManyDecimals { limit });
+    }
+    Decimal::from_str_exact(&format!("0{whole}.{fraction}0")).map_err(|_| AmountError::NotANumber)
 }
 
 /// What to do with the part that is smaller than the unit. Zero and positive numbers only.
@@ -310,6 +309,13 @@ mod tests {
             ("1000000000000", "GBP", Err(AmountError::TooLarge)),
             ("9999999999999999999999999999", "GBP", Err(AmountError::TooLarge)),
             ("0.005", "GBP", Err(AmountError::TooManyDecimals { limit: 2 })),
+            (
+                "0.33333333333333333333333333333333",
+                "GBP",
+                Err(AmountError::TooManyDecimals { limit: 2 }),
+            ),
+            ("0.10000000000000000000000000000000", "GBP", Ok(10)),
+            ("0000000000000000000000000000000005", "GBP", Ok(500)),
             ("50.5", "JPY", Err(AmountError::TooManyDecimals { limit: 0 })),
             ("0.125", "BHD", Ok(125)),
             ("-1", "GBP", Err(AmountError::Negative)),

@@ -6,6 +6,7 @@
 
 mod check;
 mod field;
+mod order;
 mod read;
 mod write;
 

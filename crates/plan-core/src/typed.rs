@@ -40,7 +40,8 @@ fn digit_value(character: char) -> Option<u8> {
 
 /// Zero-width characters and direction marks, which word processors and chat programs leave in copied numbers.
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}')
+        || matches!(character, '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Hyphens, dashes and the minus sign.

@@ -26,6 +26,8 @@ struct Slots<'t> {
     changes: Vec<&'t Change>,
     /// By index in `terms.changes`: touched at least one due date so far.
     touched: Vec<bool>,
+    /// Due dates after this day are only looked at: what touches them has no effect on the plan.
+    deadline: Option<Date>,
     /// The day whose bank holidays are unknown, when that ended the walk.
     unknown_holidays: Option<Date>,
 }
@@ -38,6 +40,10 @@ impl<'t> Slots<'t> {
             next: 0,
             changes: terms.changes.iter().collect(),
             touched: vec![false; terms.changes.len()],
+            deadline: match terms.instalments.held {
+                Held::FinishBy(deadline) => Some(deadline),
+                Held::Amount(_) | Held::Count(_) => None,
+            },
             unknown_holidays: None,
         })
     }
@@ -70,7 +76,10 @@ impl<'t> Slots<'t> {
             } else {
                 self.strongest(nominal)
             };
+            let moved = move_known(self.terms.working_days, nominal);
+            let counts = self.deadline.is_none_or(|deadline| moved.is_some_and(|due| due <= deadline));
             if let Some((index, _)) = found
+                && counts
                 && let Some(touched) = self.touched.get_mut(index)
             {
                 *touched = true;
@@ -84,12 +93,17 @@ impl<'t> Slots<'t> {
                 ) => Some(amount),
                 None => None,
             };
-            let Some(due) = move_known(self.terms.working_days, nominal) else {
+            let Some(due) = moved else {
                 self.unknown_holidays = Some(nominal);
                 return None;
             };
             return Some(Slot { due, fixed });
         }
+    }
+
+    /// Whether the change of this index touched a due date of the plan.
+    fn touches(&self, index: usize) -> bool {
+        self.touched.get(index).copied().unwrap_or(false)
     }
 
     /// Why the walk ended before the plan did.
@@ -127,13 +141,14 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
             pay_level(terms, rows, asked, "instalments.finish_by")?
         }
     };
-    let payments = if terms.rounding.remainder == Remainder::First {
-        remainder_first(payments)?
-    } else {
-        payments
-    };
+    let mut payments = payments;
+    if terms.rounding.remainder == Remainder::First {
+        payments = remainder_first(payments)?;
+        // The last payment is whole again: the first one is the smaller.
+        notes.retain(|note| note.code != NoteCode::Capped);
+    }
     for (index, change) in terms.changes.iter().enumerate() {
-        if !slots.touched.get(index).copied().unwrap_or(false) {
+        if !slots.touches(index) {
             let path = format!("changes[{index}]");
             notes.push(Note {
                 code: NoteCode::NoEffect,
@@ -142,7 +157,7 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
             });
         }
     }
-    notes.extend(long_breaks(terms, &payments));
+    notes.extend(long_breaks(&slots, &payments));
     if let (Some(last), Some(level)) = (payments.last(), level)
         && last.fixed.is_none()
         && payments.len() > 1
@@ -178,6 +193,10 @@ fn pay_amount(terms: &Terms, slots: &mut Slots<'_>, asked: i64, amount: i64) -> 
         }
         let slot = slots.next_slot().ok_or_else(|| slots.ended())?;
         let planned = slot.fixed.unwrap_or(amount);
+        if planned <= 0 {
+            // Files cannot say this; terms built by hand can.
+            return Err(Problem::new(C::Zero, "instalments.amount", terms.money(planned).to_string()));
+        }
         let payment = planned.min(left);
         if slot.fixed.is_some() && payment < planned {
             let value = format_iso_date(slot.due);
@@ -195,7 +214,8 @@ fn pay_amount(terms: &Terms, slots: &mut Slots<'_>, asked: i64, amount: i64) -> 
             fixed: slot.fixed,
         });
     }
-    Ok((payments, Some(amount), notes))
+    let level = payments.iter().any(|paid| paid.fixed.is_none()).then_some(amount);
+    Ok((payments, level, notes))
 }
 
 /// The amount is too small for the limit: says the smallest that is not.
@@ -213,7 +233,13 @@ fn too_many_payments(terms: &Terms, amount: i64) -> Problem {
 }
 
 fn take_count(slots: &mut Slots<'_>, count: u32) -> Result<Vec<Slot>, Problem> {
-    let mut rows = Vec::with_capacity(count.min(MAX_PAYMENTS) as usize);
+    if count > MAX_PAYMENTS {
+        // Files cannot say this; terms built by hand can.
+        let limit = MAX_PAYMENTS.to_string();
+        let problem = Problem::new(C::TooManyPayments, "instalments.count", count.to_string());
+        return Err(problem.limit(limit.clone()).suggest(limit));
+    }
+    let mut rows = Vec::with_capacity(count as usize);
     for _ in 0..count {
         rows.push(slots.next_slot().ok_or_else(|| slots.ended())?);
     }
@@ -337,20 +363,18 @@ fn remainder_first(mut payments: Vec<Paid>) -> Result<Vec<Paid>, Problem> {
     Ok(payments)
 }
 
-/// Breaks that last longer than the plan would without them.
-fn long_breaks(terms: &Terms, payments: &[Paid]) -> Vec<Note> {
+/// Breaks that last longer than the plan would without them; days before the first due date do not count.
+fn long_breaks(slots: &Slots<'_>, payments: &[Paid]) -> Vec<Note> {
     let (Some(first), Some(last)) = (payments.first(), payments.last()) else {
         return Vec::new();
     };
-    let whole = last
-        .due
-        .signed_duration_since(terms.instalments.first_due.min(first.due))
-        .num_days();
+    let start = slots.terms.instalments.first_due.min(first.due);
+    let whole = last.due.signed_duration_since(start).num_days();
     let mut notes = Vec::new();
-    for (index, change) in terms.changes.iter().enumerate() {
+    for (index, change) in slots.terms.changes.iter().enumerate() {
         if let ChangeKind::Break { from, until, .. } = change.kind {
-            let length = until.signed_duration_since(from).num_days();
-            if length > whole.saturating_sub(length).max(0) && from <= last.due {
+            let length = until.signed_duration_since(from.max(start)).num_days();
+            if slots.touches(index) && length > whole.saturating_sub(length).max(0) {
                 notes.push(Note {
                     code: NoteCode::LongBreak,
                     path: format!("changes[{index}]"),

@@ -1,12 +1,15 @@
 //! Problems between the fields of the terms.
 
+use super::order::rank;
 use super::{Change, ChangeKind, Debt, Deposit, Held, Instalments, Reduction, RoundingRule, Terms};
 use crate::calendar::{Date, DueDates, DueDatesError, Every, Move, WorkingDays, format_iso_date};
+use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C};
 
 /// The parts of terms, as far as they could be read.
 #[derive(Default)]
 pub(crate) struct Parts {
+    pub(crate) currency: Option<Currency>,
     pub(crate) starts: Option<Date>,
     pub(crate) debts: Option<Vec<Debt>>,
     pub(crate) reduction: Option<Reduction>,
@@ -20,6 +23,7 @@ pub(crate) struct Parts {
 impl Parts {
     pub(crate) fn of(terms: &Terms) -> Self {
         Self {
+            currency: Some(terms.currency),
             starts: Some(terms.starts),
             debts: Some(terms.debts.clone()),
             reduction: terms.reduction,
@@ -59,6 +63,7 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
         let problem = Problem::new(C::TooSmall, "instalments.every.days", days.to_string());
         problems.push(problem.limit("7 to 366, with working_days").suggest("7"));
     }
+    problems.sort_by_key(|problem| rank(&problem.path));
     problems
 }
 
@@ -67,18 +72,22 @@ fn check_debts(parts: &Parts, problems: &mut Vec<Problem>) {
     if debts.len() > 1 {
         problems.push(Problem::new(C::NotYetSupported, "debts[1]", debts.len().to_string()).limit("1 debt"));
     }
+    let money = |minor: i64| Money::from_minor(minor, parts.currency.unwrap_or(Currency::GBP)).to_string();
     let balance = debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance));
     let reduced = parts
         .reduction
         .map_or(0, |reduction| reduction.size.of(balance, parts.rounding.mode));
     if reduced >= balance {
-        problems.push(Problem::new(C::NothingLeft, "reduction", ""));
+        let limit = format!("below {}", money(balance));
+        problems.push(Problem::new(C::NothingLeft, "reduction", money(reduced)).limit(limit));
         return;
     }
+    let owed = balance - reduced;
     if let Some(deposit) = parts.deposit
-        && deposit.amount >= balance - reduced
+        && deposit.amount >= owed
     {
-        problems.push(Problem::new(C::DepositPaysAll, "deposit.amount", ""));
+        let limit = format!("below {}", money(owed));
+        problems.push(Problem::new(C::DepositPaysAll, "deposit.amount", money(deposit.amount)).limit(limit));
     }
 }
 
@@ -86,7 +95,11 @@ fn check_due_dates(instalments: Instalments, problems: &mut Vec<Problem>) -> Opt
     match DueDates::new(instalments.first_due, instalments.day, instalments.every) {
         Ok(dates) => Some(dates),
         Err(error) => {
-            problems.push(due_dates_problem(error, "instalments."));
+            let mut problem = due_dates_problem(error, "instalments.");
+            if let (C::DayDoesNotMatch, Some(day)) = (problem.code, instalments.day) {
+                problem.value = day.to_string();
+            }
+            problems.push(problem);
             None
         }
     }
@@ -120,33 +133,49 @@ pub(crate) fn due_dates_problem(error: DueDatesError, at: &str) -> Problem {
 
 /// `starts` ≤ deposit < first payment, after moves. Gives the moved first payment.
 fn check_order(parts: &Parts, problems: &mut Vec<Problem>) -> Option<Date> {
-    let mut moved = |date: Date, path: &str| match move_date(parts.working_days, date) {
-        Some(date) => Some(date),
-        None => {
+    let rule = parts.working_days;
+    let mut moved = |date: Date, path: &str| {
+        let moved = move_date(rule, date);
+        if moved.is_none() {
             problems.push(Problem::new(C::NoBankHolidays, path, format_iso_date(date)).limit("2019 to 2100"));
-            None
         }
+        moved
     };
-    let deposit = parts.deposit.and_then(|deposit| moved(deposit.due, "deposit.due"));
-    let first = parts
-        .instalments
-        .and_then(|instalments| moved(instalments.first_due, "instalments.first_due"));
-    let mut not_before = |date: Option<Date>, earliest: Option<Date>, path: &str| {
-        if let (Some(date), Some(earliest)) = (date, earliest)
-            && date < earliest
-        {
-            let earliest = format_iso_date(earliest);
-            problems.push(
-                Problem::new(C::TooEarly, path, format_iso_date(date))
-                    .limit(earliest.clone())
-                    .suggest(earliest),
-            );
-        }
-    };
-    not_before(deposit, parts.starts, "deposit.due");
-    not_before(first, parts.starts, "instalments.first_due");
-    not_before(first, deposit.and_then(|date| date.succ_opt()), "instalments.first_due");
-    first
+    let deposit = parts
+        .deposit
+        .and_then(|deposit| Some((deposit.due, moved(deposit.due, "deposit.due")?)));
+    let first = parts.instalments.and_then(|instalments| {
+        let moved = moved(instalments.first_due, "instalments.first_due")?;
+        Some((instalments, moved))
+    });
+    if let (Some((nominal, due)), Some(starts)) = (deposit, parts.starts)
+        && due < starts
+    {
+        let nearest = nearest_from(starts, rule, |_| true);
+        problems.push(too_early("deposit.due", nominal, starts, nearest));
+    }
+    let after_deposit = deposit.and_then(|(_, due)| due.succ_opt());
+    if let (Some((instalments, due)), Some(earliest)) = (first, parts.starts.max(after_deposit))
+        && due < earliest
+    {
+        let fits = |date| DueDates::new(date, instalments.day, instalments.every).is_ok();
+        let nearest = nearest_from(earliest, rule, fits);
+        problems.push(too_early("instalments.first_due", instalments.first_due, earliest, nearest));
+    }
+    first.map(|(_, due)| due)
+}
+
+fn too_early(path: &str, date: Date, earliest: Date, nearest: Option<Date>) -> Problem {
+    let mut problem = Problem::new(C::TooEarly, path, format_iso_date(date)).limit(format_iso_date(earliest));
+    problem.suggestion = nearest.map(format_iso_date);
+    problem
+}
+
+/// The first day from `earliest` on that is not moved before it and that `fits`. Two months hold every day of
+/// the month that a rhythm may ask for.
+fn nearest_from(earliest: Date, rule: Option<WorkingDays>, fits: impl Fn(Date) -> bool) -> Option<Date> {
+    let stays = |date: &Date| move_date(rule, *date).is_some_and(|moved| moved >= earliest);
+    earliest.iter_days().take(62).find(|date| stays(date) && fits(*date))
 }
 
 pub(crate) fn move_date(working_days: Option<WorkingDays>, date: Date) -> Option<Date> {
@@ -164,47 +193,77 @@ fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Ve
             ChangeKind::Reduced { from, until, .. } | ChangeKind::Break { from, until, .. } => {
                 if until < from {
                     let first = format_iso_date(from);
-                    problems.push(
-                        Problem::new(C::Reversed, path("until"), format_iso_date(until))
-                            .limit(first.clone())
-                            .suggest(first),
-                    );
-                } else if let Some(other) = earlier.iter().find(|other| overlaps(&change.kind, &other.kind)) {
-                    problems
-                        .push(Problem::new(C::Overlap, path("from"), format_iso_date(from)).limit(other.id.clone()));
+                    let problem = Problem::new(C::Reversed, path("until"), format_iso_date(until));
+                    problems.push(problem.limit(first.clone()).suggest(first));
+                } else if let Some(other) = earlier.iter().find(|other| shares_days(&change.kind, &other.kind)) {
+                    let mut problem = Problem::new(C::Overlap, path("from"), format_iso_date(from));
+                    problem.suggestion = free_start(change, changes).map(format_iso_date);
+                    problems.push(problem.limit(other.id.clone()));
                 }
             }
             ChangeKind::Step { from, .. } => {
-                if earlier
-                    .iter()
-                    .any(|other| matches!(other.kind, ChangeKind::Step { from: same, .. } if same == from))
-                {
+                let taken = |other: &Change| matches!(other.kind, ChangeKind::Step { from: same, .. } if same == from);
+                if earlier.iter().any(taken) {
                     problems.push(Problem::new(C::Duplicate, path("from"), format_iso_date(from)));
                 }
             }
             ChangeKind::Single { due, .. } => {
-                if earlier
-                    .iter()
-                    .any(|other| matches!(other.kind, ChangeKind::Single { due: same, .. } if same == due))
-                {
-                    problems.push(Problem::new(C::Duplicate, path("due"), format_iso_date(due)));
-                } else if let Some(dates) = dates
-                    && dates.index_of(due).is_none()
-                {
-                    let mut problem = Problem::new(C::NotADueDate, path("due"), format_iso_date(due));
-                    problem.suggestion = dates.nearest(due).map(format_iso_date);
-                    problems.push(problem);
-                }
+                let is_due_date = dates.is_none_or(|dates| dates.index_of(due).is_some());
+                let code = match has_single(earlier, due) {
+                    true => C::Duplicate,
+                    false if !is_due_date => C::NotADueDate,
+                    false => continue,
+                };
+                let mut problem = Problem::new(code, path("due"), format_iso_date(due));
+                problem.suggestion = dates.and_then(|dates| free_due_date(dates, changes, due)).map(format_iso_date);
+                problems.push(problem);
             }
         }
     }
 }
 
-fn overlaps(one: &ChangeKind, other: &ChangeKind) -> bool {
+fn has_single(changes: &[Change], day: Date) -> bool {
+    changes.iter().any(|change| matches!(change.kind, ChangeKind::Single { due, .. } if due == day))
+}
+
+/// The due date nearest to `day` that has no single payment yet.
+fn free_due_date(dates: &DueDates, changes: &[Change], day: Date) -> Option<Date> {
+    let nearest = dates.nearest(day)?;
+    let middle = dates.index_of(nearest)?;
+    let reach = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+    let around = (0..=reach).flat_map(|step| [middle.checked_sub(step), middle.checked_add(step)]);
+    let free = around.flatten().filter_map(|index| dates.nth(index)).filter(|date| !has_single(changes, *date));
+    free.min_by_key(|date| date.signed_duration_since(day).num_days().abs())
+}
+
+/// The nearest later `from` with which `change` shares no day with another of its kind.
+fn free_start(change: &Change, changes: &[Change]) -> Option<Date> {
+    let mut moved = change.kind;
+    // Each round steps behind one more of the others.
+    for _ in changes {
+        let others = changes.iter().filter(|other| other.id != change.id);
+        let Some(blocking) = others.into_iter().find(|other| shares_days(&moved, &other.kind)) else {
+            return Some(moved.first_day());
+        };
+        let (ChangeKind::Reduced { until: end, .. } | ChangeKind::Break { until: end, .. }) = blocking.kind else {
+            return None;
+        };
+        match &mut moved {
+            ChangeKind::Reduced { from, until, .. } | ChangeKind::Break { from, until, .. } => {
+                *from = end.succ_opt().filter(|next| next <= until)?;
+            }
+            ChangeKind::Step { .. } | ChangeKind::Single { .. } => return None,
+        }
+    }
+    None
+}
+
+/// Whether two breaks, or two reduced periods, that both end after they start share a day.
+fn shares_days(one: &ChangeKind, other: &ChangeKind) -> bool {
     match (one, other) {
         (ChangeKind::Reduced { from: a, until: b, .. }, ChangeKind::Reduced { from: c, until: d, .. })
         | (ChangeKind::Break { from: a, until: b, .. }, ChangeKind::Break { from: c, until: d, .. }) => {
-            a <= d && c <= b
+            a <= b && c <= d && a <= d && c <= b
         }
         _ => false,
     }

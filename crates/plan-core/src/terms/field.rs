@@ -5,13 +5,13 @@
 
 use serde_json::{Value, json};
 
-use super::read::{read_change_kind, read_debts, read_every, read_working_days};
+use super::read::{read_change_kind, read_debts, read_every, read_held, read_working_days};
 use super::{Change, ChangeKind, Debt, Deposit, Held, Reduction, RoundingRule, Terms, write};
 use crate::calendar::{Date, DueDates, Every, WorkingDays};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object};
-use crate::{MAX_CHANGES, MAX_PAYMENTS};
+use crate::MAX_CHANGES;
 
 /// Names a field of the terms.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -207,28 +207,7 @@ fn read_schedule_field(
             let day = day(&mut object, problems);
             first_due.map(|first_due| FieldValue::FirstDue { first_due, day })
         }
-        _ => {
-            let amount = object
-                .optional("amount")
-                .and_then(|field| field.positive_amount(currency, problems))
-                .map(Held::Amount);
-            let count = object
-                .optional("count")
-                .and_then(|field| field.whole(1, MAX_PAYMENTS, problems))
-                .map(Held::Count);
-            let finish_by = object
-                .optional("finish_by")
-                .and_then(|field| field.date(problems))
-                .map(Held::FinishBy);
-            let mut chosen = [amount, count, finish_by].into_iter().flatten();
-            match (chosen.next(), chosen.next()) {
-                (Some(held), None) => Some(FieldValue::Held(held)),
-                _ => {
-                    problems.push(field.problem(C::ExactlyOne).limit("amount, count, finish_by"));
-                    None
-                }
-            }
-        }
+        _ => read_held(&mut object, field, currency, problems).map(FieldValue::Held),
     };
     object.close(problems);
     read
@@ -285,18 +264,14 @@ impl Terms {
     }
 
     fn set_change(&mut self, id: String, kind: Option<ChangeKind>) {
-        match (self.changes.iter().position(|change| change.id >= id), kind) {
-            (Some(at), Some(kind)) if self.changes.get(at).is_some_and(|change| change.id == id) => {
-                if let Some(change) = self.changes.get_mut(at) {
-                    change.kind = kind;
-                }
-            }
-            (at, Some(kind)) if self.changes.len() < MAX_CHANGES => {
-                self.changes
-                    .insert(at.unwrap_or(self.changes.len()), Change { id, kind });
-            }
-            (_, None) => self.changes.retain(|change| change.id != id),
-            (_, Some(_)) => {}
+        let Some(kind) = kind else {
+            return self.changes.retain(|change| change.id != id);
+        };
+        if let Some(change) = self.changes.iter_mut().find(|change| change.id == id) {
+            change.kind = kind;
+        } else if self.changes.len() < MAX_CHANGES {
+            let at = self.changes.partition_point(|change| change.id < id);
+            self.changes.insert(at, Change { id, kind });
         }
     }
 

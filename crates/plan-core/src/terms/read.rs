@@ -13,20 +13,6 @@ use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object};
 use crate::{MAX_CHANGES, MAX_DEBTS, MAX_PAYMENTS};
 
-const FIELD_ORDER: [&str; 11] = [
-    "version",
-    "currency",
-    "starts",
-    "debts",
-    "allocation",
-    "reduction",
-    "deposit",
-    "instalments",
-    "changes",
-    "working_days",
-    "rounding",
-];
-
 /// Terms whose fields could all be read, with the problems between them; or every problem of the fields that
 /// could not, with those between the fields that could.
 pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Problem>) {
@@ -44,11 +30,7 @@ pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Probl
             .strip_prefix(path)
             .unwrap_or(&problem.path)
             .trim_start_matches('.');
-        let field = inner.split(['.', '[']).next().unwrap_or_default();
-        FIELD_ORDER
-            .iter()
-            .position(|known| *known == field)
-            .unwrap_or(FIELD_ORDER.len())
+        super::order::rank(inner)
     });
     (terms, problems)
 }
@@ -81,6 +63,7 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
         .and_then(|field| read_currency(&field, problems));
     // Amounts can only be read once their currency is known; pounds stand in so that other problems still show.
     let money = currency.unwrap_or(Currency::GBP);
+    parts.currency = currency;
     parts.starts = object
         .required("starts", problems)
         .and_then(|field| field.date(problems));
@@ -175,6 +158,7 @@ pub(crate) fn read_debts(field: &Field<'_>, currency: Currency, problems: &mut V
         return None;
     }
     let mut debts: Vec<Debt> = Vec::with_capacity(entries.len());
+    let mut ids = Vec::with_capacity(entries.len());
     let wanted = entries.len();
     for entry in entries {
         let Some(mut object) = entry.object(problems) else {
@@ -187,10 +171,11 @@ pub(crate) fn read_debts(field: &Field<'_>, currency: Currency, problems: &mut V
             .and_then(|field| field.positive_amount(currency, problems));
         let since = object.optional("since").and_then(|field| field.date(problems));
         if let Some(id) = &id
-            && debts.iter().any(|debt| debt.id == *id)
+            && ids.contains(id)
         {
             problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
         }
+        ids.extend(id.clone());
         object.close(problems);
         if let (Some(id), Some(balance)) = (id, balance) {
             debts.push(Debt {
@@ -259,11 +244,28 @@ fn read_instalments(field: &Field<'_>, currency: Currency, problems: &mut Vec<Pr
     let day = object
         .optional("day")
         .map(|field| field.whole(1, 31, problems).and_then(|day| u8::try_from(day).ok()));
+    let held = read_held(&mut object, field, currency, problems);
+    object.close(problems);
+    Some(Instalments {
+        every: every?,
+        first_due: first_due?,
+        day: day.map_or(Some(None), |day| day.map(Some))?,
+        held: held?,
+    })
+}
+
+/// Exactly one of amount, count and deadline.
+pub(super) fn read_held(
+    object: &mut Object<'_>,
+    field: &Field<'_>,
+    currency: Currency,
+    problems: &mut Vec<Problem>,
+) -> Option<Held> {
     let chosen: Vec<(&str, Field<'_>)> = ["amount", "count", "finish_by"]
         .into_iter()
         .filter_map(|key| object.optional(key).map(|field| (key, field)))
         .collect();
-    let held = match chosen.as_slice() {
+    match chosen.as_slice() {
         [("amount", field)] => field.positive_amount(currency, problems).map(Held::Amount),
         [("count", field)] => field.whole(1, MAX_PAYMENTS, problems).map(Held::Count),
         [(_, field)] => field.date(problems).map(Held::FinishBy),
@@ -274,14 +276,7 @@ fn read_instalments(field: &Field<'_>, currency: Currency, problems: &mut Vec<Pr
             problems.push(Problem::new(code, field.path.clone(), keys.join(", ")).limit(limit));
             None
         }
-    };
-    object.close(problems);
-    Some(Instalments {
-        every: every?,
-        first_due: first_due?,
-        day: day.map_or(Some(None), |day| day.map(Some))?,
-        held: held?,
-    })
+    }
 }
 
 pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Every> {
@@ -338,16 +333,18 @@ fn read_changes(field: &Field<'_>, currency: Currency, problems: &mut Vec<Proble
     let entries = field.list(MAX_CHANGES, problems)?;
     let wanted = entries.len();
     let mut changes: Vec<Change> = Vec::with_capacity(wanted);
+    let mut ids = Vec::with_capacity(wanted);
     for entry in entries {
         let Some(mut object) = entry.object(problems) else {
             continue;
         };
         let id = object.required("id", problems).and_then(|field| field.name(problems));
         if let Some(id) = &id
-            && changes.iter().any(|change| change.id == *id)
+            && ids.contains(id)
         {
             problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
         }
+        ids.extend(id.clone());
         let kind = read_change_kind(&mut object, currency, problems);
         object.close(problems);
         if let (Some(id), Some(kind)) = (id, kind) {
@@ -357,12 +354,18 @@ fn read_changes(field: &Field<'_>, currency: Currency, problems: &mut Vec<Proble
     (changes.len() == wanted).then_some(changes)
 }
 
+/// What changes have besides id and kind; of a change of no known kind, none of these is called unknown.
+const CHANGE_FIELDS: [&str; 6] = ["from", "until", "due", "amount", "interest", "annual_percent"];
+
 pub(super) fn read_change_kind(
     object: &mut Object<'_>,
     currency: Currency,
     problems: &mut Vec<Problem>,
 ) -> Option<ChangeKind> {
-    let kind = object.required("kind", problems)?;
+    let Some(kind) = object.required("kind", problems) else {
+        object.allow(&CHANGE_FIELDS);
+        return None;
+    };
     let words = [
         ("reduced", "reduced"),
         ("break", "break"),
@@ -370,7 +373,10 @@ pub(super) fn read_change_kind(
         ("single", "single"),
         ("rate", "rate"),
     ];
-    let word = kind.word(&words, problems)?;
+    let Some(word) = kind.word(&words, problems) else {
+        object.allow(&CHANGE_FIELDS);
+        return None;
+    };
     let mut date =
         |key, problems: &mut Vec<Problem>| object.required(key, problems).and_then(|field| field.date(problems));
     match word {
@@ -422,9 +428,7 @@ pub(super) fn read_change_kind(
         }
         _ => {
             problems.push(kind.problem(C::NotYetSupported).limit("reduced, break, step, single"));
-            for known in ["from", "until", "annual_percent"] {
-                let _ = object.optional(known);
-            }
+            object.allow(&CHANGE_FIELDS);
             None
         }
     }

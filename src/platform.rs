@@ -1,0 +1,10 @@
+//! The only home of browser APIs.
+
+pub mod channel;
+pub mod clock;
+pub mod files;
+pub mod format;
+pub mod keys;
+pub mod page;
+pub mod presence;
+pub mod storage;

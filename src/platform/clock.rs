@@ -1,0 +1,51 @@
+//! The clock and randomness of this device.
+
+use plan_core::Date;
+use wasm_bindgen::JsValue;
+
+/// Milliseconds since 1970.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock of whole milliseconds after 1970")]
+pub fn now_ms() -> u64 {
+    js_sys::Date::now().max(0.0) as u64
+}
+
+/// Today, where this device is.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(2_000);
+    Date::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+/// UTC, `2026-11-23T14:21:05Z`.
+pub fn utc_now() -> String {
+    let text = String::from(js_sys::Date::new_0().to_iso_string());
+    format!("{}Z", text.get(..19).unwrap_or_default())
+}
+
+/// The hour and minute of a moment, where this device is: `14:02`.
+pub fn hour_minute(ms: u64) -> String {
+    let date = at(ms);
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}
+
+/// UTC, `2026-11-23T14:21:05Z`, of a moment.
+pub fn utc(ms: u64) -> String {
+    let text = at(ms).to_iso_string().as_string().unwrap_or_default();
+    format!("{}Z", text.get(..19).unwrap_or_default())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit a double exactly for 285,000 years")]
+fn at(ms: u64) -> js_sys::Date {
+    // Later moments are no dates of JavaScript, whose text form would throw.
+    js_sys::Date::new(&JsValue::from_f64(ms.min(8_640_000_000_000_000) as f64))
+}
+
+/// Random bytes that nobody can guess.
+pub fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        // The only failure is asking for more than 64 KiB.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}

@@ -1,0 +1,47 @@
+//! Files that people save and open.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// Hands a file to the person's downloads. Says whether the browser took it.
+pub fn save(name: &str, mime: &str, text: &str) -> bool {
+    try_save(name, mime, text).is_some()
+}
+
+fn try_save(name: &str, mime: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the data once it has started, a minute later at the latest.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
+}
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileError {
+    /// Larger than asked for; nothing of it was read.
+    TooLarge,
+    /// The browser could not read it.
+    Unreadable,
+}
+
+/// Reads a file of at most `limit` bytes.
+pub async fn read(file: &File, limit: u32) -> Result<Vec<u8>, FileError> {
+    if file.size() > f64::from(limit) {
+        return Err(FileError::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileError::Unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}

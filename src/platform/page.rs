@@ -1,0 +1,55 @@
+//! The window itself: its address, its title, its last words.
+
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The part of the address behind `#`, without it.
+pub fn hash() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Goes to another screen; the way back stays.
+pub fn go(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Takes what stands behind `#` out of the address bar and out of the history.
+pub fn replace_hash(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{hash}")));
+    }
+}
+
+/// Opens a screen in a second window.
+pub fn open_window(hash: &str, name: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let features = "popup,width=760,height=900";
+    // Where pop-ups are cut off from their opener the handle is missing although the window is there.
+    window.open_with_url_and_target_and_features(&format!("#{hash}"), name, features).is_ok()
+}
+
+/// Sets the title.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Puts the keyboard where the eye is: on the element of that id.
+pub fn focus(id: &str) {
+    let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// A panic would leave a dead page: shows the fixed one that `index.html` holds ready.
+pub fn show_fixed_page_on_panic() {
+    std::panic::set_hook(Box::new(|_| {
+        if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element()) {
+            let _ = root.set_attribute("data-stopped", "");
+        }
+    }));
+}

@@ -1,0 +1,33 @@
+//! The local storage of this browser.
+
+use web_sys::Storage;
+
+use crate::state::drafts::{Store, StoreError};
+
+/// Local storage. Every call asks the browser anew: it may be blocked at any time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LocalStorage;
+
+fn local() -> Result<Storage, StoreError> {
+    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(StoreError::Blocked)
+}
+
+impl Store for LocalStorage {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        local()?.get_item(key).map_err(|_| StoreError::Blocked)
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        local()?.set_item(key, value).map_err(|_| StoreError::Full)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        local()?.remove_item(key).map_err(|_| StoreError::Blocked)
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let storage = local()?;
+        let count = storage.length().map_err(|_| StoreError::Blocked)?;
+        Ok((0..count).filter_map(|index| storage.key(index).ok().flatten()).collect())
+    }
+}

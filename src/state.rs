@@ -1,0 +1,6 @@
+//! What the screens are drawn from.
+
+pub mod drafts;
+pub mod route;
+pub mod session;
+pub mod values;

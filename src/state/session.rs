@@ -1,0 +1,218 @@
+//! One window's part in a negotiation, as a reducer.
+//!
+//! Control → [`Action`] → [`Peer`] → entries → fold → [`Derived`] → components. The reducer draws no random number
+//! and reads no clock: both arrive with the action. It sends nothing: what is to be sent waits in an outbox that an
+//! effect empties.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use plan_core::{FieldValue, Problem, Schedule, Terms};
+use plan_log::entry::Author;
+use plan_log::fold::State;
+use plan_log::message::Message;
+use plan_log::peer::{Command, News, Peer, Refusal};
+use plan_log::{Role, entry::ScreenMode};
+use yew::Reducible;
+
+/// What happens to a session.
+#[derive(Clone)]
+pub enum Action {
+    /// Somebody at this window wants something, at that time.
+    Command(Command, u64),
+    /// Text arrived on the channel, at that time.
+    Receive(String, u64),
+    /// A control is being dragged, or let go of.
+    Drag(Option<FieldValue>),
+    /// A window is gone.
+    Lost(Author),
+    /// This window goes by another name.
+    Name(String),
+    /// The sentences of [`Session::news`] were read.
+    NewsRead,
+}
+
+/// What follows from the terms: never stored, always worked out.
+#[derive(Clone, PartialEq)]
+pub struct Derived {
+    /// The terms this window works on.
+    pub terms: Rc<Terms>,
+    /// Their schedule, or what is wrong.
+    pub schedule: Result<Rc<Schedule>, Rc<Vec<Problem>>>,
+    /// The last schedule that worked out.
+    pub last_good: Option<Rc<Schedule>>,
+}
+
+/// One window's part in a negotiation.
+#[derive(Clone)]
+pub struct Session {
+    peer: Peer,
+    derived: Option<Derived>,
+    /// The terms as they were when the screen was held still.
+    frozen: Option<Rc<Terms>>,
+    news: Vec<News>,
+    refusal: Option<Refusal>,
+    drag: Option<FieldValue>,
+    outbox: Vec<(u64, Rc<Message>)>,
+    written: u64,
+    sent: Rc<Cell<u64>>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, _: &Self) -> bool {
+        // Every reduction that changes nothing returns the same `Rc`; any other is a new state.
+        false
+    }
+}
+
+impl Session {
+    /// A session around a peer; the first thing it sends is its greeting.
+    pub fn new(peer: Peer) -> Self {
+        let greeting = peer.greet();
+        let mut session = Self {
+            peer,
+            derived: None,
+            frozen: None,
+            news: Vec::new(),
+            refusal: None,
+            drag: None,
+            outbox: Vec::new(),
+            written: 0,
+            sent: Rc::new(Cell::new(0)),
+        };
+        session.push(vec![greeting]);
+        session.derive();
+        session
+    }
+
+    /// The machine.
+    pub const fn peer(&self) -> &Peer {
+        &self.peer
+    }
+
+    /// This window's side.
+    pub const fn role(&self) -> Role {
+        self.peer.role()
+    }
+
+    /// Where the negotiation stands; `None` until the plan has arrived.
+    pub fn state(&self) -> Option<Rc<State>> {
+        self.peer.state().map(Rc::clone)
+    }
+
+    /// What follows from the terms.
+    pub const fn derived(&self) -> Option<&Derived> {
+        self.derived.as_ref()
+    }
+
+    /// What has to be said.
+    pub fn news(&self) -> &[News] {
+        &self.news
+    }
+
+    /// Why the last command did nothing.
+    pub const fn refusal(&self) -> Option<Refusal> {
+        self.refusal
+    }
+
+    /// How many messages were ever written; it moves whenever there is something to send.
+    pub const fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// The messages that were not sent yet; they count as sent from here on.
+    pub fn take_unsent(&self) -> Vec<Rc<Message>> {
+        let sent = self.sent.replace(self.written);
+        self.outbox.iter().filter(|(number, _)| *number > sent).map(|(_, message)| Rc::clone(message)).collect()
+    }
+
+    fn push(&mut self, messages: Vec<Message>) {
+        let sent = self.sent.get();
+        self.outbox.retain(|(number, _)| *number > sent);
+        for message in messages {
+            self.written += 1;
+            self.outbox.push((self.written, Rc::new(message)));
+        }
+    }
+
+    fn derive(&mut self) {
+        let Some(mut terms) = self.peer.terms() else { return };
+        // The shared window shows the plan as it was while the agent tries something.
+        let still = self.peer.role() == Role::Person
+            && self.peer.trying().is_none()
+            && self.state().is_some_and(|state| state.screen.mode == ScreenMode::Frozen);
+        if still {
+            terms = (**self.frozen.get_or_insert_with(|| Rc::new(terms))).clone();
+        } else {
+            self.frozen = None;
+        }
+        if let Some(value) = &self.drag {
+            terms.set(value.clone());
+        }
+        if self.derived.as_ref().is_some_and(|derived| *derived.terms == terms) {
+            return;
+        }
+        let last_good = self.derived.take().and_then(|derived| derived.last_good);
+        let schedule = Schedule::derive(&terms).map(Rc::new).map_err(Rc::new);
+        let last_good = schedule.as_ref().ok().cloned().or(last_good);
+        self.derived = Some(Derived { terms: Rc::new(terms), schedule, last_good });
+    }
+}
+
+impl Reducible for Session {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Command(command, now_ms) => {
+                next.drag = None;
+                match next.peer.command(command, now_ms) {
+                    Ok(messages) => {
+                        next.refusal = None;
+                        next.push(messages);
+                    }
+                    Err(Refusal::NothingToDo) if self.refusal.is_none() && self.drag.is_none() => return self,
+                    Err(Refusal::NothingToDo) => next.refusal = None,
+                    Err(refusal) => next.refusal = Some(refusal),
+                }
+            }
+            Action::Receive(text, now_ms) => {
+                let received = next.peer.receive(&text, now_ms);
+                next.push(received.out);
+                next.tell(received.news);
+            }
+            Action::Drag(value) => {
+                if next.drag == value {
+                    return self;
+                }
+                let message = next.peer.drag(value.clone());
+                next.drag = value;
+                next.push(message.into_iter().collect());
+            }
+            Action::Lost(author) => match next.peer.lost(author) {
+                Some(news) => next.tell(vec![news]),
+                None => return self,
+            },
+            Action::Name(name) => next.peer.set_name(&name),
+            Action::NewsRead => {
+                if next.news.is_empty() && next.refusal.is_none() {
+                    return self;
+                }
+                next.news.clear();
+                next.refusal = None;
+            }
+        }
+        next.derive();
+        Rc::new(next)
+    }
+}
+
+impl Session {
+    /// Keeps the newest sentences only: a flood from outside must not fill the memory.
+    fn tell(&mut self, news: Vec<News>) {
+        self.news.extend(news);
+        let extra = self.news.len().saturating_sub(16);
+        self.news.drain(..extra);
+    }
+}

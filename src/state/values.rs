@@ -1,0 +1,157 @@
+//! Values in words, and typed words as values.
+
+use plan_core::typed::{AmountTypingError as A, CountTypingError as N, DateTypingError as D, PercentTypingError as P};
+use plan_core::typed::{parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent};
+use plan_core::{Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms};
+use plan_words::{Message, words};
+
+use crate::platform::clock::today;
+use crate::platform::format::{DateStyle, amount, date};
+
+/// An amount in words of the screen.
+pub fn money(minor: i64, currency: Currency) -> String {
+    amount(Money::from_minor(minor, currency))
+}
+
+/// A date in full.
+pub fn day(value: Date) -> String {
+    date(value, DateStyle::Long)
+}
+
+/// A contract date in full; the text itself where it is none.
+pub fn day_of(text: &str) -> String {
+    plan_core::calendar::parse_iso_date(text).map_or_else(|| text.to_owned(), day)
+}
+
+/// An amount as it stands in a field: no sign, no grouping.
+pub fn amount_field(minor: i64, currency: Currency) -> String {
+    Money::from_minor(minor, currency).to_string()
+}
+
+/// How often.
+pub fn every(value: Every) -> Message {
+    match value {
+        Every::Weekly => words::every_weekly(),
+        Every::Fortnightly => words::every_fortnightly(),
+        Every::FourWeekly => words::every_four_weekly(),
+        Every::TwiceMonthly | Every::TwiceMonthlyOn(..) => words::every_twice_monthly(),
+        Every::Monthly => words::every_monthly(),
+        Every::Quarterly => words::every_quarterly(),
+        Every::Months(count) => words::every_months(u64::from(count)),
+        Every::Days(count) => words::every_days(u64::from(count)),
+    }
+}
+
+/// An amount as typed, above zero.
+pub fn read_amount(text: &str, currency: Currency) -> Result<i64, Message> {
+    parse_typed_amount(text, currency.scale()).map_err(|error| match error {
+        A::Zero => words::typed_amount_zero(),
+        A::Negative => words::typed_amount_negative(),
+        A::TooManyDecimals { limit, .. } => words::typed_amount_decimals(&limit.to_string()),
+        A::TooLarge => words::typed_amount_large(),
+        A::Ambiguous { large, small } => words::typed_amount_ambiguous(&large, &small),
+        A::Empty | A::NotANumber => words::typed_amount(),
+    })
+}
+
+/// A number of payments as typed.
+pub fn read_count(text: &str) -> Result<u32, Message> {
+    parse_typed_count(text, MAX_PAYMENTS).map_err(|error| match error {
+        N::TooMany { limit } => words::typed_count_limit(&grouped(limit)),
+        N::Empty | N::NotANumber | N::Zero => words::typed_count(),
+    })
+}
+
+fn grouped(number: u32) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+}
+
+/// A percentage as typed.
+pub fn read_percent(text: &str) -> Result<plan_core::money::Percent, Message> {
+    let value = parse_typed_percent(text).map_err(|error| match error {
+        P::Empty | P::NotANumber | P::Negative | P::Zero | P::TooManyDecimals { .. } | P::TooLarge => words::typed_percent(),
+    })?;
+    plan_core::money::Percent::from_ten_thousandths(value).ok_or_else(words::typed_percent)
+}
+
+/// A date as typed.
+pub fn read_date(text: &str) -> Result<Date, Message> {
+    parse_typed_date(text, today()).map_err(|error| match error {
+        D::NoSuchDay { days_in_month, .. } => words::typed_date_day(&days_in_month.to_string()),
+        D::NoSuchMonth { .. } => words::typed_date_month(),
+        D::OutOfRange { first_year, last_year } => words::typed_date_years(&first_year.to_string(), &last_year.to_string()),
+        D::Empty | D::NotADate => words::typed_date(),
+    })
+}
+
+/// What is wrong with the plan, in words that say what to do.
+pub fn problem(problem: &Problem, currency: Currency) -> Message {
+    use ProblemCode as C;
+    let contract_amount = |text: &str| Money::parse(text, currency).map_or_else(|_| text.to_owned(), amount);
+    let limit_day = || day_of(&problem.limit);
+    let suggestion = problem.suggestion.as_deref();
+    match (problem.code, suggestion) {
+        (C::TooManyPayments, Some(least)) if problem.path == "instalments.amount" => {
+            words::plan_too_many(&grouped(MAX_PAYMENTS), &contract_amount(least))
+        }
+        (C::TooManyPayments, _) => words::plan_too_many_plain(&grouped(MAX_PAYMENTS)),
+        (C::TooEarly, _) if problem.path.starts_with("deposit") => words::plan_deposit_too_early(&limit_day()),
+        (C::TooEarly, _) => words::plan_first_too_early(&limit_day()),
+        (C::Reversed, _) => words::plan_reversed(&limit_day()),
+        (C::Overlap, _) => words::plan_overlap(),
+        (C::NotADueDate, Some(nearest)) => words::plan_not_due(&day_of(nearest)),
+        (C::NothingLeft, _) => words::plan_nothing_left(),
+        (C::DepositPaysAll, _) => words::plan_deposit_all(),
+        (C::PastLastDate, _) => words::plan_past(),
+        (C::NoPaymentByDeadline, Some(first)) => words::plan_no_payment(&day_of(first)),
+        (C::NoPaymentByDeadline, None) => words::plan_no_payment_plain(),
+        (C::ChangesPayTooMuch, _) => words::plan_changes_too_much(&contract_amount(&problem.limit), &contract_amount(&problem.value)),
+        (C::NothingToAdjust, _) => words::plan_nothing_to_adjust(),
+        (C::RoundingTooCoarse | C::RemainderNotFirst, _) => words::plan_too_coarse(),
+        (C::NoBankHolidays, _) => words::plan_no_holidays(),
+        (C::Duplicate, _) => words::plan_duplicate(),
+        (C::DayDoesNotMatch, _) => words::plan_day(),
+        _ => words::plan_other(),
+    }
+}
+
+/// Something worth knowing about the plan.
+pub fn note(note: &plan_core::Note, currency: Currency) -> Message {
+    match note.code {
+        NoteCode::NoEffect => words::note_no_effect(&day_of(&note.value)),
+        NoteCode::Capped => words::note_capped(&day_of(&note.value)),
+        NoteCode::LongBreak => words::note_long_break(),
+        NoteCode::LargeLast => {
+            let value = Money::parse(&note.value, currency).map_or_else(|_| note.value.clone(), amount);
+            words::note_large_last(&value)
+        }
+    }
+}
+
+/// The plan in one sentence, and a second one where the last payment differs.
+pub fn result(terms: &Terms, schedule: &Schedule) -> Vec<Message> {
+    let mut sentences = Vec::new();
+    let amount = |minor: i64| money(minor, schedule.currency);
+    let instalments: Vec<_> = schedule.rows.iter().filter(|row| row.n > 0).collect();
+    if let Some(deposit) = &terms.deposit {
+        sentences.push(words::deposit_sentence(&amount(deposit.amount), &day(deposit.due)));
+    }
+    let (Some(first), Some(last)) = (instalments.first(), instalments.last()) else { return sentences };
+    let how_often = every(terms.instalments.every).text();
+    match schedule.level_payment {
+        _ if instalments.len() == 1 => sentences.push(words::result_one(&amount(first.payment), &day(first.due))),
+        Some(level) if instalments.iter().all(|row| !row.changed) => {
+            sentences.push(words::result_sentence(&amount(level), &how_often, &day(schedule.finish), &day(first.due)));
+            if last.payment != level {
+                sentences.push(words::result_last(&amount(last.payment)));
+            }
+        }
+        _ => sentences.push(words::result_changing(&how_often, &day(schedule.finish), &day(first.due))),
+    }
+    if schedule.totals.reduction > 0 {
+        let off = amount(schedule.totals.reduction);
+        let settles = schedule.totals.still_owed.is_none();
+        sentences.push(if settles { words::reduction_settles(&off) } else { words::reduction_continues(&off) });
+    }
+    sentences
+}
