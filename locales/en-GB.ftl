@@ -400,3 +400,178 @@ check-side-person = the person paying
 check-proves = It shows that nothing was changed since it was signed. It does not show who the people are.
 check-digest = Short digest { $digest }
 check-what = What it says
+
+## Document
+
+doc-title = Repayment plan – summary
+# Beneath the title: how far the document is.
+doc-status-both = Signed by both sides. To be sure, check this file as shown at the end.
+doc-status-agent = Only the company has signed: this is a proposal.
+doc-status-person = Only the person paying has signed: this is an offer.
+doc-status-none = Nobody has signed yet.
+doc-reference-line = Reference { $ref }
+doc-code-line = Short code { $code }
+
+doc-who = Who
+doc-who-pays = Who pays
+doc-who-pays-unnamed = The person who owes the money
+doc-who-is-paid = Who is owed the money
+doc-who-is-paid-unnamed = The company that is owed the money
+doc-handled-by = Who looks after this for them
+doc-agent = Who they spoke to
+doc-agent-staff = Staff number { $number }
+doc-agent-named-staff = { $name }, staff number { $number }
+doc-person-kind = Owes the money as
+doc-person-sole-trader = A sole trader
+doc-person-company = A company
+doc-acting-as = Somebody acts for the person who pays
+doc-joint = Somebody else owes this money too.
+
+doc-owed = What is owed
+doc-debt = { $label } ({ $id })
+doc-balance-as-of = This was owed on
+doc-owed-since = Owed since
+doc-arrears = Overdue on that day
+
+doc-plan = The plan in one sentence
+# How often a payment is due: every week, every 4 weeks, every month, every 3 months, every 10 days, twice a month.
+doc-every = { $unit ->
+    [week] every { $count ->
+        [one] week
+       *[other] { $count } weeks
+    }
+    [day] every { $count ->
+        [one] day
+       *[other] { $count } days
+    }
+    [half-month] twice a month
+   *[month] every { $count ->
+        [one] month
+       *[other] { $count } months
+    }
+}
+doc-sentence = { $person } pays { $amount } { doc-every }, from { $first } to { $last }.
+doc-sentence-one = { $person } pays { $amount } on { $first }.
+doc-sentence-mixed = { $person } makes { $payments } payments, from { $first } to { $last }.
+doc-sentence-deposit = Before that, there is a first payment of { $amount } on { $date }.
+doc-sentence-last = The last payment is { $amount }.
+doc-sentence-changes = Some payments differ: see “Changes to the usual payment”.
+
+doc-facts = Key facts
+doc-fact-usual = Usual payment
+doc-fact-often = How often
+doc-fact-often-value = { $unit ->
+    [week] Every { $count ->
+        [one] week
+       *[other] { $count } weeks
+    }
+    [day] Every { $count ->
+        [one] day
+       *[other] { $count } days
+    }
+    [half-month] Twice a month
+   *[month] Every { $count ->
+        [one] month
+       *[other] { $count } months
+    }
+}
+doc-fact-first = First payment
+doc-fact-last = Last payment
+doc-fact-on = { $amount } on { $date }
+doc-fact-count = Number of payments
+doc-fact-total = Total to pay
+doc-fact-reduction = Taken off the debt at the start
+doc-fact-no-extra = These payments include no interest and no charges.
+doc-settled = After this plan the debt is settled in full.
+doc-still-owed = { $amount } is still owed after this plan.
+
+doc-how-to-pay = How to pay
+doc-pay-method = How
+doc-pay-standing-order = Standing order
+doc-pay-direct-debit = Direct debit
+doc-pay-card = Card
+doc-pay-transfer = Bank transfer
+doc-pay-payee = To
+doc-pay-account = Account
+doc-pay-reference = Reference to give
+doc-pay-unknown = This page does not say how to pay.
+doc-pay-existing = A payment is already set up: { $payment }
+doc-pay-existing-then = Check together whether it stops, so that nothing is paid twice.
+
+doc-changes = Changes to the usual payment
+doc-change-reduced = From { $from } to { $until }, each payment is { $amount }.
+doc-change-break = From { $from } to { $until }, there are no payments.
+doc-change-step = From { $from }, each payment is { $amount }.
+doc-change-single = The payment due on { $due } is { $amount }.
+doc-change-no-effect = As the plan stands, this changes no payment.
+doc-change-capped = The payment on { $date } is lower, because only that much is left.
+doc-changes-schedule = The schedule below shows every payment as it is.
+
+doc-schedule = Schedule
+doc-schedule-caption = Every payment in this plan
+doc-column-number = Payment
+doc-column-due = Due
+doc-column-amount = To pay
+doc-column-balance = Left to pay after it
+doc-row-deposit = First payment
+doc-row-total = Total
+doc-working-days = { $move ->
+    [preceding] On a day banks are closed, payment moves to the working day before.
+    [modified-following] On a day banks are closed, payment moves to the next working day of that month, or the one before.
+   *[following] On a day banks are closed, payment moves to the next working day.
+}
+doc-bank-holidays = { $division ->
+    [scotland] The bank holidays of Scotland count.
+    [northern-ireland] The bank holidays of Northern Ireland count.
+   *[england-and-wales] The bank holidays of England and Wales count.
+}
+doc-dates-moved = The dates above show this already.
+
+doc-missed = If a payment is missed
+doc-missed-append = A missed payment is added at the end of the plan.
+doc-missed-review = After a missed payment, both sides look at this plan again.
+doc-missed-skips = { $count ->
+    [one] 1 payment a year may be skipped.
+   *[other] { $count } payments a year may be skipped.
+}
+doc-missed-unsaid = This plan does not say what happens if a payment is missed.
+
+doc-checked = What was checked
+doc-checked-figures = Every payment was worked out from the terms. Together they are exactly { $total }.
+doc-checked-budget = Whether this plan fits the person’s budget was not checked here.
+
+doc-agreed = How it was agreed
+doc-proposed-by-agent = The company proposed this plan on { $time }.
+doc-proposed-by-person = The person paying proposed this plan on { $time }.
+doc-agreed-by-agent = The company agreed to it on { $time }.
+doc-agreed-by-person = The person paying agreed to it on { $time }.
+doc-times = The times come from the clocks of the two sides. UTC is the same everywhere.
+
+doc-signatures = Signatures
+doc-signature-agent = For the company
+doc-signature-person = The person paying
+doc-signature-name = Name, as typed
+doc-signature-how = How
+doc-signature-own = On their own device
+doc-signature-in-person = In person, on the company’s device
+doc-signature-company = On the company’s device
+doc-signature-time = When
+doc-signature-key = Key
+doc-signature-missing-agent = The company has not signed.
+doc-signature-missing-person = The person paying has not signed.
+
+doc-proves = What this shows, and what it does not
+doc-proves-kind = The signatures are electronic signatures with tamper evidence.
+doc-proves-whole = A check shows that this page has not been changed.
+doc-proves-key = It also shows that the keys named above signed this plan.
+doc-proves-not-who = It does not show who a person is. Names stand here as they were typed.
+doc-proves-not-look = The look of this page shows nothing. Only a check does.
+
+doc-check = Reference and how to check
+doc-check-reference = Reference
+doc-check-call = Call
+doc-check-code = Short code of the plan
+doc-check-digest = Full code of the plan
+doc-check-steps = Open “Check a document” in Plan Negotiator and choose this file.
+doc-check-offline = You need no account, and the file stays with you.
+doc-page = Page

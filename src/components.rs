@@ -1,0 +1,12 @@
+//! Parts of screens.
+
+pub mod additions;
+pub mod agree;
+pub mod case_form;
+pub mod chart;
+pub mod controls;
+pub mod field;
+pub mod result;
+pub mod schedule;
+pub mod say;
+pub mod timeline;

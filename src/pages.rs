@@ -1,0 +1,6 @@
+//! Screens.
+
+pub mod check;
+pub mod drafts;
+pub mod plan;
+pub mod start;

@@ -1,6 +1,6 @@
 //! Values in words, and typed words as values.
 
-use plan_core::typed::{AmountTypingError as A, CountTypingError as N, DateTypingError as D, PercentTypingError as P};
+use plan_core::typed::{AmountTypingError as A, CountTypingError as N, DateTypingError as D};
 use plan_core::typed::{parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent};
 use plan_core::{Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms};
 use plan_words::{Message, words};
@@ -68,9 +68,7 @@ fn grouped(number: u32) -> String {
 
 /// A percentage as typed.
 pub fn read_percent(text: &str) -> Result<plan_core::money::Percent, Message> {
-    let value = parse_typed_percent(text).map_err(|error| match error {
-        P::Empty | P::NotANumber | P::Negative | P::Zero | P::TooManyDecimals { .. } | P::TooLarge => words::typed_percent(),
-    })?;
+    let value = parse_typed_percent(text).map_err(|_| words::typed_percent())?;
     plan_core::money::Percent::from_ten_thousandths(value).ok_or_else(words::typed_percent)
 }
 

@@ -13,7 +13,7 @@ mod working_days;
 #[cfg(test)]
 mod working_days_tests;
 
-pub use chrono::NaiveDate as Date;
+pub use chrono::{Months, NaiveDate as Date};
 pub use due_dates::{DueDates, DueDatesError, Every};
 pub use working_days::{Division, Move, WorkingDays, bank_holidays, is_working_day};
 

@@ -5,8 +5,9 @@ use serde_json::json;
 use crate::calendar::{DueDates, format_iso_date};
 use crate::money::{self, Currency, Money};
 use crate::problem::{Problem, ProblemCode as C};
+pub use crate::read::MAX_INPUT_BYTES;
 use crate::read::{Object, parse_json};
-use crate::terms::{read_every, read_working_days};
+use crate::terms::{read_every, short_days_problem, read_working_days};
 use crate::{MAX_DEBTS, MAX_PAYMENTS};
 
 /// Answers `{"first_due","every","count","day"?,"working_days"?}` with `{"dates":[…]}`.
@@ -35,6 +36,9 @@ pub fn dates(text: &str) -> Result<String, Vec<Problem>> {
     let rule = object
         .optional("working_days")
         .and_then(|field| read_working_days(&field, &mut problems));
+    if let (Some(every), Some(_)) = (every, rule) {
+        problems.extend(short_days_problem(every, ""));
+    }
     object.close(&mut problems);
     let (Some(first_due), Some(every), Some(count), true) = (first_due, every, count, problems.is_empty()) else {
         return Err(problems);
@@ -67,9 +71,11 @@ pub fn share(text: &str) -> Result<String, Vec<Problem>> {
     let Some(mut object) = Object::open(&value, "", &mut problems) else {
         return Err(problems);
     };
+    // The amounts can only be read once their currency is known; its problems still come last, as it does.
+    let mut last = Vec::new();
     let named = object
         .optional("currency")
-        .map(|field| crate::terms::read_currency(&field, &mut problems));
+        .map(|field| crate::terms::read_currency(&field, &mut last));
     let currency = named.flatten().unwrap_or(Currency::GBP);
     let available = object
         .required("available", &mut problems)
@@ -81,6 +87,7 @@ pub fn share(text: &str) -> Result<String, Vec<Problem>> {
         let read = entries.iter().filter_map(|entry| entry.amount(currency, &mut problems));
         read.collect()
     });
+    problems.append(&mut last);
     object.close(&mut problems);
     let (Some(available), Some(weights), true) = (available, weights, problems.is_empty()) else {
         return Err(problems);

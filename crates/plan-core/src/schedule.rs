@@ -136,7 +136,12 @@ impl Schedule {
 
     /// The contract's JSON, with its fields in the contract's order.
     pub fn to_json(&self) -> String {
-        json::schedule_json(self)
+        json::schedule_json(self, json::DebtRows::Hidden)
+    }
+
+    /// As [`Schedule::to_json`], with the rows of each debt beside its total.
+    pub fn to_json_with_debt_rows(&self) -> String {
+        json::schedule_json(self, json::DebtRows::Shown)
     }
 }
 

@@ -1,9 +1,10 @@
 //! What a person types, read as a value: amounts, percentages, counts and dates.
 //!
 //! British habits come first (day before month, comma between thousands), other habits are read where they can mean
-//! only one thing. Text that can mean two amounts a thousand times apart is never guessed: it is
-//! [`AmountTypingError::Ambiguous`]. The decimal digits of other scripts (Arabic, Persian, Devanagari, full-width) count
-//! as digits, and invisible direction marks that come with pasted text are skipped.
+//! only one thing. One comma before three digits divides thousands (`1,200`), as in Britain; otherwise text that can
+//! mean two amounts a thousand times apart is [`AmountTypingError::Ambiguous`]. The decimal digits of other scripts
+//! (Arabic, Persian, Devanagari, full-width) count as digits, and invisible direction marks that come with pasted text
+//! are skipped.
 //!
 //! # Limits
 //! 64 characters, without the space around them; longer text is refused.

@@ -212,7 +212,9 @@ fn names_in_files_are_read_back_and_others_refused() {
 proptest! {
     /// A moved date is a working day at most six days away, on the side asked for, and does not move again.
     #[test]
-    fn prop_moved_date_is_a_working_day(days in 17_910_i32..47_840, division in proptest::sample::select(&DIVISIONS[..])) {
+    fn prop_moved_date_is_a_working_day(
+        days in 17_910_i32..47_840, division in proptest::sample::select(&DIVISIONS[..])
+    ) {
         let due = Date::from_epoch_days(days).unwrap();
         for shift in [Move::Following, Move::Preceding, Move::ModifiedFollowing] {
             let working_days = WorkingDays { division, shift };

@@ -44,6 +44,15 @@ struct TotalsJson {
 struct DebtJson {
     id: String,
     total: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<Vec<RowJson>>,
+}
+
+/// Whether each debt shows its own rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DebtRows {
+    Hidden,
+    Shown,
 }
 
 #[derive(Serialize)]
@@ -63,7 +72,7 @@ impl RowKind {
     }
 }
 
-pub(super) fn schedule_json(schedule: &Schedule) -> String {
+pub(super) fn schedule_json(schedule: &Schedule, debt_rows: DebtRows) -> String {
     let amount = |minor: i64| schedule.money(minor).to_string();
     // Without interest and charges all of a payment is principal; their columns are part of the contract.
     let none = amount(0);
@@ -96,6 +105,8 @@ pub(super) fn schedule_json(schedule: &Schedule) -> String {
             .map(|debt| DebtJson {
                 id: debt.id.clone(),
                 total: amount(debt.total),
+                // With one debt, its rows are those of the plan; terms with more are refused so far.
+                rows: (debt_rows == DebtRows::Shown).then(|| schedule.rows.iter().map(row).collect()),
             })
             .collect(),
         notes: schedule

@@ -16,6 +16,8 @@ struct Slot {
     due: Date,
     /// The payment that a change fixes; `None` is a level payment.
     fixed: Option<i64>,
+    /// The index of the change, when it is a single payment.
+    single: Option<usize>,
 }
 
 /// Walks the due dates: leaves out breaks, finds what a change fixes, moves days off holidays.
@@ -97,7 +99,11 @@ impl<'t> Slots<'t> {
                 self.unknown_holidays = Some(nominal);
                 return None;
             };
-            return Some(Slot { due, fixed });
+            let single = match found {
+                Some((index, ChangeKind::Single { .. })) => Some(index),
+                _ => None,
+            };
+            return Some(Slot { due, fixed, single });
         }
     }
 
@@ -157,7 +163,8 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
             });
         }
     }
-    notes.extend(long_breaks(&slots, &payments));
+    let number = u32::try_from(payments.len()).unwrap_or(u32::MAX);
+    notes.extend(long_breaks(&slots, number));
     if let (Some(last), Some(level)) = (payments.last(), level)
         && last.fixed.is_none()
         && payments.len() > 1
@@ -198,12 +205,14 @@ fn pay_amount(terms: &Terms, slots: &mut Slots<'_>, asked: i64, amount: i64) -> 
             return Err(Problem::new(C::Zero, "instalments.amount", terms.money(planned).to_string()));
         }
         let payment = planned.min(left);
-        if slot.fixed.is_some() && payment < planned {
-            let value = format_iso_date(slot.due);
+        // The end of a step or a reduced period is smaller in the same way as that of a level plan.
+        if let Some(index) = slot.single
+            && payment < planned
+        {
             notes.push(Note {
                 code: NoteCode::Capped,
-                path: "changes".to_owned(),
-                value,
+                path: format!("changes[{index}]"),
+                value: format_iso_date(slot.due),
             });
         }
         left -= payment;
@@ -364,23 +373,21 @@ fn remainder_first(mut payments: Vec<Paid>) -> Result<Vec<Paid>, Problem> {
 }
 
 /// Breaks that last longer than the plan would without them; days before the first due date do not count.
-fn long_breaks(slots: &Slots<'_>, payments: &[Paid]) -> Vec<Note> {
-    let (Some(first), Some(last)) = (payments.first(), payments.last()) else {
-        return Vec::new();
-    };
-    let start = slots.terms.instalments.first_due.min(first.due);
-    let whole = last.due.signed_duration_since(start).num_days();
+fn long_breaks(slots: &Slots<'_>, payments: u32) -> Vec<Note> {
+    let first = slots.terms.instalments.first_due;
+    let last_without = slots.deadline.or_else(|| slots.dates.nth(payments.saturating_sub(1)));
+    let whole = last_without.unwrap_or(first).signed_duration_since(first);
     let mut notes = Vec::new();
     for (index, change) in slots.terms.changes.iter().enumerate() {
-        if let ChangeKind::Break { from, until, .. } = change.kind {
-            let length = until.signed_duration_since(from.max(start)).num_days();
-            if slots.touches(index) && length > whole.saturating_sub(length).max(0) {
-                notes.push(Note {
-                    code: NoteCode::LongBreak,
-                    path: format!("changes[{index}]"),
-                    value: format_iso_date(until),
-                });
-            }
+        if let ChangeKind::Break { from, until, .. } = change.kind
+            && slots.touches(index)
+            && until.signed_duration_since(from.max(first)) > whole
+        {
+            notes.push(Note {
+                code: NoteCode::LongBreak,
+                path: format!("changes[{index}]"),
+                value: format_iso_date(until),
+            });
         }
     }
     notes

@@ -56,12 +56,8 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
         problems.push(problem.limit(format_iso_date(first)).suggest(format_iso_date(first)));
     }
     check_changes(&parts.changes, dates.as_ref(), &mut problems);
-    if let (Some(_), Some(instalments)) = (parts.working_days, parts.instalments)
-        && let Every::Days(days) = instalments.every
-        && days < 7
-    {
-        let problem = Problem::new(C::TooSmall, "instalments.every.days", days.to_string());
-        problems.push(problem.limit("7 to 366, with working_days").suggest("7"));
+    if let (Some(_), Some(instalments)) = (parts.working_days, parts.instalments) {
+        problems.extend(short_days_problem(instalments.every, "instalments."));
     }
     problems.sort_by_key(|problem| rank(&problem.path));
     problems
@@ -128,6 +124,17 @@ pub(crate) fn due_dates_problem(error: DueDatesError, at: &str) -> Problem {
             second,
         } => Problem::new(C::NotADueDate, path("first_due"), format_iso_date(first_due))
             .limit(format!("day {first} or {second}")),
+    }
+}
+
+/// With working days, payments less than a week apart could fall on the same day.
+pub(crate) fn short_days_problem(every: Every, at: &str) -> Option<Problem> {
+    match every {
+        Every::Days(days) if days < 7 => {
+            let problem = Problem::new(C::TooSmall, format!("{at}every.days"), days.to_string());
+            Some(problem.limit("7 to 366, with working_days").suggest("7"))
+        }
+        _ => None,
     }
 }
 

@@ -8,8 +8,8 @@ const MOST_WHOLE_DIGITS: usize = 12;
 const MOST_REMEDY_DECIMALS: u32 = 6;
 
 /// Currency codes that may stand before or after an amount.
-const CODES: &str = "aed ars aud bgn bhd brl cad chf clp cny cop czk dkk egp eur gbp hkd huf idr ils inr isk jod jpy kes \
-    krw kwd mad mxn myr ngn nok nzd omr pen php pkr pln qar ron rsd sar sek sgd thb tnd try twd uah usd vnd zar";
+const CODES: &str = "aed ars aud bgn bhd brl cad chf clp cny cop czk dkk egp eur gbp hkd huf idr ils inr isk jod jpy \
+    kes krw kwd mad mxn myr ngn nok nzd omr pen php pkr pln qar ron rsd sar sek sgd thb tnd try twd uah usd vnd zar";
 
 /// Why a typed text is no amount. Listed in the order in which they are looked for, except `Ambiguous`, which comes
 /// before `TooManyDecimals`.

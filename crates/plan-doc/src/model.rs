@@ -1,0 +1,130 @@
+//! What the document says, in its order, as data: the page is drawn from it, and the PDF will be.
+
+mod sections;
+
+use plan_core::Schedule;
+use plan_log::{Digest, Role, agreement_digest};
+use plan_words::{Locale, Message, in_locale, words};
+
+use crate::summary::{DocError, Summary};
+
+/// What the document says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its title.
+    pub title: Message,
+    /// Who has signed.
+    pub status: Message,
+    /// What stands beneath the title: the reference, where there is one, and the short code.
+    pub marks: Vec<Message>,
+    /// Its parts, in order.
+    pub sections: Vec<Section>,
+    /// The digest of case and terms.
+    pub digest: Digest,
+    /// What stands at the foot of each printed page, before its number.
+    pub page: Message,
+}
+
+/// One part of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Names it within the document; it never changes.
+    pub id: &'static str,
+    /// Its heading.
+    pub heading: Message,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// What a part holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// Sentences that belong together.
+    Paragraph(Vec<Message>),
+    /// Paragraphs, one a point.
+    List(Vec<Vec<Message>>),
+    /// Names and what they stand for.
+    Facts(Vec<Fact>),
+    /// Facts under a heading of their own.
+    Group(Message, Vec<Fact>),
+    /// The schedule.
+    Table(Table),
+}
+
+/// A name and what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The name.
+    pub label: Text,
+    /// What it stands for.
+    pub value: Text,
+}
+
+/// A short text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Text {
+    /// Words of ours.
+    Words(Message),
+    /// A name, an amount or a date: in any script or direction.
+    Value(String),
+    /// Hexadecimal digits.
+    Code(String),
+}
+
+/// The schedule as rows of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows.
+    pub caption: Message,
+    /// The names of the columns: which payment, when, how much, what is left.
+    pub columns: [Message; 4],
+    /// One row a payment; the first cell names the row.
+    pub rows: Vec<[Text; 4]>,
+    /// The name of the sum, and the sum, which belongs to the third column.
+    pub total: (Message, String),
+}
+
+impl Fact {
+    fn new(label: Message, value: Text) -> Self {
+        Self { label: Text::Words(label), value }
+    }
+
+    fn value(label: Message, value: impl Into<String>) -> Self {
+        Self::new(label, Text::Value(value.into()))
+    }
+
+    fn words(label: Message, value: Message) -> Self {
+        Self::new(label, Text::Words(value))
+    }
+}
+
+impl Document {
+    /// What the document of a summary says, in British English.
+    ///
+    /// # Errors
+    /// When no document can be made of the summary.
+    pub fn of(summary: &Summary) -> Result<Self, DocError> {
+        let schedule = summary.check()?;
+        Ok(in_locale(Locale::EnGb, || Self::in_current_locale(summary, &schedule)))
+    }
+
+    fn in_current_locale(summary: &Summary, schedule: &Schedule) -> Self {
+        let digest = agreement_digest(&summary.case, &summary.terms);
+        let signed = |role| summary.signature_of(role).is_some();
+        let status = match (signed(Role::Agent), signed(Role::Person)) {
+            (true, true) => words::doc_status_both(),
+            (true, false) => words::doc_status_agent(),
+            (false, true) => words::doc_status_person(),
+            (false, false) => words::doc_status_none(),
+        };
+        let reference = shown(summary.case.company_ref.as_ref()).map(words::doc_reference_line);
+        let marks = reference.into_iter().chain([words::doc_code_line(&digest.short())]).collect();
+        let sections = sections::sections(summary, schedule, digest);
+        Self { title: words::doc_title(), status, marks, sections, digest, page: words::doc_page() }
+    }
+}
+
+/// A text of the case, unless it is blank.
+fn shown(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str).filter(|text| !text.trim().is_empty())
+}

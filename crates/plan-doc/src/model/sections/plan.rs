@@ -1,0 +1,171 @@
+//! What the plan asks for: in a sentence, as facts, and payment by payment.
+
+use plan_core::calendar::{Every, Move, parse_iso_date};
+use plan_core::terms::AfterMissed;
+use plan_core::{Change, ChangeKind, NoteCode, Row, RowKind, Schedule, Terms};
+use plan_words::{Message, words};
+
+use super::one_each;
+use crate::format::{amount, date};
+use crate::model::{Block, Fact, Table, Text};
+
+/// How often, as the words for it need it: the unit and how many.
+fn rhythm(every: Every) -> (&'static str, u64) {
+    match every {
+        Every::Weekly => ("week", 1),
+        Every::Fortnightly => ("week", 2),
+        Every::FourWeekly => ("week", 4),
+        Every::TwiceMonthly | Every::TwiceMonthlyOn(..) => ("half-month", 1),
+        Every::Monthly => ("month", 1),
+        Every::Quarterly => ("month", 3),
+        Every::Months(months) => ("month", u64::from(months)),
+        Every::Days(days) => ("day", u64::from(days)),
+    }
+}
+
+/// The rows of instalments.
+fn instalments(schedule: &Schedule) -> impl DoubleEndedIterator<Item = &Row> {
+    schedule.rows.iter().filter(|row| row.kind == RowKind::Instalment)
+}
+
+/// The regular payment, if there are two payments or more and one of them is it.
+fn usual(schedule: &Schedule) -> Option<i64> {
+    let level = schedule.level_payment?;
+    let some = instalments(schedule).any(|row| row.payment == level && !row.changed);
+    (schedule.instalments > 1 && some).then_some(level)
+}
+
+pub(super) fn sentence(person: String, terms: &Terms, schedule: &Schedule) -> Vec<Block> {
+    let money = |minor| amount(schedule.money(minor));
+    let first = instalments(schedule).next();
+    let last = instalments(schedule).next_back();
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let (from, until) = (date(first.due), date(last.due));
+    let usual = usual(schedule);
+    let mut sentences = vec![match usual {
+        Some(level) => {
+            let (unit, count) = rhythm(terms.instalments.every);
+            words::doc_sentence(&money(level), count, &from, &until, &person, unit)
+        }
+        None if schedule.instalments == 1 => words::doc_sentence_one(&money(first.payment), &from, &person),
+        None => words::doc_sentence_mixed(&from, &until, &schedule.instalments.to_string(), &person),
+    }];
+    if let Some(deposit) = schedule.rows.iter().find(|row| row.kind == RowKind::Deposit) {
+        sentences.push(words::doc_sentence_deposit(&money(deposit.payment), &date(deposit.due)));
+    }
+    if usual.is_some_and(|level| level != last.payment) {
+        sentences.push(words::doc_sentence_last(&money(last.payment)));
+    }
+    if !terms.changes.is_empty() {
+        sentences.push(words::doc_sentence_changes());
+    }
+    vec![Block::Paragraph(sentences)]
+}
+
+pub(super) fn facts(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
+    let money = |minor| amount(schedule.money(minor));
+    let on = |row: &Row| words::doc_fact_on(&money(row.payment), &date(row.due));
+    let mut facts = Vec::new();
+    if let Some(level) = usual(schedule) {
+        facts.push(Fact::value(words::doc_fact_usual(), money(level)));
+    }
+    if schedule.instalments > 1 {
+        let (unit, count) = rhythm(terms.instalments.every);
+        facts.push(Fact::words(words::doc_fact_often(), words::doc_fact_often_value(count, unit)));
+    }
+    if let (Some(first), Some(last)) = (schedule.rows.first(), schedule.rows.last()) {
+        facts.push(Fact::words(words::doc_fact_first(), on(first)));
+        facts.push(Fact::words(words::doc_fact_last(), on(last)));
+    }
+    facts.push(Fact::value(words::doc_fact_count(), schedule.rows.len().to_string()));
+    facts.push(Fact::value(words::doc_fact_total(), money(schedule.totals.payments)));
+    if schedule.totals.reduction > 0 {
+        facts.push(Fact::value(words::doc_fact_reduction(), money(schedule.totals.reduction)));
+    }
+    let after = match schedule.totals.still_owed.filter(|owed| *owed > 0) {
+        Some(owed) => words::doc_still_owed(&money(owed)),
+        None => words::doc_settled(),
+    };
+    vec![Block::Facts(facts), Block::Paragraph(vec![after, words::doc_fact_no_extra()])]
+}
+
+/// One sentence a change, by its first day; what it does not do is said beside it.
+pub(super) fn changes(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
+    let mut ordered: Vec<(usize, &Change)> = terms.changes.iter().enumerate().collect();
+    ordered.sort_by_key(|(index, change)| (change.kind.first_day(), *index));
+    let without_effect = |index: usize| {
+        let path = format!("changes[{index}]");
+        schedule.notes.iter().any(|note| note.code == NoteCode::NoEffect && note.path == path)
+    };
+    let mut points: Vec<Vec<Message>> = Vec::new();
+    for (index, change) in ordered {
+        let mut point = vec![change_sentence(change.kind, schedule)];
+        if without_effect(index) {
+            point.push(words::doc_change_no_effect());
+        }
+        points.push(point);
+    }
+    for note in schedule.notes.iter().filter(|note| note.code == NoteCode::Capped) {
+        if let Some(day) = parse_iso_date(&note.value) {
+            points.push(vec![words::doc_change_capped(&date(day))]);
+        }
+    }
+    vec![Block::List(points), Block::Paragraph(vec![words::doc_changes_schedule()])]
+}
+
+fn change_sentence(kind: ChangeKind, schedule: &Schedule) -> Message {
+    let money = |minor| amount(schedule.money(minor));
+    match kind {
+        ChangeKind::Reduced { from, until, amount } => words::doc_change_reduced(&money(amount), &date(from), &date(until)),
+        ChangeKind::Break { from, until, .. } => words::doc_change_break(&date(from), &date(until)),
+        ChangeKind::Step { from, amount } => words::doc_change_step(&money(amount), &date(from)),
+        ChangeKind::Single { due, amount } => words::doc_change_single(&money(amount), &date(due)),
+    }
+}
+
+pub(super) fn schedule(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
+    let money = |minor| amount(schedule.money(minor));
+    let row = |row: &Row| {
+        let name = match row.kind {
+            RowKind::Deposit => Text::Words(words::doc_row_deposit()),
+            RowKind::Instalment => Text::Value(row.n.to_string()),
+        };
+        [name, Text::Value(date(row.due)), Text::Value(money(row.payment)), Text::Value(money(row.balance))]
+    };
+    let table = Table {
+        caption: words::doc_schedule_caption(),
+        columns: [
+            words::doc_column_number(),
+            words::doc_column_due(),
+            words::doc_column_amount(),
+            words::doc_column_balance(),
+        ],
+        rows: schedule.rows.iter().map(row).collect(),
+        total: (words::doc_row_total(), money(schedule.totals.payments)),
+    };
+    let mut blocks = vec![Block::Table(table)];
+    if let Some(rule) = terms.working_days {
+        let direction = match rule.shift {
+            Move::None => return blocks,
+            Move::Following => "following",
+            Move::Preceding => "preceding",
+            Move::ModifiedFollowing => "modified-following",
+        };
+        let moves = words::doc_working_days(direction);
+        let whose = words::doc_bank_holidays(rule.division.as_str());
+        blocks.push(Block::Paragraph(vec![moves, whose, words::doc_dates_moved()]));
+    }
+    blocks
+}
+
+pub(super) fn missed(terms: &Terms) -> Vec<Block> {
+    let Some(missed) = terms.missed_payment else { return one_each([words::doc_missed_unsaid()]) };
+    let mut sentences = vec![match missed.then {
+        AfterMissed::Append => words::doc_missed_append(),
+        AfterMissed::Review => words::doc_missed_review(),
+    }];
+    if missed.allowed_skips_per_year > 0 {
+        sentences.push(words::doc_missed_skips(u64::from(missed.allowed_skips_per_year)));
+    }
+    vec![Block::Paragraph(sentences)]
+}

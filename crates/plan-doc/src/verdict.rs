@@ -1,0 +1,189 @@
+//! From a page that was read to what can be said of it. WebCrypto checks the signatures in between.
+
+use plan_log::{Digest, Role, agreement_digest};
+
+use crate::key::{is_high_s, is_low_s, is_p256_spki, key_short};
+use crate::statement::{How, signing_bytes};
+use crate::summary::{Signature, Summary};
+
+/// A page that is unchanged, with signatures that nobody has checked yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchecked {
+    summary: Summary,
+}
+
+/// One signature to be checked: ECDSA P-256 with SHA-256 over `message`.
+///
+/// # Invariants
+/// `spki` is 91 bytes of an uncompressed P-256 key; `signature` is r‖s, 64 bytes, with s in its lower half.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyJob {
+    /// The public key.
+    pub spki: Vec<u8>,
+    /// What was signed.
+    pub message: Vec<u8>,
+    /// The signature.
+    pub signature: Vec<u8>,
+}
+
+/// What can be said of a page.
+///
+/// A whole document shows that nothing on the page was changed and that two different keys signed it. It does not
+/// show whose keys they are: a stranger can make a whole document with keys of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whole and unchanged since both sides signed; `reasons` is then empty.
+    pub whole: bool,
+    /// Who signed, the company first.
+    pub signers: Vec<Signer>,
+    /// What the page says.
+    pub summary: Summary,
+    /// The digest of case and terms, as printed on the page.
+    pub digest: Digest,
+    /// Why the document is not whole; empty when it is.
+    pub reasons: Vec<Reason>,
+}
+
+/// Who signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signer {
+    /// For which side.
+    pub role: Role,
+    /// The name as typed.
+    pub name: String,
+    /// On whose device.
+    pub how: How,
+    /// When, by that device's clock.
+    pub signed_at: String,
+    /// Whether the key named here signed this.
+    pub valid: bool,
+    /// The first 16 hexadecimal digits of the key's SHA-256, in groups of four, as on the page.
+    pub key_short: String,
+}
+
+/// Why a document is not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// A side has not signed.
+    NotSigned {
+        /// Which side.
+        role: Role,
+    },
+    /// A key is not an uncompressed P-256 key.
+    WrongKeyType {
+        /// Whose key.
+        role: Role,
+    },
+    /// A signature does not have the one shape that documents have.
+    WrongSignatureShape {
+        /// Whose signature.
+        role: Role,
+    },
+    /// A signature's s is in the upper half: it was not written by this program.
+    HighS {
+        /// Whose signature.
+        role: Role,
+    },
+    /// A key did not sign this.
+    NotValid {
+        /// Whose signature.
+        role: Role,
+    },
+    /// Both sides signed with one key.
+    SameKey,
+}
+
+impl Reason {
+    /// Names the reason for the words that a screen shows.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotSigned { .. } => "not_signed",
+            Self::WrongKeyType { .. } => "wrong_key_type",
+            Self::WrongSignatureShape { .. } => "wrong_signature_shape",
+            Self::HighS { .. } => "high_s",
+            Self::NotValid { .. } => "not_valid",
+            Self::SameKey => "same_key",
+        }
+    }
+
+    /// The side it is about; `None` when it is about both.
+    pub const fn role(self) -> Option<Role> {
+        match self {
+            Self::NotSigned { role }
+            | Self::WrongKeyType { role }
+            | Self::WrongSignatureShape { role }
+            | Self::HighS { role }
+            | Self::NotValid { role } => Some(role),
+            Self::SameKey => None,
+        }
+    }
+}
+
+/// What is wrong with a signature by its shape alone.
+fn shape_reason(signature: &Signature) -> Option<Reason> {
+    let role = signature.statement.role;
+    if !is_p256_spki(&signature.spki) {
+        Some(Reason::WrongKeyType { role })
+    } else if is_high_s(&signature.signature) {
+        Some(Reason::HighS { role })
+    } else if !is_low_s(&signature.signature) {
+        Some(Reason::WrongSignatureShape { role })
+    } else {
+        None
+    }
+}
+
+impl Unchecked {
+    pub(crate) fn new(mut summary: Summary) -> Self {
+        summary.signatures.sort_by_key(|signature| signature.statement.role);
+        Self { summary }
+    }
+
+    /// The signatures to check, the company's first. Those that are refused by their shape are not among them.
+    pub fn jobs(&self) -> Vec<VerifyJob> {
+        let Summary { case, terms, agreed, signatures } = &self.summary;
+        let sound = signatures.iter().filter(|signature| shape_reason(signature).is_none());
+        sound
+            .map(|signature| VerifyJob {
+                spki: signature.spki.clone(),
+                message: signing_bytes(case, terms, agreed, &signature.statement),
+                signature: signature.signature.clone(),
+            })
+            .collect()
+    }
+
+    /// What can be said, given the answer to each of [`Unchecked::jobs`], in their order. An answer that is missing
+    /// counts as no; so does a check that could not be made.
+    pub fn verdict(self, results: &[bool]) -> Verdict {
+        let summary = self.summary;
+        let mut answers = results.iter().copied();
+        let mut reasons = Vec::new();
+        let mut signers = Vec::new();
+        for role in [Role::Agent, Role::Person] {
+            let Some(signature) = summary.signature_of(role) else {
+                reasons.push(Reason::NotSigned { role });
+                continue;
+            };
+            let reason = shape_reason(signature).or_else(|| match answers.next() {
+                Some(true) => None,
+                Some(false) | None => Some(Reason::NotValid { role }),
+            });
+            reasons.extend(reason);
+            signers.push(Signer {
+                role,
+                name: signature.statement.name.clone(),
+                how: signature.statement.how,
+                signed_at: signature.statement.signed_at.clone(),
+                valid: reason.is_none(),
+                key_short: key_short(&signature.spki),
+            });
+        }
+        if let [one, other] = summary.signatures.as_slice()
+            && one.spki == other.spki
+        {
+            reasons.push(Reason::SameKey);
+        }
+        let digest = agreement_digest(&summary.case, &summary.terms);
+        Verdict { whole: reasons.is_empty(), signers, summary, digest, reasons }
+    }
+}

@@ -1,0 +1,299 @@
+//! What can be added to the plan: each a press away, each with fields of its own once it is there.
+
+use std::rc::Rc;
+
+use plan_core::terms::{BreakInterest, DebtAfter};
+use plan_core::{
+    Change, ChangeKind, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule, Terms, WorkingDays,
+};
+use plan_log::peer::Command;
+use plan_words::words;
+use yew::prelude::*;
+
+use super::controls::Run;
+use super::field::{Button, Choice, Commit, TypedField};
+use crate::platform::clock::random;
+use crate::platform::{format, page};
+use crate::state::values;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct AdditionsProps {
+    pub terms: Rc<Terms>,
+    pub run: Run,
+    pub disabled: bool,
+    pub other: AttrValue,
+}
+
+fn months_after(date: Date, months: u32) -> Date {
+    date.checked_add_months(plan_core::calendar::Months::new(months)).unwrap_or(date)
+}
+
+fn new_change(kind: ChangeKind) -> FieldValue {
+    let id = random::<4>().iter().fold("c".to_owned(), |id, byte| format!("{id}{byte:02x}"));
+    FieldValue::Change { id, kind: Some(kind) }
+}
+
+/// The regular payment, whole units where it is large enough.
+fn usual(terms: &Terms) -> i64 {
+    match (terms.instalments.held, Schedule::derive(terms)) {
+        (Held::Amount(amount), _) => amount,
+        (_, Ok(schedule)) => schedule.level_payment.unwrap_or(1),
+        (_, Err(_)) => terms.balance() / 12,
+    }
+    .max(1)
+}
+
+fn rounded(minor: i64, terms: &Terms) -> i64 {
+    let unit = 10_i64.pow(terms.currency.scale());
+    if minor >= 2 * unit { minor / unit * unit } else { minor.max(1) }
+}
+
+/// The row of "+ Add" and the editors of what was added.
+#[component]
+pub fn Additions(props: &AdditionsProps) -> Html {
+    let terms = &props.terms;
+    let first = terms.instalments.first_due;
+    let add = |label: String, focus: &'static str, value: FieldValue| {
+        let run = props.run.clone();
+        let onclick = Callback::from(move |()| {
+            // What is added twice gets a name of its own.
+            let value = match value.clone() {
+                FieldValue::Change { kind: Some(kind), .. } => new_change(kind),
+                other => other,
+            };
+            run.emit(Command::Adjust(vec![value]));
+            page::focus(focus);
+        });
+        html! { <Button {label} {onclick} /> }
+    };
+    let amount = usual(terms);
+    let change = |kind: ChangeKind| FieldValue::Change { id: String::new(), kind: Some(kind) };
+    let lower = ChangeKind::Reduced { from: first, until: months_after(first, 2), amount: rounded(amount / 2, terms) };
+    let pause = ChangeKind::Break { from: months_after(first, 3), until: months_after(first, 4), interest: BreakInterest::Running };
+    let step = ChangeKind::Step { from: months_after(first, 6), amount: rounded(amount + amount / 2, terms) };
+    let deposit = Deposit { amount: rounded(amount.min(terms.balance() / 4), terms), due: terms.starts };
+    let reduction = plan_core::money::Percent::from_ten_thousandths(10 * plan_core::money::Percent::ONE)
+        .map(|percent| Reduction { size: ReductionSize::Percent(percent), debt_after: DebtAfter::Settled });
+    let working_days = WorkingDays { division: Division::EnglandAndWales, shift: Move::Following };
+    html! {
+        <section class="pn-card">
+            <h2 class="pn-card__heading" id="add-heading" tabindex="-1">{ words::add_heading().text() }</h2>
+            <fieldset class="pn-fieldset" disabled={props.disabled}>
+                <legend class="pn-hidden">{ words::add_heading().text() }</legend>
+                <div class="pn-additions">
+                    if terms.deposit.is_none() { { add(words::add_deposit().text(), "deposit-amount", FieldValue::Deposit(Some(deposit))) } }
+                    { add(words::add_lower().text(), "add-heading", change(lower)) }
+                    { add(words::add_break().text(), "add-heading", change(pause)) }
+                    { add(words::add_step().text(), "add-heading", change(step)) }
+                    if let (None, Some(reduction)) = (terms.reduction, reduction) {
+                        { add(words::add_reduction().text(), "add-heading", FieldValue::Reduction(Some(reduction))) }
+                    }
+                    if terms.working_days.is_none() {
+                        { add(words::add_working_days().text(), "add-heading", FieldValue::WorkingDays(Some(working_days))) }
+                    }
+                </div>
+                if let Some(deposit) = terms.deposit { <DepositEditor {deposit} terms={Rc::clone(terms)} run={props.run.clone()} other={props.other.clone()} /> }
+                if let Some(reduction) = terms.reduction { <ReductionEditor {reduction} terms={Rc::clone(terms)} run={props.run.clone()} other={props.other.clone()} /> }
+                if terms.working_days.is_some() {
+                    <Addition heading={words::working_days_heading().text()} run={props.run.clone()} out={FieldValue::WorkingDays(None)} />
+                }
+                <div>
+                    { for terms.changes.iter().map(|change| html! {
+                        <ChangeEditor key={change.id.clone()} change={change.clone()} terms={Rc::clone(terms)} run={props.run.clone()} other={props.other.clone()} />
+                    }) }
+                </div>
+            </fieldset>
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AdditionProps {
+    heading: AttrValue,
+    run: Run,
+    /// Set to take it out.
+    out: FieldValue,
+    #[prop_or_default]
+    children: Html,
+}
+
+#[component]
+fn Addition(props: &AdditionProps) -> Html {
+    let remove = {
+        let (run, out) = (props.run.clone(), props.out.clone());
+        Callback::from(move |()| {
+            run.emit(Command::Adjust(vec![out.clone()]));
+            page::focus("add-heading");
+        })
+    };
+    html! {
+        <div class="pn-addition" role="group" aria-label={props.heading.clone()}>
+            <h3 class="pn-card__sub">{ props.heading.clone() }</h3>
+            { props.children.clone() }
+            <Button label={words::added_remove(&props.heading).text()} look="quiet" onclick={remove} />
+        </div>
+    }
+}
+
+/// A commit that reads the text and sends the field it makes.
+fn commit<T: 'static>(run: &Run, read: impl Fn(&str) -> Result<T, plan_words::Message> + 'static, make: impl Fn(T) -> FieldValue + 'static) -> Commit {
+    let run = run.clone();
+    Callback::from(move |text: String| {
+        let value = read(&text)?;
+        run.emit(Command::Adjust(vec![make(value)]));
+        Ok(())
+    })
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct DepositEditorProps {
+    deposit: Deposit,
+    terms: Rc<Terms>,
+    run: Run,
+    other: AttrValue,
+}
+
+#[component]
+fn DepositEditor(props: &DepositEditorProps) -> Html {
+    let (deposit, currency) = (props.deposit, props.terms.currency);
+    let amount = commit(&props.run, move |text| values::read_amount(text, currency), move |amount| FieldValue::Deposit(Some(Deposit { amount, ..deposit })));
+    let due = commit(&props.run, values::read_date, move |due| FieldValue::Deposit(Some(Deposit { due, ..deposit })));
+    let sign = format::sign(props.terms.money(0));
+    html! {
+        <Addition heading={words::deposit_heading().text()} run={props.run.clone()} out={FieldValue::Deposit(None)}>
+            <TypedField id="deposit-amount" label={words::deposit_amount().text()} shown={values::amount_field(deposit.amount, currency)}
+                inputmode="decimal" prefix={sign} on_commit={amount} other={props.other.clone()} />
+            <TypedField id="deposit-due" label={words::deposit_due().text()} shown={values::day(deposit.due)} on_commit={due} other={props.other.clone()} />
+        </Addition>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ReductionEditorProps {
+    reduction: Reduction,
+    terms: Rc<Terms>,
+    run: Run,
+    other: AttrValue,
+}
+
+#[component]
+fn ReductionEditor(props: &ReductionEditorProps) -> Html {
+    let (reduction, currency, terms) = (props.reduction, props.terms.currency, Rc::clone(&props.terms));
+    let set = move |size: ReductionSize| FieldValue::Reduction(Some(Reduction { size, ..reduction }));
+    let (label, shown, on_commit, prefix) = match reduction.size {
+        ReductionSize::Percent(percent) => {
+            let on_commit = commit(&props.run, values::read_percent, move |percent| set(ReductionSize::Percent(percent)));
+            (words::reduction_percent().text(), percent.to_string(), on_commit, None)
+        }
+        ReductionSize::Amount(minor) => {
+            let on_commit = commit(&props.run, move |text| values::read_amount(text, currency), move |minor| set(ReductionSize::Amount(minor)));
+            let sign = AttrValue::from(format::sign(terms.money(0)));
+            (words::reduction_amount().text(), values::amount_field(minor, currency), on_commit, Some(sign))
+        }
+    };
+    let by = {
+        let (run, off) = (props.run.clone(), terms.reduction_amount());
+        Callback::from(move |word: AttrValue| {
+            let tenth = plan_core::money::Percent::from_ten_thousandths(10 * plan_core::money::Percent::ONE);
+            let size = match (word.as_str(), tenth) {
+                ("percent", Some(percent)) => ReductionSize::Percent(percent),
+                _ => ReductionSize::Amount(off.max(1)),
+            };
+            run.emit(Command::Adjust(vec![set(size)]));
+        })
+    };
+    let after = {
+        let run = props.run.clone();
+        Callback::from(move |word: AttrValue| {
+            let debt_after = if word == "settled" { DebtAfter::Settled } else { DebtAfter::Continues };
+            run.emit(Command::Adjust(vec![FieldValue::Reduction(Some(Reduction { debt_after, ..reduction }))]));
+        })
+    };
+    let by_options = vec![
+        ("percent".into(), words::reduction_by_percent().text().into()),
+        ("amount".into(), words::reduction_by_amount().text().into()),
+    ];
+    let after_options = vec![
+        ("settled".into(), words::reduction_settled().text().into()),
+        ("continues".into(), words::reduction_still_owed().text().into()),
+    ];
+    let chosen_by = if matches!(reduction.size, ReductionSize::Percent(_)) { "percent" } else { "amount" };
+    let chosen_after = if reduction.debt_after == DebtAfter::Settled { "settled" } else { "continues" };
+    html! {
+        <Addition heading={words::reduction_heading().text()} run={props.run.clone()} out={FieldValue::Reduction(None)}>
+            <Choice name="reduction-by" legend={words::reduction_heading().text()} options={by_options} chosen={chosen_by} on_choose={by} />
+            <TypedField id="reduction-size" {label} {shown} {on_commit} {prefix} inputmode="decimal" other={props.other.clone()} />
+            <Choice name="reduction-after" legend={words::reduction_after().text()} options={after_options} chosen={chosen_after} on_choose={after} />
+        </Addition>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ChangeEditorProps {
+    change: Change,
+    terms: Rc<Terms>,
+    run: Run,
+    other: AttrValue,
+}
+
+#[component]
+fn ChangeEditor(props: &ChangeEditorProps) -> Html {
+    let (currency, id, kind) = (props.terms.currency, props.change.id.clone(), props.change.kind);
+    let set = {
+        let id = id.clone();
+        move |kind: ChangeKind| FieldValue::Change { id: id.clone(), kind: Some(kind) }
+    };
+    let date_field = |name: &str, label: String, shown: Date, make: fn(ChangeKind, Date) -> ChangeKind| {
+        let set = set.clone();
+        let on_commit = commit(&props.run, values::read_date, move |date| set(make(kind, date)));
+        html! { <TypedField id={format!("{id}-{name}")} {label} shown={values::day(shown)} {on_commit} other={props.other.clone()} /> }
+    };
+    let amount_field = |label: String, minor: i64| {
+        let set = set.clone();
+        let on_commit = commit(&props.run, move |text| values::read_amount(text, currency), move |amount| set(with_amount(kind, amount)));
+        let sign = format::sign(props.terms.money(0));
+        let shown = values::amount_field(minor, currency);
+        html! { <TypedField id={format!("{id}-amount")} {label} {shown} {on_commit} prefix={sign} inputmode="decimal" other={props.other.clone()} /> }
+    };
+    let from = |date| date_field("from", words::change_from().text(), date, with_from);
+    let until = |date| date_field("until", words::change_until().text(), date, with_until);
+    let (heading, fields) = match kind {
+        ChangeKind::Reduced { from: first, until: last, amount } => (
+            words::lower_heading(),
+            html! { <>{ amount_field(words::lower_amount().text(), amount) }{ from(first) }{ until(last) }</> },
+        ),
+        ChangeKind::Break { from: first, until: last, .. } => (words::break_heading(), html! { <>{ from(first) }{ until(last) }</> }),
+        ChangeKind::Step { from: first, amount } => {
+            (words::step_heading(), html! { <>{ amount_field(words::step_amount().text(), amount) }{ from(first) }</> })
+        }
+        ChangeKind::Single { due, amount } => (words::single_heading(&values::day(due)), amount_field(words::step_amount().text(), amount)),
+    };
+    let out = FieldValue::Change { id: props.change.id.clone(), kind: None };
+    html! { <Addition heading={heading.text()} run={props.run.clone()} {out}>{ fields }</Addition> }
+}
+
+const fn with_amount(kind: ChangeKind, amount: i64) -> ChangeKind {
+    match kind {
+        ChangeKind::Reduced { from, until, .. } => ChangeKind::Reduced { from, until, amount },
+        ChangeKind::Step { from, .. } => ChangeKind::Step { from, amount },
+        ChangeKind::Single { due, .. } => ChangeKind::Single { due, amount },
+        ChangeKind::Break { .. } => kind,
+    }
+}
+
+const fn with_from(kind: ChangeKind, from: Date) -> ChangeKind {
+    match kind {
+        ChangeKind::Reduced { until, amount, .. } => ChangeKind::Reduced { from, until, amount },
+        ChangeKind::Break { until, interest, .. } => ChangeKind::Break { from, until, interest },
+        ChangeKind::Step { amount, .. } => ChangeKind::Step { from, amount },
+        ChangeKind::Single { .. } => kind,
+    }
+}
+
+const fn with_until(kind: ChangeKind, until: Date) -> ChangeKind {
+    match kind {
+        ChangeKind::Reduced { from, amount, .. } => ChangeKind::Reduced { from, until, amount },
+        ChangeKind::Break { from, interest, .. } => ChangeKind::Break { from, until, interest },
+        ChangeKind::Step { .. } | ChangeKind::Single { .. } => kind,
+    }
+}

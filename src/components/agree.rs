@@ -1,0 +1,240 @@
+//! Proposing, agreeing, signing, and the summary that comes out.
+//!
+//! Nobody signs with somebody else's hand: on the shared window of the agent's own machine the person can agree and
+//! sign only after the agent has said that they are at the desk, and the document then says so.
+
+use std::rc::Rc;
+
+use base64ct::{Base64, Encoding};
+use plan_doc::{Agreed, How, Signature, Statement, Summary, low_s, render_html, signing_bytes};
+use plan_log::Role;
+use plan_log::entry::SignedBy;
+use plan_log::fold::{Agreement, State};
+use plan_log::peer::Command;
+use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::field::Button;
+use super::say::say;
+use super::timeline::name_of;
+use crate::platform::clock::{utc, utc_now};
+use crate::platform::files;
+use crate::platform::keys::{NoCrypto, SigningKey};
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct AgreePanelProps {
+    pub state: Rc<State>,
+    pub me: Role,
+    /// Whether this is one person alone, with nobody to agree with.
+    pub alone: bool,
+    pub other_here: bool,
+    /// Whether this window tries something on its own: nothing can be agreed meanwhile.
+    pub trying: bool,
+    pub run: Callback<Command>,
+}
+
+/// Where the agreement stands, and the one thing that can be done about it.
+#[component]
+pub fn AgreePanel(props: &AgreePanelProps) -> Html {
+    let AgreePanelProps { state, me, run, .. } = props;
+    let press = |command: Command| {
+        let run = run.clone();
+        Callback::from(move |()| run.emit(command.clone()))
+    };
+    let who = |role: Role| name_of(state, role, *me);
+    // The shared window stands on the agent's machine: see the head of this file.
+    let may_act = *me == Role::Agent || state.in_person;
+    let body = match (&state.agreement, state.proposal, state.accepted) {
+        _ if props.alone => html! { <p class="pn-hint">{ words::agree_alone().text() }</p> },
+        (Some(agreement), ..) => html! {
+            <>
+                <p class="pn-banner pn-banner--notice">{ words::agree_done().text() }</p>
+                <p class="pn-hint">{ words::agree_change_again().text() }</p>
+                if may_act {
+                    <SignForm agreement={Rc::clone(agreement)} me={*me} run={run.clone()} />
+                } else {
+                    <p>{ words::agree_wait_person().text() }</p>
+                }
+                <SaveSummary agreement={Rc::clone(agreement)} me={*me} />
+            </>
+        },
+        (None, Some(_), Some(_)) => html! { <p role="status">{ words::agree_accepted().text() }</p> },
+        (None, Some(proposal), None) if proposal.by == *me => html! {
+            <>
+                <p>{ words::agree_proposed_by_you().text() }</p>
+                <div class="pn-buttons"><Button label={words::agree_withdraw().text()} onclick={press(Command::Withdraw)} /></div>
+            </>
+        },
+        (None, Some(proposal), None) => html! {
+            <>
+                <p>{ say(&words::agree_proposed(&who(proposal.by))) }</p>
+                if may_act {
+                    <Button id="accept" label={words::agree_accept().text()} look="primary" disabled={props.trying} onclick={press(Command::Accept)} />
+                } else {
+                    <p>{ words::agree_wait_person().text() }</p>
+                }
+            </>
+        },
+        (None, None, _) => html! {
+            if may_act {
+                <Button id="propose" label={words::agree_propose().text()} look="primary" disabled={props.trying} onclick={press(Command::Propose)} />
+            } else {
+                <p>{ words::agree_wait_person().text() }</p>
+            }
+        },
+    };
+    html! {
+        <section class="pn-card" aria-labelledby="agree-heading">
+            <h2 class="pn-card__heading" id="agree-heading">{ words::agree_heading().text() }</h2>
+            if *me == Role::Agent && !props.alone {
+                if state.in_person {
+                    <Button id="person-away" label={words::agree_person_away().text()} look="quiet" onclick={press(Command::InPerson(false))} />
+                } else {
+                    <p class="pn-hint">{ words::agree_need_person().text() }</p>
+                    <Button id="person-here" label={words::agree_person_here().text()} onclick={press(Command::InPerson(true))} />
+                }
+            }
+            { body }
+        </section>
+    }
+}
+
+fn agreed(agreement: &Agreement) -> Agreed {
+    Agreed {
+        proposed_by: agreement.proposal.by,
+        proposed_at: utc(agreement.proposal.at_ms),
+        agreed_at: utc(agreement.accepted.at_ms),
+    }
+}
+
+async fn sign(agreement: &Agreement, role: Role, name: String) -> Result<SignedBy, NoCrypto> {
+    let how = match role {
+        Role::Agent => How::CompanyDevice,
+        Role::Person => How::InPersonOnCompanyDevice,
+    };
+    let statement = Statement { role, name, how, signed_at: utc_now() };
+    statement.check().map_err(|_| NoCrypto)?;
+    let message = signing_bytes(&agreement.case, &agreement.terms, &agreed(agreement), &statement);
+    let key = SigningKey::make().await?;
+    let spki = key.spki().await?;
+    let signature = low_s(&key.sign(&message).await?).ok_or(NoCrypto)?;
+    Ok(SignedBy {
+        seal: agreement.seal,
+        digest: agreement.proposal.digest,
+        name: statement.name,
+        how: how.as_str().to_owned(),
+        signed_at: statement.signed_at,
+        spki: Base64::encode_string(&spki),
+        signature: Base64::encode_string(&signature),
+    })
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SignFormProps {
+    agreement: Rc<Agreement>,
+    me: Role,
+    run: Callback<Command>,
+}
+
+#[component]
+fn SignForm(props: &SignFormProps) -> Html {
+    let name = use_state(String::new);
+    let busy = use_state(|| false);
+    let wrong = use_state(|| None::<Message>);
+    let signed = |role: Role| props.agreement.signatures.iter().any(|(other, _)| *other == role);
+    if signed(props.me) {
+        return html! {
+            <p role="status">
+                { words::signed_by_you().text() }
+                if !signed(props.me.other()) { { " " }{ words::signed_waiting().text() } }
+            </p>
+        };
+    }
+    let onsubmit = {
+        let (name, busy, wrong, props) = (name.clone(), busy.clone(), wrong.clone(), props.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let typed: String = name.trim().chars().filter(|c| !c.is_control()).take(plan_core::MAX_TEXT_CHARS).collect();
+            if *busy {
+                return;
+            }
+            if typed.is_empty() {
+                wrong.set(Some(words::sign_name_empty()));
+                crate::platform::page::focus("sign-name");
+                return;
+            }
+            busy.set(true);
+            wrong.set(None);
+            let (busy, wrong, props) = (busy.clone(), wrong.clone(), props.clone());
+            spawn_local(async move {
+                match sign(&props.agreement, props.me, typed).await {
+                    Ok(signed) => props.run.emit(Command::Sign(Box::new(signed))),
+                    Err(NoCrypto) => wrong.set(Some(words::sign_no_crypto())),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let oninput = {
+        let name = name.clone();
+        Callback::from(move |event: InputEvent| name.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    html! {
+        <form {onsubmit} novalidate={true}>
+            <h3 class="pn-card__sub">{ words::sign_heading().text() }</h3>
+            <p>{ words::sign_lead().text() }</p>
+            <div class="pn-field">
+                <label class="pn-field__label" for="sign-name">{ words::sign_name().text() }</label>
+                <input class="pn-field__input" id="sign-name" type="text" autocomplete="off" maxlength="200" value={(*name).clone()} {oninput}
+                    aria-invalid={wrong.is_some().then_some("true")} aria-describedby={wrong.is_some().then_some("sign-error")} />
+                if let Some(message) = &*wrong { <p class="pn-field__error" id="sign-error" role="alert">{ say(message) }</p> }
+            </div>
+            <button type="submit" class="pn-button pn-button--primary" id="sign">
+                { if *busy { words::sign_busy().text() } else { words::sign_button().text() } }
+            </button>
+        </form>
+    }
+}
+
+fn summary(agreement: &Agreement) -> Option<Summary> {
+    let signature = |(role, signed): &(Role, SignedBy)| {
+        let how = How::parse(&signed.how)?;
+        let statement = Statement { role: *role, name: signed.name.clone(), how, signed_at: signed.signed_at.clone() };
+        let (spki, signature) = (Base64::decode_vec(&signed.spki).ok()?, Base64::decode_vec(&signed.signature).ok()?);
+        Some(Signature { statement, spki, signature })
+    };
+    let signatures: Option<Vec<Signature>> = agreement.signatures.iter().map(signature).collect();
+    Some(Summary { case: agreement.case.clone(), terms: agreement.terms.clone(), agreed: agreed(agreement), signatures: signatures? })
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SaveSummaryProps {
+    agreement: Rc<Agreement>,
+    me: Role,
+}
+
+#[component]
+fn SaveSummary(props: &SaveSummaryProps) -> Html {
+    let said = use_state(|| None::<Message>);
+    if props.agreement.signatures.len() < 2 {
+        return html! {};
+    }
+    let save = {
+        let (said, agreement) = (said.clone(), Rc::clone(&props.agreement));
+        Callback::from(move |()| {
+            let reference: String = agreement.case.company_ref.iter().flat_map(|text| text.chars()).filter(char::is_ascii_alphanumeric).take(24).collect();
+            let name = format!("repayment-plan-{}{}.html", reference, if reference.is_empty() { "summary" } else { "" });
+            let page = summary(&agreement).and_then(|summary| render_html(&summary).ok());
+            let saved = page.is_some_and(|page| files::save(&name, "text/html;charset=utf-8", &page));
+            said.set(Some(if saved { words::save_summary_done(&name) } else { words::save_summary_not() }));
+        })
+    };
+    html! {
+        <div>
+            <Button id="save-summary" label={words::save_summary().text()} look="primary" onclick={save} />
+            <div role="status">{ for said.as_ref().map(|message| html! { <p>{ say(message) }</p> }) }</div>
+        </div>
+    }
+}

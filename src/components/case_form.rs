@@ -1,0 +1,278 @@
+//! The case: typed in, opened as a file, dropped or pasted.
+
+use plan_core::case::{Agent, Person};
+use plan_core::{Case, Currency, Debt, Problem};
+use plan_log::Role;
+use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::field::Button;
+use super::say::say;
+use crate::platform::files::{self, FileError};
+use crate::platform::page;
+use crate::state::drafts::{Draft, EnvelopeError, MAX_PLAN_BYTES};
+use crate::state::values;
+
+/// What an opened file held.
+#[derive(Clone, PartialEq)]
+pub enum Opened {
+    /// A case.
+    Case(Box<Case>),
+    /// A plan with everything that happened.
+    Plan(Draft),
+}
+
+/// Why text is neither a case nor a plan.
+#[derive(Clone, PartialEq)]
+pub enum NotOpened {
+    /// A sentence says it.
+    Said(Message),
+    /// A case with these problems.
+    Problems(Vec<Problem>),
+}
+
+/// Reads a case or a plan.
+pub fn read_text(text: &str) -> Result<Opened, NotOpened> {
+    match Draft::from_text(text) {
+        Ok(draft) => return Ok(Opened::Plan(draft)),
+        Err(EnvelopeError::Newer) => return Err(NotOpened::Said(words::file_newer())),
+        Err(EnvelopeError::Damaged) => return Err(NotOpened::Said(words::file_damaged())),
+        Err(EnvelopeError::NotAPlan) => {}
+    }
+    if !text.trim_start().starts_with('{') {
+        return Err(NotOpened::Said(words::file_not_plan()));
+    }
+    Case::from_json(text).map(|case| Opened::Case(Box::new(case))).map_err(NotOpened::Problems)
+}
+
+/// Reads a file of a person, with every way in which it can be none of ours.
+pub async fn read_file(file: File) -> Result<Opened, NotOpened> {
+    let bytes = files::read(&file, MAX_PLAN_BYTES).await.map_err(|error| {
+        NotOpened::Said(match error {
+            FileError::TooLarge => words::file_too_large(),
+            FileError::Unreadable => words::file_unreadable(),
+        })
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| NotOpened::Said(words::file_not_plan()))?;
+    read_text(&text)
+}
+
+/// Says why nothing was opened, with every problem of a case.
+pub fn not_opened(why: &NotOpened) -> Html {
+    match why {
+        NotOpened::Said(message) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ say(message) }</p> },
+        NotOpened::Problems(problems) => html! {
+            <div class="pn-banner pn-banner--warning" role="alert">
+                <p>{ words::problem_case().text() }</p>
+                <ul>{ for problems.iter().take(12).map(|problem| html! { <li>{ say(&words::problem_line(&problem.path, &problem.remedy())) }</li> }) }</ul>
+            </div>
+        },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct OpenFileProps {
+    pub label: AttrValue,
+    pub on_open: Callback<Opened>,
+    #[prop_or(AttrValue::Static("open-file"))]
+    pub id: AttrValue,
+}
+
+/// A place to drop a file on, which is a button as well.
+#[component]
+pub fn OpenFile(props: &OpenFileProps) -> Html {
+    let refused = use_state(|| None::<NotOpened>);
+    let over = use_state(|| false);
+    let open = {
+        let (refused, on_open) = (refused.clone(), props.on_open.clone());
+        move |file: File| {
+            let (refused, on_open) = (refused.clone(), on_open.clone());
+            spawn_local(async move {
+                match read_file(file).await {
+                    Ok(opened) => {
+                        refused.set(None);
+                        on_open.emit(opened);
+                    }
+                    Err(why) => refused.set(Some(why)),
+                }
+            });
+        }
+    };
+    let onchange = {
+        let open = open.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                open(file);
+            }
+            // The same file may be chosen again after it was mended.
+            input.set_value("");
+        })
+    };
+    let ondrop = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                open(file);
+            }
+        })
+    };
+    let hover = |now: bool| {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(now);
+        })
+    };
+    html! {
+        <div class={classes!("pn-drop", over.then_some("pn-drop--over"))} {ondrop} ondragover={hover(true)} ondragleave={hover(false)}>
+            <label class="pn-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
+            <input id={props.id.clone()} type="file" accept=".json,.plan,application/json" {onchange} />
+            <div role="status">{ for refused.as_ref().map(not_opened) }</div>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct CaseFormProps {
+    pub role: Role,
+    /// A case to start from, when it is corrected.
+    #[prop_or_default]
+    pub case: Option<Case>,
+    /// Called with the case and the name at this window.
+    pub on_case: Callback<(Case, String)>,
+    /// Called with a plan that was opened.
+    #[prop_or_default]
+    pub on_plan: Option<Callback<Draft>>,
+}
+
+/// The few facts a plan starts from.
+#[component]
+pub fn CaseForm(props: &CaseFormProps) -> Html {
+    let start = props.case.clone();
+    let owed_to = use_state(|| start.as_ref().and_then(|case| case.owed_to.clone()).unwrap_or_default());
+    let reference = use_state(|| start.as_ref().and_then(|case| case.company_ref.clone()).unwrap_or_default());
+    let balance = use_state(|| {
+        let debt = start.as_ref().and_then(|case| case.debts.first().map(|debt| values::amount_field(debt.balance, case.currency)));
+        debt.unwrap_or_default()
+    });
+    let name = use_state(|| start.as_ref().and_then(|case| case.agent.as_ref()?.first_name.clone()).unwrap_or_default());
+    let pasted = use_state(String::new);
+    let error = use_state(|| None::<Message>);
+    let refused = use_state(|| None::<NotOpened>);
+    let role = props.role;
+
+    let submit = {
+        let (owed_to, reference, balance, name, error) = (owed_to.clone(), reference.clone(), balance.clone(), name.clone(), error.clone());
+        let (start, on_case) = (start.clone(), props.on_case.clone());
+        Callback::from(move |()| {
+            let currency = start.as_ref().map_or(Currency::GBP, |case| case.currency);
+            let owed = match values::read_amount(&balance, currency) {
+                Ok(owed) => owed,
+                Err(message) => {
+                    error.set(Some(message));
+                    page::focus("case-balance");
+                    return;
+                }
+            };
+            error.set(None);
+            let clean = |text: &str| Some(text.trim().chars().filter(|c| !c.is_control()).take(plan_core::MAX_TEXT_CHARS).collect::<String>()).filter(|text| !text.is_empty());
+            let debt = Debt { id: clean(&reference).unwrap_or_else(|| "1".to_owned()), label: None, balance: owed, since: None };
+            let mut case = start.clone().unwrap_or_else(|| Case::plain(currency, Vec::new()));
+            case.debts = match case.debts.first().cloned() {
+                Some(first) => vec![Debt { balance: owed, ..first }],
+                None => vec![debt],
+            };
+            case.owed_to = clean(&owed_to);
+            case.company_ref = clean(&reference);
+            if role == Role::Agent {
+                let agent = case.agent.take().unwrap_or_default();
+                case.agent = Some(Agent { first_name: clean(&name), ..agent });
+            } else if let (Some(first_name), None) = (clean(&name), &case.person) {
+                case.person = Some(Person { name: Some(first_name), ..Person::default() });
+            }
+            on_case.emit((case, (*name).clone()));
+        })
+    };
+    let open = {
+        let (on_case, on_plan, name) = (props.on_case.clone(), props.on_plan.clone(), name.clone());
+        Callback::from(move |opened: Opened| match opened {
+            Opened::Case(case) => {
+                let first_name = case.agent.as_ref().and_then(|agent| agent.first_name.clone()).unwrap_or_else(|| (*name).clone());
+                on_case.emit((*case, first_name));
+            }
+            Opened::Plan(draft) => on_plan.iter().for_each(|open| open.emit(draft.clone())),
+        })
+    };
+    let use_pasted = {
+        let (pasted, refused, open) = (pasted.clone(), refused.clone(), open.clone());
+        Callback::from(move |()| match read_text(&pasted) {
+            Ok(opened) => {
+                refused.set(None);
+                open.emit(opened);
+            }
+            Err(why) => refused.set(Some(why)),
+        })
+    };
+    let field = |id: &'static str, label: String, state: &UseStateHandle<String>, inputmode: &'static str| {
+        let state = state.clone();
+        let value = (*state).clone();
+        let oninput = Callback::from(move |event: InputEvent| state.set(event.target_unchecked_into::<HtmlInputElement>().value()));
+        let wrong = (id == "case-balance").then(|| (*error).clone()).flatten();
+        html! {
+            <div class="pn-field">
+                <label class="pn-field__label" for={id}>{ label }</label>
+                <div class="pn-field__row">
+                    <input class="pn-field__input" {id} type="text" {inputmode} autocomplete="off" maxlength="120" {value} {oninput}
+                        aria-invalid={wrong.is_some().then_some("true")} aria-describedby={wrong.is_some().then_some("case-error")} />
+                </div>
+                if let Some(message) = wrong { <p class="pn-field__error" id="case-error" role="alert">{ say(&message) }</p> }
+            </div>
+        }
+    };
+    let onsubmit = {
+        let submit = submit.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            submit.emit(());
+        })
+    };
+    let name_label = if role == Role::Agent { words::case_agent() } else { words::case_person_name() };
+    let on_paste_input = {
+        let pasted = pasted.clone();
+        Callback::from(move |event: InputEvent| pasted.set(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+    };
+    let fresh = props.case.is_none();
+    html! {
+        <section class="pn-card">
+            <h2 class="pn-card__heading">{ words::case_heading().text() }</h2>
+            if fresh { <p class="pn-lead">{ words::case_lead().text() }</p> }
+            <form {onsubmit} novalidate={true}>
+                { field("case-balance", words::case_balance().text(), &balance, "decimal") }
+                { field("case-owed-to", words::case_owed_to().text(), &owed_to, "text") }
+                { field("case-reference", words::case_reference().text(), &reference, "text") }
+                { field("case-name", name_label.text(), &name, "text") }
+                <button type="submit" class="pn-button pn-button--primary">
+                    { if fresh { words::case_start().text() } else { words::case_correct_save().text() } }
+                </button>
+            </form>
+            if fresh {
+                <OpenFile id="case-file" label={words::case_file().text()} on_open={open} />
+                <details class="pn-details">
+                    <summary>{ words::case_paste().text() }</summary>
+                    <div class="pn-field">
+                        <label class="pn-field__label" for="case-paste">{ words::case_paste().text() }</label>
+                        <p class="pn-field__hint" id="case-paste-hint">{ words::case_paste_hint().text() }</p>
+                        <textarea class="pn-field__input" id="case-paste" rows="5" aria-describedby="case-paste-hint" value={(*pasted).clone()} oninput={on_paste_input} />
+                    </div>
+                    <Button label={words::case_paste_use().text()} onclick={use_pasted} />
+                    <div role="status">{ for refused.as_ref().map(not_opened) }</div>
+                </details>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,310 @@
+//! The controls that both sides move.
+
+use std::rc::Rc;
+
+use plan_core::{Every, FieldValue, Held, HeldKind};
+use plan_log::peer::Command;
+use plan_words::words;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::additions::Additions;
+use super::field::{Button, Choice, Commit, TypedField, keep_focus};
+use super::say::say;
+use crate::platform::format::{self, DateStyle};
+use crate::state::session::Derived;
+use crate::state::values;
+
+/// Carries out a command; the time is added where the session is.
+pub type Run = Callback<Command>;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ControlsProps {
+    pub derived: Derived,
+    /// Who changes the plan on the other side.
+    pub other: AttrValue,
+    pub run: Run,
+    /// A control is dragged, or let go of with `None`.
+    pub drag: Callback<Option<FieldValue>>,
+    #[prop_or_default]
+    pub disabled: bool,
+}
+
+fn adjust(run: &Run, value: FieldValue) {
+    run.emit(Command::Adjust(vec![value]));
+}
+
+/// How much, how often, first date; length and deadline; everything that can be added.
+#[component]
+pub fn Controls(props: &ControlsProps) -> Html {
+    let terms = &props.derived.terms;
+    let held = terms.instalments.held;
+    html! {
+        <div class="pn-columns__controls">
+            <section class="pn-card">
+                <h2 class="pn-card__heading">{ words::controls_heading().text() }</h2>
+                <fieldset class="pn-fieldset" disabled={props.disabled}>
+                    <legend class="pn-hidden">{ words::controls_heading().text() }</legend>
+                    <AmountControl ..props.clone() />
+                    <EveryControl ..props.clone() />
+                    <FirstDueControl ..props.clone() />
+                    <HeldControls ..props.clone() />
+                </fieldset>
+                <p class="pn-hint">{ match held.kind() {
+                    HeldKind::Amount => words::held_amount().text(),
+                    HeldKind::Count => words::held_count().text(),
+                    HeldKind::FinishBy => words::held_finish().text(),
+                } }</p>
+            </section>
+            <Additions terms={Rc::clone(terms)} run={props.run.clone()} disabled={props.disabled} other={props.other.clone()} />
+        </div>
+    }
+}
+
+/// The regular payment as it stands: chosen, or worked out.
+fn level(derived: &Derived) -> i64 {
+    match (derived.terms.instalments.held, &derived.last_good) {
+        (Held::Amount(amount), _) => amount,
+        (_, Some(schedule)) => schedule.level_payment.unwrap_or(0),
+        (_, None) => 0,
+    }
+}
+
+#[component]
+fn AmountControl(props: &ControlsProps) -> Html {
+    let (terms, run) = (&props.derived.terms, &props.run);
+    let currency = terms.currency;
+    let amount = level(&props.derived);
+    let on_commit: Commit = {
+        let run = run.clone();
+        Callback::from(move |text: String| {
+            let minor = values::read_amount(&text, currency)?;
+            adjust(&run, FieldValue::Held(Held::Amount(minor)));
+            Ok(())
+        })
+    };
+    let unit = 10_i64.pow(currency.scale());
+    // A press moves by what a person would say: five pounds, or one where payments are small.
+    let step = if amount >= 20 * unit { 5 * unit } else { unit };
+    let whole = terms.balance();
+    let stepper = |by: i64, label: String, sign: &'static str| {
+        let next = (amount + by).clamp(1, whole.max(1));
+        let run = run.clone();
+        let onclick = Callback::from(move |_: MouseEvent| adjust(&run, FieldValue::Held(Held::Amount(next))));
+        html! { <button type="button" class="pn-step" aria-label={label} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
+    };
+    let what = words::control_amount().text();
+    let range_value = move |event: &Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.value().parse::<i64>().ok().map(|steps| FieldValue::Held(Held::Amount((steps * unit).max(1))))
+    };
+    let oninput = {
+        let drag = props.drag.clone();
+        Callback::from(move |event: InputEvent| drag.emit(range_value(&event)))
+    };
+    let onchange = {
+        let (run, drag) = (run.clone(), props.drag.clone());
+        Callback::from(move |event: Event| {
+            let value = range_value(&event);
+            drag.emit(None);
+            if let Some(value) = value {
+                adjust(&run, value);
+            }
+        })
+    };
+    let most = (whole / unit).clamp(1, 100_000);
+    html! {
+        <>
+            <TypedField id="amount" label={what.clone()} shown={values::amount_field(amount, currency)} {on_commit} inputmode="decimal"
+                prefix={format::sign(terms.money(0))} other={props.other.clone()}>
+                { stepper(-step, words::control_less(&what).text(), "−") }
+                { stepper(step, words::control_more(&what).text(), "+") }
+            </TypedField>
+            <input class="pn-range" type="range" aria-label={words::control_amount_range().text()} min="1" max={most.to_string()} step="1"
+                value={(amount / unit).clamp(1, most).to_string()} aria-valuetext={values::money(amount, currency)} {oninput} {onchange} />
+        </>
+    }
+}
+
+const EVERY: [(&str, Every); 6] = [
+    ("weekly", Every::Weekly),
+    ("fortnightly", Every::Fortnightly),
+    ("four_weekly", Every::FourWeekly),
+    ("twice_monthly", Every::TwiceMonthly),
+    ("monthly", Every::Monthly),
+    ("quarterly", Every::Quarterly),
+];
+
+#[component]
+fn EveryControl(props: &ControlsProps) -> Html {
+    let current = props.derived.terms.instalments.every;
+    let onchange = {
+        let (run, day) = (props.run.clone(), props.derived.terms.instalments.day);
+        Callback::from(move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            if let Some((_, every)) = EVERY.into_iter().find(|(word, _)| *word == select.value()) {
+                // A day of the month means nothing to a plan that counts weeks.
+                let day = day.filter(|_| every.counts_months().is_some());
+                adjust(&run, FieldValue::Every { every, day });
+            }
+        })
+    };
+    let known = EVERY.iter().any(|(_, every)| *every == current);
+    html! {
+        <div class="pn-field">
+            <label class="pn-field__label" for="every">{ words::control_every().text() }</label>
+            <select class="pn-field__input" id="every" {onchange}>
+                { for EVERY.iter().map(|(word, every)| html! {
+                    <option key={*word} value={*word} selected={*every == current}>{ values::every(*every).text() }</option>
+                }) }
+                if !known { <option value="" selected={true}>{ values::every(current).text() }</option> }
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn FirstDueControl(props: &ControlsProps) -> Html {
+    let terms = Rc::clone(&props.derived.terms);
+    let first = terms.instalments.first_due;
+    let move_to = {
+        let (run, terms) = (props.run.clone(), Rc::clone(&terms));
+        move |date| run.emit(Command::Adjust(terms.move_first_due(date, None)))
+    };
+    let on_commit: Commit = {
+        let move_to = move_to.clone();
+        Callback::from(move |text: String| {
+            move_to(values::read_date(&text)?);
+            Ok(())
+        })
+    };
+    let day_step = |date: Option<plan_core::Date>, label: String, sign: &'static str| {
+        let move_to = move_to.clone();
+        let onclick = Callback::from(move |_: MouseEvent| date.into_iter().for_each(&move_to));
+        html! { <button type="button" class="pn-step" aria-label={label} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
+    };
+    html! {
+        <TypedField id="first-due" label={words::control_first().text()} shown={values::day(first)} {on_commit} other={props.other.clone()}
+            hint={format!("{} – {}", format::date(first, DateStyle::Weekday), words::control_first_hint().text())}>
+            { day_step(first.pred_opt(), words::control_earlier().text(), "−") }
+            { day_step(first.succ_opt(), words::control_later().text(), "+") }
+        </TypedField>
+    }
+}
+
+/// Length and deadline: each takes the plan in hand when it is moved.
+#[component]
+fn HeldControls(props: &ControlsProps) -> Html {
+    let (terms, run) = (&props.derived.terms, &props.run);
+    let good = props.derived.last_good.as_deref();
+    let held = terms.instalments.held;
+    let count = match held {
+        Held::Count(count) => Some(count),
+        _ => good.map(|schedule| schedule.instalments),
+    };
+    let finish = match held {
+        Held::FinishBy(date) => Some(date),
+        _ => good.map(|schedule| schedule.finish),
+    };
+    let commit_count: Commit = {
+        let run = run.clone();
+        Callback::from(move |text: String| {
+            adjust(&run, FieldValue::Held(Held::Count(values::read_count(&text)?)));
+            Ok(())
+        })
+    };
+    let commit_finish: Commit = {
+        let run = run.clone();
+        Callback::from(move |text: String| {
+            adjust(&run, FieldValue::Held(Held::FinishBy(values::read_date(&text)?)));
+            Ok(())
+        })
+    };
+    let hold = {
+        let (run, terms) = (run.clone(), Rc::clone(terms));
+        Callback::from(move |word: AttrValue| {
+            let kind = match word.as_str() {
+                "count" => HeldKind::Count,
+                "finish" => HeldKind::FinishBy,
+                _ => HeldKind::Amount,
+            };
+            if let Ok(held) = terms.hold(kind) {
+                adjust(&run, FieldValue::Held(held));
+            }
+        })
+    };
+    let chosen = match held.kind() {
+        HeldKind::Amount => "amount",
+        HeldKind::Count => "count",
+        HeldKind::FinishBy => "finish",
+    };
+    let stepper = |next: Option<u32>, label: String, sign: &'static str| {
+        let run = run.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            if let Some(count) = next.filter(|count| (1..=plan_core::MAX_PAYMENTS).contains(count)) {
+                adjust(&run, FieldValue::Held(Held::Count(count)));
+            }
+        });
+        html! { <button type="button" class="pn-step" aria-label={label} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
+    };
+    let what = words::control_count().text();
+    let options = vec![
+        ("amount".into(), words::hold_amount().text().into()),
+        ("count".into(), words::hold_count().text().into()),
+        ("finish".into(), words::hold_finish().text().into()),
+    ];
+    html! {
+        <details class="pn-details" open={chosen != "amount"}>
+            <summary>{ format!("{} · {}", words::add_length().text(), words::add_deadline().text()) }</summary>
+            <TypedField id="count" label={what.clone()} shown={count.map(|count| count.to_string()).unwrap_or_default()} inputmode="numeric"
+                on_commit={commit_count} other={props.other.clone()}>
+                { stepper(count.and_then(|count| count.checked_sub(1)), words::control_less(&what).text(), "−") }
+                { stepper(count.and_then(|count| count.checked_add(1)), words::control_more(&what).text(), "+") }
+            </TypedField>
+            <TypedField id="deadline" label={words::control_deadline().text()} shown={finish.map(values::day).unwrap_or_default()}
+                on_commit={commit_finish} other={props.other.clone()} hint={words::control_first_hint().text()} />
+            <Choice name="held" legend={words::control_hold().text()} {options} {chosen} on_choose={hold} />
+        </details>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct StepsProps {
+    pub can_undo: bool,
+    pub can_redo: bool,
+    /// Whether the person is offered to try alone.
+    pub trying: Option<bool>,
+    /// What the other side sees meanwhile.
+    pub they_see: Option<AttrValue>,
+    pub run: Run,
+}
+
+/// Undo, redo, and the way to try something alone.
+#[component]
+pub fn Steps(props: &StepsProps) -> Html {
+    let press = |command: Command| {
+        let run = props.run.clone();
+        Callback::from(move |()| run.emit(command.clone()))
+    };
+    html! {
+        <div class={classes!("pn-steps", props.trying.is_some().then_some("pn-banner pn-banner--trying"))}>
+            if let Some(announced) = props.trying {
+                <p>{ match (announced, &props.they_see) {
+                    (false, _) => say(&words::trying()),
+                    (true, Some(amount)) => say(&words::trying_announced(amount)),
+                    (true, None) => say(&words::trying_announced_plain()),
+                } }</p>
+            }
+            <div class="pn-buttons">
+                <Button id="undo" label={words::undo().text()} disabled={!props.can_undo} onclick={press(Command::Undo)} />
+                <Button id="redo" label={words::redo().text()} disabled={!props.can_redo} onclick={press(Command::Redo)} />
+                if props.trying.is_some() {
+                    <Button label={words::suggest().text()} look="primary" onclick={press(Command::Suggest)} />
+                    <Button label={words::drop_trial().text()} onclick={press(Command::DropTrial)} />
+                } else {
+                    <Button label={words::try_alone().text()} look="quiet" onclick={press(Command::TryAlone { announced: false })} />
+                }
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,92 @@
+//! Every payment, a window of rows at a time: laying out hundreds of rows on each edit would be slow.
+
+use std::rc::Rc;
+
+use plan_core::{Row, RowKind, Schedule};
+use plan_words::words;
+use yew::prelude::*;
+
+use super::field::Button;
+use crate::platform::format::{DateStyle, date};
+use crate::state::values;
+
+/// Rows shown at once: two years of months.
+const WINDOW: usize = 24;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ScheduleTableProps {
+    pub schedule: Rc<Schedule>,
+    /// Whether the list is open from the start.
+    #[prop_or_default]
+    pub open: bool,
+}
+
+/// The payments as a table; on a phone each row becomes a card.
+#[component]
+pub fn ScheduleTable(props: &ScheduleTableProps) -> Html {
+    let first = use_state(|| 0_usize);
+    let open = use_state(|| props.open);
+    let count = props.schedule.rows.len();
+    let last_start = count.saturating_sub(1) / WINDOW * WINDOW;
+    let from = (*first).min(last_start);
+    let to = (from + WINDOW).min(count);
+    let move_to = |start: usize| {
+        let first = first.clone();
+        Callback::from(move |()| first.set(start))
+    };
+    let ontoggle = {
+        let open = open.clone();
+        Callback::from(move |event: Event| {
+            let details: web_sys::Element = event.target_unchecked_into();
+            open.set(details.has_attribute("open"));
+        })
+    };
+    let total = u64::try_from(count).unwrap_or(0);
+    html! {
+        <details class="pn-details" open={*open} {ontoggle}>
+            <summary>{ words::schedule_summary(total).text() }</summary>
+            // Rows that nobody sees cost no layout.
+            if *open {
+                <table class="pn-plan-table">
+                    <caption class="pn-hidden">{ words::schedule_heading().text() }</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ words::schedule_n().text() }</th>
+                            <th scope="col">{ words::schedule_due().text() }</th>
+                            <th scope="col">{ words::schedule_payment().text() }</th>
+                            <th scope="col">{ words::schedule_balance().text() }</th>
+                        </tr>
+                    </thead>
+                    <tbody>{ for props.schedule.rows.iter().skip(from).take(WINDOW).map(|row| table_row(row, &props.schedule)) }</tbody>
+                </table>
+                if count > WINDOW {
+                    <nav class="pn-pager" aria-label={words::schedule_heading().text()}>
+                        <Button label={words::schedule_earlier().text()} disabled={from == 0} onclick={move_to(from.saturating_sub(WINDOW))} />
+                        <span>{ words::schedule_window(&count.to_string(), &(from + 1).to_string(), &to.to_string()).text() }</span>
+                        <Button label={words::schedule_later().text()} disabled={to == count} onclick={move_to(from + WINDOW)} />
+                    </nav>
+                }
+            }
+        </details>
+    }
+}
+
+fn table_row(row: &Row, schedule: &Schedule) -> Html {
+    let money = |minor: i64| values::money(minor, schedule.currency);
+    let number = match row.kind {
+        RowKind::Deposit => words::schedule_deposit().text(),
+        RowKind::Instalment => row.n.to_string(),
+    };
+    let class = classes!("pn-plan-table__row", row.changed.then_some("pn-plan-table__row--changed"));
+    html! {
+        <tr key={row.n} {class}>
+            <th scope="row" class="pn-plan-table__cell" data-label={words::schedule_n().text()}>{ number }</th>
+            <td class="pn-plan-table__cell" data-label={words::schedule_due().text()}>{ date(row.due, DateStyle::Short) }</td>
+            <td class="pn-plan-table__cell pn-plan-table__cell--number" data-label={words::schedule_payment().text()}>
+                <bdi>{ money(row.payment) }</bdi>
+                if row.changed { { " " }<small>{ words::schedule_changed().text() }</small> }
+            </td>
+            <td class="pn-plan-table__cell pn-plan-table__cell--number" data-label={words::schedule_balance().text()}><bdi>{ money(row.balance) }</bdi></td>
+        </tr>
+    }
+}

@@ -1,0 +1,133 @@
+//! Who changed what, newest first.
+
+use std::rc::Rc;
+
+use plan_core::{ChangeKind, Currency, FieldValue, Held, ReductionSize};
+use plan_log::Role;
+use plan_log::entry::{Cause, ScreenMode};
+use plan_log::fold::{Ended, FieldChange, Moment, State, What};
+use plan_words::{Message, words};
+use yew::prelude::*;
+
+use super::say::say;
+use crate::platform::clock::hour_minute;
+use crate::state::values::{day, every, money};
+
+/// The name of a side, as this side reads it.
+pub fn name_of(state: &State, role: Role, me: Role) -> String {
+    let name = state.name(role);
+    match (role == me, name.is_empty(), role) {
+        (true, ..) => words::who_you().text(),
+        (false, false, _) => name.to_owned(),
+        (false, true, Role::Agent) => words::who_agent().text(),
+        (false, true, Role::Person) => words::who_person().text(),
+    }
+}
+
+fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Message {
+    let amount = |minor: i64| money(minor, currency);
+    match (&change.before, &change.after) {
+        (FieldValue::Held(Held::Amount(before)), FieldValue::Held(Held::Amount(after))) => {
+            words::changed_amount(&amount(*after), &amount(*before), who)
+        }
+        (_, FieldValue::Held(Held::Amount(after))) => words::changed_held_amount(&amount(*after), who),
+        (_, FieldValue::Held(Held::Count(count))) => words::changed_count(u64::from(*count), who),
+        (_, FieldValue::Held(Held::FinishBy(date))) => words::changed_deadline(&day(*date), who),
+        (_, FieldValue::Every { every: value, .. }) => words::changed_every(&every(*value).text(), who),
+        (FieldValue::FirstDue { first_due: before, .. }, FieldValue::FirstDue { first_due, .. }) => {
+            words::changed_first(&day(*first_due), &day(*before), who)
+        }
+        (_, FieldValue::FirstDue { first_due, .. }) => words::changed_first(&day(*first_due), "", who),
+        (_, FieldValue::Deposit(Some(deposit))) => words::changed_deposit(&amount(deposit.amount), &day(deposit.due), who),
+        (_, FieldValue::Deposit(None)) => words::changed_deposit_out(who),
+        (_, FieldValue::Reduction(Some(reduction))) => match reduction.size {
+            ReductionSize::Percent(percent) => words::changed_reduction_percent(&percent.to_string(), who),
+            ReductionSize::Amount(minor) => words::changed_reduction_amount(&amount(minor), who),
+        },
+        (_, FieldValue::Reduction(None)) => words::changed_reduction_out(who),
+        (_, FieldValue::Change { kind: None, .. }) => words::changed_out(who),
+        (_, FieldValue::Change { kind: Some(kind), .. }) => match kind {
+            ChangeKind::Reduced { from, until, amount: minor } => words::changed_lower(&amount(*minor), &day(*from), &day(*until), who),
+            ChangeKind::Break { from, until, .. } => words::changed_break(&day(*from), &day(*until), who),
+            ChangeKind::Step { from, amount: minor } => words::changed_step(&amount(*minor), &day(*from), who),
+            ChangeKind::Single { due, amount: minor } => words::changed_single(&amount(*minor), &day(*due), who),
+        },
+        (_, FieldValue::WorkingDays(_)) => words::changed_working_days(who),
+        (_, FieldValue::Rounding(_)) => words::changed_rounding(who),
+        (_, FieldValue::Debts(debts)) => {
+            words::changed_owed(&amount(debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))), who)
+        }
+    }
+}
+
+/// What happened, in sentences.
+pub fn sentences(moment: &Moment, state: &State, me: Role) -> Vec<Message> {
+    let who = name_of(state, moment.role, me);
+    let currency = state.terms.currency;
+    let ended_sentence = |ended: Ended| match ended {
+        Ended::Nothing => None,
+        Ended::Proposal => Some(words::ended_proposal()),
+        Ended::Answer => Some(words::ended_answer()),
+        Ended::Agreement => Some(words::ended_agreement()),
+    };
+    match &moment.what {
+        What::Opened => vec![words::happened_opened(&who)],
+        What::Changed { fields, cause, ended } => {
+            let wrap = |sentence: Message| match cause {
+                Cause::Edit => sentence,
+                Cause::Suggest => words::cause_suggest(&sentence.text()),
+                Cause::Undo(_) => words::cause_undo(&sentence.text()),
+                Cause::Redo(_) => words::cause_redo(&sentence.text()),
+            };
+            let mut said: Vec<Message> = fields.iter().map(|change| wrap(field_sentence(&who, change, currency))).collect();
+            said.extend(ended_sentence(*ended));
+            said
+        }
+        What::CaseChanged { ended } => std::iter::once(words::happened_case(&who)).chain(ended_sentence(*ended)).collect(),
+        What::Proposed => vec![words::happened_proposed(&who)],
+        What::Accepted => vec![words::happened_accepted(&who)],
+        What::Agreed => vec![words::happened_agreed()],
+        What::Withdrawn => vec![words::happened_withdrawn(&who)],
+        What::Screen(ScreenMode::Live) => vec![words::happened_live(&who)],
+        What::Screen(ScreenMode::Blank) => vec![words::happened_blank(&who)],
+        What::Screen(ScreenMode::Frozen) => vec![words::happened_frozen(&who)],
+        What::Doubt(true) => vec![words::happened_doubt(&who)],
+        What::Doubt(false) => vec![words::happened_doubt_over(&who)],
+        What::InPerson(true) => vec![words::happened_in_person(&who)],
+        What::InPerson(false) => vec![words::happened_in_person_over(&who)],
+        What::Signed => vec![words::happened_signed(&who)],
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct TimelineProps {
+    pub state: Rc<State>,
+    pub me: Role,
+    /// How many of the newest to show.
+    #[prop_or(8)]
+    pub most: usize,
+}
+
+/// The newest things that happened.
+#[component]
+pub fn Timeline(props: &TimelineProps) -> Html {
+    let TimelineProps { state, me, most } = props;
+    let item = |moment: &Rc<Moment>| {
+        html! {
+            <li key={moment.entry.to_hex()} class="pn-timeline__item">
+                <span class="pn-timeline__time">{ say(&words::at_time(&hour_minute(moment.at_ms))) }</span>
+                { for sentences(moment, state, *me).iter().map(|sentence| html! { <span>{ say(sentence) }{ " " }</span> }) }
+            </li>
+        }
+    };
+    html! {
+        <section class="pn-card">
+            <h2 class="pn-card__heading">{ words::changed_heading().text() }</h2>
+            if state.timeline.is_empty() {
+                <p class="pn-hint">{ words::changed_none().text() }</p>
+            } else {
+                <ol class="pn-timeline">{ for state.timeline.iter().rev().take(*most).map(item) }</ol>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,141 @@
+//! Checks a signed summary: on this device, and nothing is sent.
+
+use plan_core::Schedule;
+use plan_doc::{ReadError, Verdict, read_html};
+use plan_log::Role;
+use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DragEvent, File, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::components::say::say;
+use crate::platform::files::{self, FileError};
+use crate::platform::keys;
+use crate::state::route::Route;
+use crate::state::values;
+
+#[derive(Clone, PartialEq)]
+enum Outcome {
+    Nothing,
+    Busy,
+    Refused(Message),
+    Judged(Box<Verdict>),
+}
+
+async fn judge(file: File) -> Result<Verdict, Message> {
+    let limit = u32::try_from(plan_doc::MAX_FILE_BYTES).unwrap_or(u32::MAX);
+    let bytes = files::read(&file, limit).await.map_err(|error| match error {
+        FileError::TooLarge => words::check_too_large(),
+        FileError::Unreadable => words::file_unreadable(),
+    })?;
+    let unchecked = read_html(&bytes).map_err(|error| match error {
+        ReadError::TooLarge { .. } => words::check_too_large(),
+        ReadError::NewerVersion { .. } => words::check_newer(),
+        ReadError::Truncated => words::check_truncated(),
+        ReadError::NotASummary => words::check_not_summary(),
+        _ => words::check_changed(),
+    })?;
+    let mut results = Vec::new();
+    for job in unchecked.jobs() {
+        let fits = keys::verify(&job.spki, &job.message, &job.signature).await;
+        results.push(fits.map_err(|_| words::check_no_crypto())?);
+    }
+    Ok(unchecked.verdict(&results))
+}
+
+/// The page that checks a document.
+#[component]
+pub fn CheckPage() -> Html {
+    let outcome = use_state(|| Outcome::Nothing);
+    let over = use_state(|| false);
+    let open = {
+        let outcome = outcome.clone();
+        move |file: File| {
+            let outcome = outcome.clone();
+            outcome.set(Outcome::Busy);
+            spawn_local(async move {
+                outcome.set(match judge(file).await {
+                    Ok(verdict) => Outcome::Judged(Box::new(verdict)),
+                    Err(message) => Outcome::Refused(message),
+                });
+            });
+        }
+    };
+    let onchange = {
+        let open = open.clone();
+        Callback::from(move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                open(file);
+            }
+            input.set_value("");
+        })
+    };
+    let ondrop = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(false);
+            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                open(file);
+            }
+        })
+    };
+    let hover = |now: bool| {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            over.set(now);
+        })
+    };
+    html! {
+        <main class="pn-page pn-page--phone" id="content">
+            <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
+            <h1 class="pn-header__title">{ words::title_check().text() }</h1>
+            <p class="pn-lead">{ words::check_lead().text() }</p>
+            <div class={classes!("pn-drop", over.then_some("pn-drop--over"))} {ondrop} ondragover={hover(true)} ondragleave={hover(false)}>
+                <label class="pn-field__label" for="check-file">{ words::check_choose().text() }</label>
+                <input id="check-file" type="file" accept=".html,text/html" {onchange} />
+            </div>
+            <div role="status">
+                { match &*outcome {
+                    Outcome::Nothing => html! {},
+                    Outcome::Busy => html! { <p>{ words::check_busy().text() }</p> },
+                    Outcome::Refused(message) => html! { <p class="pn-banner pn-banner--warning">{ say(message) }</p> },
+                    Outcome::Judged(verdict) => judged(verdict),
+                } }
+            </div>
+        </main>
+    }
+}
+
+fn judged(verdict: &Verdict) -> Html {
+    let summary = &verdict.summary;
+    let sentences = Schedule::derive(&summary.terms).map(|schedule| values::result(&summary.terms, &schedule)).unwrap_or_default();
+    html! {
+        <>
+            if verdict.whole {
+                <p class="pn-banner pn-banner--notice"><strong>{ words::check_whole().text() }</strong></p>
+            } else {
+                <p class="pn-banner pn-banner--warning"><strong>{ words::check_not_whole().text() }</strong></p>
+            }
+            <ul class="pn-list">
+                { for verdict.signers.iter().map(|signer| {
+                    let side = if signer.role == Role::Agent { words::check_side_agent() } else { words::check_side_person() };
+                    let sentence = if signer.valid {
+                        words::check_signer(&signer.key_short, &signer.name, &side.text(), &signer.signed_at)
+                    } else {
+                        words::check_signer_bad(&signer.name, &side.text())
+                    };
+                    html! { <li class="pn-list__item">{ say(&sentence) }</li> }
+                }) }
+            </ul>
+            <p>{ words::check_proves().text() }</p>
+            <p class="pn-hint">{ say(&words::check_digest(&verdict.digest.short())) }</p>
+            <section class="pn-card">
+                <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
+                { for sentences.iter().map(|sentence| html! { <p class="pn-result__more">{ say(sentence) }</p> }) }
+            </section>
+        </>
+    }
+}

@@ -1,0 +1,199 @@
+//! The plan: as the console, as the window to share, and alone.
+
+mod console;
+mod live;
+mod share;
+
+use std::rc::Rc;
+
+use plan_core::{Case, Every, Held, Instalments, Terms};
+use plan_log::Role;
+use plan_log::entry::{Author, RoomId};
+use plan_log::peer::Peer;
+use plan_words::words;
+use yew::prelude::*;
+
+use crate::components::case_form::CaseForm;
+use crate::components::field::Button;
+use crate::platform::clock::{now_ms, random, today};
+use crate::platform::storage::LocalStorage;
+use crate::platform::{files, page};
+use crate::state::drafts::{self, Draft, Found};
+use crate::state::route::Route;
+use live::LivePlan;
+
+/// The side that sits at a screen.
+pub const fn role_of(route: Route) -> Role {
+    match route {
+        Route::Console(_) | Route::NewConsole => Role::Agent,
+        _ => Role::Person,
+    }
+}
+
+/// The terms that a new plan starts from: a year of months, from about a month from now.
+fn first_terms(case: &Case) -> Terms {
+    let starts = today();
+    let first_due = starts.checked_add_months(plan_core::calendar::Months::new(1)).unwrap_or(starts);
+    let instalments = Instalments { every: Every::Monthly, first_due, day: None, held: Held::Count(12) };
+    let mut terms = Terms {
+        debts: case.debts.clone(),
+        currency: case.currency,
+        ..Terms::plain(case.currency, starts, plan_core::Debt { id: String::new(), label: None, balance: 1, since: None }, instalments)
+    };
+    // People choose an amount; where a year of payments is no whole number of units the count stays the choice.
+    if let Ok(held) = terms.hold(plan_core::HeldKind::Amount) {
+        terms.instalments.held = held;
+    }
+    terms
+}
+
+/// Keeps what the log holds, together with what another window kept meanwhile.
+pub fn keep(peer: &Peer, title: Option<String>) -> Result<u64, drafts::StoreError> {
+    let room = peer.room();
+    let mut entries: Vec<String> = peer.log().entries().map(|entry| entry.text().to_owned()).collect();
+    let stored = drafts::find(&LocalStorage, room)?;
+    let mut known_title = None;
+    if let Found::Whole(draft) | Found::Earlier(draft) = stored {
+        let mine: std::collections::BTreeSet<&str> = peer.log().entries().map(|entry| entry.text()).collect();
+        let theirs: Vec<String> = draft.entries.into_iter().filter(|text| !mine.contains(text.as_str())).collect();
+        entries.extend(theirs);
+        known_title = Some(draft.title);
+    }
+    let named = peer.state().map(|state| case_title(&state.case)).unwrap_or_default();
+    let title = title.or(known_title.filter(|title| !title.is_empty())).unwrap_or(named);
+    let saved_ms = now_ms();
+    drafts::save(&LocalStorage, &Draft { room, title, saved_ms, entries })?;
+    Ok(saved_ms)
+}
+
+fn case_title(case: &Case) -> String {
+    let parts = [case.owed_to.as_deref(), case.company_ref.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct NewPlanProps {
+    pub route: Route,
+    /// A case that came with the address.
+    #[prop_or_default]
+    pub case: Option<Case>,
+}
+
+/// Starts a plan.
+#[component]
+pub fn NewPlan(props: &NewPlanProps) -> Html {
+    let failed = use_state(|| false);
+    let route = props.route;
+    let begin = {
+        let failed = failed.clone();
+        Callback::from(move |(case, name): (Case, String)| {
+            let room = RoomId::from_bytes(random());
+            let terms = first_terms(&case);
+            let peer = Peer::open(room, Author::from_bytes(random()), role_of(route), &name, case, terms, now_ms());
+            // Without storage the plan lives in this window only; the window says so from the first moment.
+            failed.set(keep(&peer, None).is_err());
+            live::hand_over(peer);
+            let next = if route == Route::NewConsole { Route::Console(room) } else { Route::Alone(room) };
+            page::go(&next.href());
+        })
+    };
+    let open_plan = Callback::from(move |draft: Draft| {
+        let mut peer = Peer::start(draft.room, Author::from_bytes(random()), role_of(route), "");
+        peer.load(draft.entries.clone());
+        let _ = keep(&peer, Some(draft.title.clone()));
+        let next = if route == Route::NewConsole { Route::Console(draft.room) } else { Route::Alone(draft.room) };
+        live::hand_over(peer);
+        page::go(&next.href());
+    });
+    {
+        let begin = begin.clone();
+        use_effect_with(props.case.clone(), move |case| {
+            if let Some(case) = case.clone() {
+                let name = case.agent.as_ref().and_then(|agent| agent.first_name.clone()).unwrap_or_default();
+                begin.emit((case, name));
+            }
+        });
+    }
+    let title = if route == Route::NewConsole { words::title_console("") } else { words::title_alone() };
+    html! {
+        <main class="pn-page pn-page--phone" id="content">
+            <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
+            <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
+            if route == Route::NewAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
+            <CaseForm role={role_of(route)} on_case={begin} on_plan={open_plan} />
+            if *failed { <p class="pn-banner pn-banner--warning" role="alert">{ words::save_blocked().text() }</p> }
+        </main>
+    }
+}
+
+/// How a stored plan could be opened.
+#[derive(Clone)]
+enum Loaded {
+    Ready(Rc<Peer>, Option<String>),
+    /// Saved text that cannot be opened, and the sentence that says why.
+    Closed(String, Option<String>),
+}
+
+impl PartialEq for Loaded {
+    fn eq(&self, _: &Self) -> bool {
+        false
+    }
+}
+
+fn load(route: Route, room: RoomId) -> Loaded {
+    if let Some(peer) = live::take_over(room) {
+        return Loaded::Ready(Rc::new(peer), None);
+    }
+    let mut peer = Peer::start(room, Author::from_bytes(random()), role_of(route), "");
+    match drafts::find(&LocalStorage, room) {
+        Ok(Found::Whole(draft)) => {
+            let refused = peer.load(draft.entries);
+            Loaded::Ready(Rc::new(peer), (refused > 0).then(|| words::file_some_refused().text()))
+        }
+        Ok(Found::Earlier(draft)) => {
+            peer.load(draft.entries);
+            Loaded::Ready(Rc::new(peer), Some(words::drafts_earlier().text()))
+        }
+        Ok(Found::Newer(text)) => Loaded::Closed(words::drafts_newer().text(), Some(text)),
+        Ok(Found::Damaged(text)) => Loaded::Closed(words::drafts_damaged().text(), Some(text)),
+        // The window to share waits for the console to send the plan.
+        Ok(Found::Nothing) | Err(_) if matches!(route, Route::Share(_)) => Loaded::Ready(Rc::new(peer), None),
+        Ok(Found::Nothing) => Loaded::Closed(words::drafts_missing().text(), None),
+        Err(_) => Loaded::Closed(words::save_blocked().text(), None),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct PlanPageProps {
+    pub route: Route,
+    pub room: RoomId,
+}
+
+/// A plan that is kept on this device, or that the other window sends.
+#[component]
+pub fn PlanPage(props: &PlanPageProps) -> Html {
+    let PlanPageProps { route, room } = *props;
+    let loaded = use_state(|| load(route, room));
+    match &*loaded {
+        Loaded::Ready(peer, said) => html! { <LivePlan {route} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> },
+        Loaded::Closed(said, text) => {
+            let save = text.clone().map(|text| {
+                let onclick = Callback::from(move |()| {
+                    files::save("plan.plan", "application/json", &text);
+                });
+                html! { <Button label={words::save_file().text()} look="primary" {onclick} /> }
+            });
+            html! {
+                <main class="pn-page pn-page--phone" id="content">
+                    <h1 class="pn-header__title">{ words::app_name().text() }</h1>
+                    <p class="pn-banner pn-banner--warning" role="alert">{ said.clone() }</p>
+                    <div class="pn-buttons">
+                        { for save }
+                        <a class="pn-button" href={Route::Drafts.href()}>{ words::title_drafts().text() }</a>
+                        <a class="pn-button" href={Route::Start.href()}>{ words::back_to_start().text() }</a>
+                    </div>
+                </main>
+            }
+        }
+    }
+}

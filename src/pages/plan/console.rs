@@ -1,0 +1,227 @@
+//! The agent's private window.
+
+use std::rc::Rc;
+
+use plan_core::{Case, Held, Schedule};
+use plan_log::entry::ScreenMode;
+use plan_log::peer::Command;
+use plan_log::private::{DeviceText, PrivateLimits, PrivateNotes};
+use plan_words::words;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::live::{ScreenProps, saved_line};
+use super::share::{case_line, skip, status};
+use crate::components::agree::AgreePanel;
+use crate::components::case_form::CaseForm;
+use crate::components::chart::BalanceChart;
+use crate::components::controls::{Controls, Steps};
+use crate::components::field::Button;
+use crate::components::result::PlanResult;
+use crate::components::say::say;
+use crate::components::schedule::ScheduleTable;
+use crate::components::timeline::{Timeline, name_of};
+use crate::platform::clock::hour_minute;
+use crate::platform::page;
+use crate::platform::storage::LocalStorage;
+use crate::state::drafts;
+use crate::state::route::Route;
+use crate::state::values;
+
+/// The console: controls on one side, what they mean on the other, and what only the agent sees below.
+#[component]
+pub fn ConsoleScreen(props: &ScreenProps) -> Html {
+    let session = &props.session;
+    let peer = session.peer();
+    let me = session.role();
+    let room = peer.room();
+    let state = session.state();
+    let reference = state.as_ref().and_then(|state| state.case.company_ref.clone()).unwrap_or_default();
+    use_effect_with(reference.clone(), |reference| {
+        page::set_title(words::title_console(reference).text().trim_end_matches([' ', '·']));
+    });
+    let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
+        return html! { <main class="pn-page pn-page--private" id="content"><h1>{ words::share_waiting().text() }</h1></main> };
+    };
+    let other = name_of(&state, me.other(), me);
+    let open_share = Callback::from(move |()| {
+        page::open_window(Route::Share(room).href().trim_start_matches('#'), &format!("share-{}", room.to_hex()));
+    });
+    // Only worked out while something is tried and the other screen is held.
+    let they_see = match (peer.trying(), &state.terms.instalments.held) {
+        (Some(true), Held::Amount(amount)) => Some(AttrValue::from(values::money(*amount, state.terms.currency))),
+        (Some(true), _) => Schedule::derive(&state.terms).ok().and_then(|schedule| schedule.level_payment).map(|level| values::money(level, state.terms.currency).into()),
+        _ => None,
+    };
+    let title = words::title_console(&reference).text();
+    html! {
+        <div class="pn-page pn-page--private">
+            <a class="pn-skip" href="#content" onclick={skip()}>{ words::skip_to_content().text() }</a>
+            <header class="pn-header">
+                <p class="pn-header__mark">{ words::private_mark().text() }</p>
+                <h1 class="pn-header__title">{ title.trim_end_matches([' ', '·']).to_owned() }</h1>
+                { saved_line(props.saved, session) }
+                <nav class="pn-header__nav">
+                    <a href={Route::Start.href()}>{ words::back_to_start().text() }</a>{ " " }
+                    <a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a>
+                </nav>
+            </header>
+            { status(props, &state) }
+            <main id="content" tabindex="-1">
+                <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
+                <div class="pn-buttons">
+                    <Button id="open-share" label={words::open_share().text()} look="primary" onclick={open_share} />
+                </div>
+                { case_line(&state, me, &props.run) }
+                <CaseCorrection case={state.case.clone()} run={props.run.clone()} />
+                <Steps can_undo={peer.trying().is_some() || state.undoable(me).is_some()} can_redo={peer.trying().is_some() || state.redoable(me).is_some()}
+                    trying={peer.trying()} {they_see} run={props.run.clone()} />
+                <div class="pn-columns">
+                    <Controls derived={derived.clone()} other={other.clone()} run={props.run.clone()} drag={props.drag.clone()} />
+                    <div class="pn-columns__result">
+                        <PlanResult derived={derived.clone()} />
+                        if let Some(schedule) = derived.last_good.clone() {
+                            <BalanceChart schedule={Rc::clone(&schedule)} starts={derived.terms.starts} />
+                            <ScheduleTable {schedule} />
+                        }
+                        <Prompt />
+                    </div>
+                </div>
+                <SeePanel mode={state.screen.mode} at_ms={state.screen.at_ms} run={props.run.clone()} />
+                <AgreePanel state={Rc::clone(&state)} {me} alone={false} other_here={peer.other_side_is_here()} trying={peer.trying().is_some()} run={props.run.clone()} />
+                <Timeline state={Rc::clone(&state)} {me} />
+                <PrivatePanel {room} />
+            </main>
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct CaseCorrectionProps {
+    case: Case,
+    run: Callback<Command>,
+}
+
+#[component]
+fn CaseCorrection(props: &CaseCorrectionProps) -> Html {
+    let open = use_state(|| false);
+    let on_case = {
+        let (run, open) = (props.run.clone(), open.clone());
+        Callback::from(move |(case, _): (Case, String)| {
+            run.emit(Command::Case(Box::new(case)));
+            open.set(false);
+        })
+    };
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(!*open))
+    };
+    html! {
+        <div>
+            <Button label={if *open { words::close().text() } else { words::case_correct().text() }} look="quiet" onclick={toggle} />
+            if *open { <CaseForm role={plan_log::Role::Agent} case={Some(props.case.clone())} {on_case} /> }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct SeePanelProps {
+    mode: ScreenMode,
+    at_ms: u64,
+    run: Callback<Command>,
+}
+
+#[component]
+fn SeePanel(props: &SeePanelProps) -> Html {
+    let press = |command: Command| {
+        let run = props.run.clone();
+        Callback::from(move |()| run.emit(command.clone()))
+    };
+    let seen = match props.mode {
+        ScreenMode::Live => words::see_live(),
+        ScreenMode::Blank => words::see_blank(),
+        ScreenMode::Frozen => words::see_frozen(&hour_minute(props.at_ms)),
+    };
+    html! {
+        <section class="pn-card">
+            <h2 class="pn-card__heading">{ words::see_heading().text() }</h2>
+            <p>{ say(&seen) }</p>
+            <div class="pn-buttons">
+                if props.mode == ScreenMode::Live {
+                    <Button id="cover" label={words::see_blank_button().text()} onclick={press(Command::Screen(ScreenMode::Blank))} />
+                    <Button id="freeze" label={words::see_freeze_button().text()} onclick={press(Command::TryAlone { announced: true })} />
+                } else {
+                    <Button id="uncover" label={words::see_live_button().text()} look="primary"
+                        onclick={press(if props.mode == ScreenMode::Frozen { Command::DropTrial } else { Command::Screen(ScreenMode::Live) })} />
+                }
+            </div>
+        </section>
+    }
+}
+
+/// One open question at a time.
+#[component]
+fn Prompt() -> Html {
+    let index = use_state(|| 0_usize);
+    let prompts = [words::prompt_1(), words::prompt_2(), words::prompt_3(), words::prompt_4()];
+    let next = {
+        let index = index.clone();
+        Callback::from(move |()| index.set((*index + 1) % 4))
+    };
+    html! {
+        <section class="pn-card">
+            <h2 class="pn-card__heading">{ words::prompt_heading().text() }</h2>
+            <p class="pn-lead">{ prompts.get(*index).map(plan_words::Message::text) }</p>
+            <Button label={words::prompt_next().text()} look="quiet" onclick={next} />
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PrivatePanelProps {
+    room: plan_log::entry::RoomId,
+}
+
+/// Notes and limits: kept under keys of their own, by types that no carrier takes.
+#[component]
+fn PrivatePanel(props: &PrivatePanelProps) -> Html {
+    let room = props.room;
+    let not_kept = use_state(|| false);
+    let notes = use_state(|| PrivateNotes::new(&drafts::private(&LocalStorage, room, "notes")));
+    let limits = use_state(|| PrivateLimits::new(&drafts::private(&LocalStorage, room, "limits")));
+    let keep = {
+        let not_kept = not_kept.clone();
+        move |name: &str, text: DeviceText| not_kept.set(drafts::keep_private(&LocalStorage, room, name, text).is_err())
+    };
+    let on_notes = {
+        let (notes, keep) = (notes.clone(), keep.clone());
+        Callback::from(move |event: InputEvent| {
+            let typed = PrivateNotes::new(&event.target_unchecked_into::<HtmlTextAreaElement>().value());
+            keep("notes", typed.to_device());
+            notes.set(typed);
+        })
+    };
+    let on_limits = {
+        let limits = limits.clone();
+        Callback::from(move |event: InputEvent| {
+            let typed = PrivateLimits::new(&event.target_unchecked_into::<HtmlTextAreaElement>().value());
+            keep("limits", typed.to_device());
+            limits.set(typed);
+        })
+    };
+    html! {
+        <section class="pn-card">
+            <h2 class="pn-card__heading">{ words::notes_heading().text() }</h2>
+            <p class="pn-hint">{ words::notes_lead().text() }</p>
+            <div class="pn-field">
+                <label class="pn-field__label" for="notes">{ words::notes_label().text() }</label>
+                <textarea class="pn-field__input" id="notes" rows="4" value={notes.as_field_text().to_owned()} oninput={on_notes} />
+            </div>
+            <div class="pn-field">
+                <label class="pn-field__label" for="limits">{ words::limits_label().text() }</label>
+                <textarea class="pn-field__input" id="limits" rows="2" value={limits.as_field_text().to_owned()} oninput={on_limits} />
+            </div>
+            if *not_kept { <p class="pn-field__error" role="alert">{ words::save_full().text() }</p> }
+        </section>
+    }
+}

@@ -1,0 +1,160 @@
+//! The window that may be shared, and the same plan alone: large, plain, nothing private.
+
+use std::rc::Rc;
+
+use plan_log::Role;
+use plan_log::entry::ScreenMode;
+use plan_log::fold::State;
+use plan_log::peer::Command;
+use plan_words::words;
+use yew::prelude::*;
+
+use super::live::{ScreenProps, newest_news, saved_line};
+use crate::components::agree::AgreePanel;
+use crate::components::chart::BalanceChart;
+use crate::components::controls::{Controls, Steps};
+use crate::components::field::Button;
+use crate::components::result::PlanResult;
+use crate::components::say::say;
+use crate::components::schedule::ScheduleTable;
+use crate::components::timeline::{Timeline, name_of, sentences};
+use crate::platform::clock::hour_minute;
+use crate::state::route::Route;
+use crate::state::values;
+
+/// What the plan is about, with the way to say that it looks wrong.
+pub fn case_line(state: &State, me: Role, run: &Callback<Command>) -> Html {
+    let case = &state.case;
+    let owed = values::money(state.terms.balance(), state.terms.currency);
+    let company = case.owed_to.clone().or_else(|| case.handled_by.clone());
+    let sentence = company.map_or_else(|| words::case_owed_plain(&owed), |company| words::case_owed(&owed, &company));
+    let doubt = |open: bool| {
+        let run = run.clone();
+        Callback::from(move |()| run.emit(Command::Doubt(open)))
+    };
+    let doubted = state.doubt.map(|role| {
+        let message = if role == me { words::case_you_doubted() } else { words::case_doubted(&name_of(state, role, me)) };
+        html! { <p class="pn-banner pn-banner--notice">{ say(&message) }</p> }
+    });
+    html! {
+        <section class="pn-case" aria-label={words::case_heading().text()}>
+            <p>{ say(&sentence) }</p>
+            if let Some(arrears) = case.arrears { <p class="pn-hint">{ say(&words::case_arrears(&values::money(arrears, case.currency))) }</p> }
+            if let Some(date) = case.balance_as_of { <p class="pn-hint">{ say(&words::case_balance_as_of(&values::day(date))) }</p> }
+            if let Some(reference) = &case.company_ref { <p class="pn-hint">{ say(&words::case_from(reference)) }</p> }
+            { for doubted }
+            if state.doubt.is_some() {
+                <Button label={words::case_looks_right().text()} look="quiet" onclick={doubt(false)} />
+            } else {
+                <Button label={words::case_looks_wrong().text()} look="quiet" onclick={doubt(true)} />
+            }
+        </section>
+    }
+}
+
+/// What the other side did last, for the one status region.
+pub fn status(props: &ScreenProps, state: &State) -> Html {
+    let me = props.session.role();
+    let theirs = state.timeline.iter().rev().take(3).find(|moment| moment.role != me);
+    let dragging = props.session.peer().preview().map(|_| words::dragging());
+    html! {
+        <div class="pn-status" role="status" aria-live="polite">
+            { for newest_news(&props.session).as_ref().map(|message| html! { <p>{ say(message) }</p> }) }
+            if let Some(message) = &dragging { <p>{ say(message) }</p> }
+            { for theirs.map(|moment| html! { <p key={moment.entry.to_hex()}>{ for sentences(moment, state, me).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) }</p> }) }
+        </div>
+    }
+}
+
+/// The plan for two: result first, controls folded; alone: the same controls in one column.
+#[component]
+pub fn ShareScreen(props: &ScreenProps) -> Html {
+    let session = &props.session;
+    let alone = matches!(props.route, Route::Alone(_));
+    let me = session.role();
+    let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
+        return html! {
+            <main class="pn-page pn-page--share" id="content">
+                <h1 class="pn-header__title">{ words::title_share().text() }</h1>
+                <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
+            </main>
+        };
+    };
+    let other = name_of(&state, me.other(), me);
+    if !alone && state.screen.mode == ScreenMode::Blank {
+        return html! {
+            <main class="pn-page pn-page--share pn-blank" id="content">
+                <h1>{ words::share_blank().text() }</h1>
+                <p role="status">{ say(&words::share_blank_note(&other)) }</p>
+            </main>
+        };
+    }
+    let frozen = !alone && state.screen.mode == ScreenMode::Frozen && session.peer().trying().is_none();
+    let good = derived.last_good.clone();
+    let controls = html! {
+        <>
+            <Steps can_undo={session.peer().trying().is_some() || state.undoable(me).is_some()} can_redo={session.peer().trying().is_some() || state.redoable(me).is_some()}
+                trying={session.peer().trying()} they_see={None::<AttrValue>} run={props.run.clone()} />
+            <Controls derived={derived.clone()} other={other.clone()} run={props.run.clone()} drag={props.drag.clone()} disabled={frozen} />
+        </>
+    };
+    let result = html! {
+        <div class="pn-columns__result">
+            <PlanResult derived={derived.clone()} />
+            if let Some(schedule) = good {
+                <BalanceChart schedule={Rc::clone(&schedule)} starts={derived.terms.starts} />
+                <ScheduleTable {schedule} />
+            }
+        </div>
+    };
+    let (class, title) = if alone { ("pn-page pn-page--phone", words::title_alone()) } else { ("pn-page pn-page--share", words::title_share()) };
+    html! {
+        <div {class}>
+            <a class="pn-skip" href="#content" onclick={skip()}>{ words::skip_to_content().text() }</a>
+            <header class="pn-header">
+                if !alone { <p class="pn-header__mark">{ words::share_mark().text() }</p> }
+                <h1 class="pn-header__title">{ title.text() }</h1>
+                { saved_line(props.saved, session) }
+                if alone {
+                    <nav class="pn-header__nav">
+                        <a href={Route::Start.href()}>{ words::back_to_start().text() }</a>{ " " }
+                        <a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a>
+                    </nav>
+                }
+            </header>
+            { status(props, &state) }
+            <main id="content" tabindex="-1">
+                { case_line(&state, me, &props.run) }
+                if frozen {
+                    <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&hour_minute(state.screen.at_ms), &other)) }</p>
+                }
+                if alone {
+                    <p class="pn-hint">{ words::alone_lead().text() }</p>
+                    { controls }
+                    { result }
+                } else {
+                    { result }
+                    <details class="pn-details">
+                        <summary>{ words::share_controls().text() }</summary>
+                        { controls }
+                    </details>
+                }
+                <AgreePanel state={Rc::clone(&state)} {me} {alone} other_here={session.peer().other_side_is_here()} trying={session.peer().trying().is_some()} run={props.run.clone()} />
+                <Timeline state={Rc::clone(&state)} {me} />
+            </main>
+            <footer class="pn-footer">
+                if alone { <p>{ words::start_advice().text() }</p> }
+                else if state.agreement.is_some() { <p>{ words::share_footer_agreed().text() }</p> }
+                else { <p>{ words::share_footer().text() }</p> }
+            </footer>
+        </div>
+    }
+}
+
+/// Moves to the plan without changing the address, which names the screen.
+pub fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        crate::platform::page::focus("content");
+    })
+}
