@@ -460,21 +460,6 @@ doc-sentence-changes = Some payments differ: see “Changes to the usual payment
 doc-facts = Key facts
 doc-fact-usual = Usual payment
 doc-fact-often = How often
-doc-fact-often-value = { $unit ->
-    [week] Every { $count ->
-        [one] week
-       *[other] { $count } weeks
-    }
-    [day] Every { $count ->
-        [one] day
-       *[other] { $count } days
-    }
-    [half-month] Twice a month
-   *[month] Every { $count ->
-        [one] month
-       *[other] { $count } months
-    }
-}
 doc-fact-first = First payment
 doc-fact-last = Last payment
 doc-fact-on = { $amount } on { $date }
@@ -526,6 +511,7 @@ doc-bank-holidays = { $division ->
    *[england-and-wales] The bank holidays of England and Wales count.
 }
 doc-dates-moved = The dates above show this already.
+doc-dates-changes = Whether a change applies goes by the date before it moves.
 
 doc-missed = If a payment is missed
 doc-missed-append = A missed payment is added at the end of the plan.

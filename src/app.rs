@@ -77,7 +77,9 @@ pub fn App() -> Html {
     };
     let screen = match *route {
         Route::Start => html! { <StartPage /> },
-        Route::Console(room) | Route::Share(room) | Route::Alone(room) => html! { <PlanPage key={route.href()} route={*route} {room} /> },
+        Route::Console(room) | Route::Share(room) | Route::Alone(room) => {
+            html! { <PlanPage key={route.href()} route={*route} {room} /> }
+        }
         Route::NewConsole | Route::NewAlone => html! { <NewPlan key={route.href()} route={*route} {case} /> },
         Route::Drafts => html! { <DraftsPage /> },
         Route::Check => html! { <CheckPage /> },

@@ -7,6 +7,6 @@ pub mod chart;
 pub mod controls;
 pub mod field;
 pub mod result;
-pub mod schedule;
 pub mod say;
+pub mod schedule;
 pub mod timeline;

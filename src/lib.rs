@@ -2,7 +2,10 @@
 //!
 //! `platform` is the only home of browser APIs; `state` holds reducers and stored drafts; `components` and
 //! `pages` draw them.
-#![expect(missing_docs, reason = "props and components are documented where their name does not say it; nothing here is a library")]
+#![expect(
+    missing_docs,
+    reason = "props and components are documented where their name does not say it; nothing here is a library"
+)]
 
 pub mod app;
 pub mod components;

@@ -4,19 +4,20 @@ use std::rc::Rc;
 
 use plan_core::terms::{BreakInterest, DebtAfter};
 use plan_core::{
-    Change, ChangeKind, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule, Terms, WorkingDays,
+    Change, ChangeKind, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule, Terms,
+    WorkingDays,
 };
 use plan_log::peer::Command;
 use plan_words::words;
 use yew::prelude::*;
 
 use super::controls::Run;
-use super::field::{Button, Choice, Commit, TypedField};
+use super::field::{ButtonProps, ChoiceProps, Commit, TypedField, button, choice};
 use crate::platform::clock::random;
 use crate::platform::{format, page};
 use crate::state::values;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct AdditionsProps {
     pub terms: Rc<Terms>,
     pub run: Run,
@@ -25,11 +26,14 @@ pub struct AdditionsProps {
 }
 
 fn months_after(date: Date, months: u32) -> Date {
-    date.checked_add_months(plan_core::calendar::Months::new(months)).unwrap_or(date)
+    date.checked_add_months(plan_core::calendar::Months::new(months))
+        .unwrap_or(date)
 }
 
 fn new_change(kind: ChangeKind) -> FieldValue {
-    let id = random::<4>().iter().fold("c".to_owned(), |id, byte| format!("{id}{byte:02x}"));
+    let id = random::<4>()
+        .iter()
+        .fold("c".to_owned(), |id, byte| format!("{id}{byte:02x}"));
     FieldValue::Change { id, kind: Some(kind) }
 }
 
@@ -45,12 +49,15 @@ fn usual(terms: &Terms) -> i64 {
 
 fn rounded(minor: i64, terms: &Terms) -> i64 {
     let unit = 10_i64.pow(terms.currency.scale());
-    if minor >= 2 * unit { minor / unit * unit } else { minor.max(1) }
+    if minor >= 2 * unit {
+        minor / unit * unit
+    } else {
+        minor.max(1)
+    }
 }
 
 /// The row of "+ Add" and the editors of what was added.
-#[component]
-pub fn Additions(props: &AdditionsProps) -> Html {
+pub fn additions(props: &AdditionsProps) -> Html {
     let terms = &props.terms;
     let first = terms.instalments.first_due;
     let add = |label: String, focus: &'static str, value: FieldValue| {
@@ -64,17 +71,40 @@ pub fn Additions(props: &AdditionsProps) -> Html {
             run.emit(Command::Adjust(vec![value]));
             page::focus(focus);
         });
-        html! { <Button {label} {onclick} /> }
+        html! { { button(&ButtonProps { label: (label).into(), onclick, look: None, disabled: false, id: None }) } }
     };
     let amount = usual(terms);
-    let change = |kind: ChangeKind| FieldValue::Change { id: String::new(), kind: Some(kind) };
-    let lower = ChangeKind::Reduced { from: first, until: months_after(first, 2), amount: rounded(amount / 2, terms) };
-    let pause = ChangeKind::Break { from: months_after(first, 3), until: months_after(first, 4), interest: BreakInterest::Running };
-    let step = ChangeKind::Step { from: months_after(first, 6), amount: rounded(amount + amount / 2, terms) };
-    let deposit = Deposit { amount: rounded(amount.min(terms.balance() / 4), terms), due: terms.starts };
-    let reduction = plan_core::money::Percent::from_ten_thousandths(10 * plan_core::money::Percent::ONE)
-        .map(|percent| Reduction { size: ReductionSize::Percent(percent), debt_after: DebtAfter::Settled });
-    let working_days = WorkingDays { division: Division::EnglandAndWales, shift: Move::Following };
+    let change = |kind: ChangeKind| FieldValue::Change {
+        id: String::new(),
+        kind: Some(kind),
+    };
+    let lower = ChangeKind::Reduced {
+        from: first,
+        until: months_after(first, 2),
+        amount: rounded(amount / 2, terms),
+    };
+    let pause = ChangeKind::Break {
+        from: months_after(first, 3),
+        until: months_after(first, 4),
+        interest: BreakInterest::Running,
+    };
+    let step = ChangeKind::Step {
+        from: months_after(first, 6),
+        amount: rounded(amount + amount / 2, terms),
+    };
+    let deposit = Deposit {
+        amount: rounded(amount.min(terms.balance() / 4), terms),
+        due: terms.starts,
+    };
+    let reduction =
+        plan_core::money::Percent::from_ten_thousandths(10 * plan_core::money::Percent::ONE).map(|percent| Reduction {
+            size: ReductionSize::Percent(percent),
+            debt_after: DebtAfter::Settled,
+        });
+    let working_days = WorkingDays {
+        division: Division::EnglandAndWales,
+        shift: Move::Following,
+    };
     html! {
         <section class="pn-card">
             <h2 class="pn-card__heading" id="add-heading" tabindex="-1">{ words::add_heading().text() }</h2>
@@ -92,14 +122,14 @@ pub fn Additions(props: &AdditionsProps) -> Html {
                         { add(words::add_working_days().text(), "add-heading", FieldValue::WorkingDays(Some(working_days))) }
                     }
                 </div>
-                if let Some(deposit) = terms.deposit { <DepositEditor {deposit} terms={Rc::clone(terms)} run={props.run.clone()} other={props.other.clone()} /> }
-                if let Some(reduction) = terms.reduction { <ReductionEditor {reduction} terms={Rc::clone(terms)} run={props.run.clone()} other={props.other.clone()} /> }
+                if let Some(deposit) = terms.deposit { { deposit_editor(&DepositEditorProps { deposit, terms: Rc::clone(terms), run: props.run.clone(), other: (props.other.clone()).into() }) } }
+                if let Some(reduction) = terms.reduction { { reduction_editor(&ReductionEditorProps { reduction, terms: Rc::clone(terms), run: props.run.clone(), other: (props.other.clone()).into() }) } }
                 if terms.working_days.is_some() {
-                    <Addition heading={words::working_days_heading().text()} run={props.run.clone()} out={FieldValue::WorkingDays(None)} />
+                    { addition(&AdditionProps { heading: (words::working_days_heading().text()).into(), run: props.run.clone(), out: FieldValue::WorkingDays(None), children: html! {} }) }
                 }
                 <div>
                     { for terms.changes.iter().map(|change| html! {
-                        <ChangeEditor key={change.id.clone()} change={change.clone()} terms={Rc::clone(terms)} run={props.run.clone()} other={props.other.clone()} />
+                        <div key={change.id.clone()}>{ change_editor(&ChangeEditorProps { change: change.clone(), terms: Rc::clone(terms), run: props.run.clone(), other: (props.other.clone()).into() }) }</div>
                     }) }
                 </div>
             </fieldset>
@@ -107,18 +137,15 @@ pub fn Additions(props: &AdditionsProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
 struct AdditionProps {
     heading: AttrValue,
     run: Run,
     /// Set to take it out.
     out: FieldValue,
-    #[prop_or_default]
     children: Html,
 }
 
-#[component]
-fn Addition(props: &AdditionProps) -> Html {
+fn addition(props: &AdditionProps) -> Html {
     let remove = {
         let (run, out) = (props.run.clone(), props.out.clone());
         Callback::from(move |()| {
@@ -130,13 +157,17 @@ fn Addition(props: &AdditionProps) -> Html {
         <div class="pn-addition" role="group" aria-label={props.heading.clone()}>
             <h3 class="pn-card__sub">{ props.heading.clone() }</h3>
             { props.children.clone() }
-            <Button label={words::added_remove(&props.heading).text()} look="quiet" onclick={remove} />
+            { button(&ButtonProps { label: (words::added_remove(&props.heading).text()).into(), onclick: remove, look: Some("quiet".into()), disabled: false, id: None }) }
         </div>
     }
 }
 
 /// A commit that reads the text and sends the field it makes.
-fn commit<T: 'static>(run: &Run, read: impl Fn(&str) -> Result<T, plan_words::Message> + 'static, make: impl Fn(T) -> FieldValue + 'static) -> Commit {
+fn commit<T: 'static>(
+    run: &Run,
+    read: impl Fn(&str) -> Result<T, plan_words::Message> + 'static,
+    make: impl Fn(T) -> FieldValue + 'static,
+) -> Commit {
     let run = run.clone();
     Callback::from(move |text: String| {
         let value = read(&text)?;
@@ -145,7 +176,7 @@ fn commit<T: 'static>(run: &Run, read: impl Fn(&str) -> Result<T, plan_words::Me
     })
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct DepositEditorProps {
     deposit: Deposit,
     terms: Rc<Terms>,
@@ -153,22 +184,33 @@ struct DepositEditorProps {
     other: AttrValue,
 }
 
-#[component]
-fn DepositEditor(props: &DepositEditorProps) -> Html {
+fn deposit_editor(props: &DepositEditorProps) -> Html {
     let (deposit, currency) = (props.deposit, props.terms.currency);
-    let amount = commit(&props.run, move |text| values::read_amount(text, currency), move |amount| FieldValue::Deposit(Some(Deposit { amount, ..deposit })));
-    let due = commit(&props.run, values::read_date, move |due| FieldValue::Deposit(Some(Deposit { due, ..deposit })));
+    let amount = commit(
+        &props.run,
+        move |text| values::read_amount(text, currency),
+        move |amount| FieldValue::Deposit(Some(Deposit { amount, ..deposit })),
+    );
+    let due = commit(&props.run, values::read_date, move |due| {
+        FieldValue::Deposit(Some(Deposit { due, ..deposit }))
+    });
     let sign = format::sign(props.terms.money(0));
-    html! {
-        <Addition heading={words::deposit_heading().text()} run={props.run.clone()} out={FieldValue::Deposit(None)}>
+    let children = html! {
+        <>
             <TypedField id="deposit-amount" label={words::deposit_amount().text()} shown={values::amount_field(deposit.amount, currency)}
                 inputmode="decimal" prefix={sign} on_commit={amount} other={props.other.clone()} />
             <TypedField id="deposit-due" label={words::deposit_due().text()} shown={values::day(deposit.due)} on_commit={due} other={props.other.clone()} />
-        </Addition>
-    }
+        </>
+    };
+    addition(&AdditionProps {
+        heading: (words::deposit_heading().text()).into(),
+        run: props.run.clone(),
+        out: FieldValue::Deposit(None),
+        children,
+    })
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct ReductionEditorProps {
     reduction: Reduction,
     terms: Rc<Terms>,
@@ -176,19 +218,29 @@ struct ReductionEditorProps {
     other: AttrValue,
 }
 
-#[component]
-fn ReductionEditor(props: &ReductionEditorProps) -> Html {
+fn reduction_editor(props: &ReductionEditorProps) -> Html {
     let (reduction, currency, terms) = (props.reduction, props.terms.currency, Rc::clone(&props.terms));
     let set = move |size: ReductionSize| FieldValue::Reduction(Some(Reduction { size, ..reduction }));
     let (label, shown, on_commit, prefix) = match reduction.size {
         ReductionSize::Percent(percent) => {
-            let on_commit = commit(&props.run, values::read_percent, move |percent| set(ReductionSize::Percent(percent)));
+            let on_commit = commit(&props.run, values::read_percent, move |percent| {
+                set(ReductionSize::Percent(percent))
+            });
             (words::reduction_percent().text(), percent.to_string(), on_commit, None)
         }
         ReductionSize::Amount(minor) => {
-            let on_commit = commit(&props.run, move |text| values::read_amount(text, currency), move |minor| set(ReductionSize::Amount(minor)));
+            let on_commit = commit(
+                &props.run,
+                move |text| values::read_amount(text, currency),
+                move |minor| set(ReductionSize::Amount(minor)),
+            );
             let sign = AttrValue::from(format::sign(terms.money(0)));
-            (words::reduction_amount().text(), values::amount_field(minor, currency), on_commit, Some(sign))
+            (
+                words::reduction_amount().text(),
+                values::amount_field(minor, currency),
+                on_commit,
+                Some(sign),
+            )
         }
     };
     let by = {
@@ -205,8 +257,15 @@ fn ReductionEditor(props: &ReductionEditorProps) -> Html {
     let after = {
         let run = props.run.clone();
         Callback::from(move |word: AttrValue| {
-            let debt_after = if word == "settled" { DebtAfter::Settled } else { DebtAfter::Continues };
-            run.emit(Command::Adjust(vec![FieldValue::Reduction(Some(Reduction { debt_after, ..reduction }))]));
+            let debt_after = if word == "settled" {
+                DebtAfter::Settled
+            } else {
+                DebtAfter::Continues
+            };
+            run.emit(Command::Adjust(vec![FieldValue::Reduction(Some(Reduction {
+                debt_after,
+                ..reduction
+            }))]));
         })
     };
     let by_options = vec![
@@ -217,18 +276,32 @@ fn ReductionEditor(props: &ReductionEditorProps) -> Html {
         ("settled".into(), words::reduction_settled().text().into()),
         ("continues".into(), words::reduction_still_owed().text().into()),
     ];
-    let chosen_by = if matches!(reduction.size, ReductionSize::Percent(_)) { "percent" } else { "amount" };
-    let chosen_after = if reduction.debt_after == DebtAfter::Settled { "settled" } else { "continues" };
-    html! {
-        <Addition heading={words::reduction_heading().text()} run={props.run.clone()} out={FieldValue::Reduction(None)}>
-            <Choice name="reduction-by" legend={words::reduction_heading().text()} options={by_options} chosen={chosen_by} on_choose={by} />
+    let chosen_by = if matches!(reduction.size, ReductionSize::Percent(_)) {
+        "percent"
+    } else {
+        "amount"
+    };
+    let chosen_after = if reduction.debt_after == DebtAfter::Settled {
+        "settled"
+    } else {
+        "continues"
+    };
+    let children = html! {
+        <>
+            { choice(&ChoiceProps { name: "reduction-by".into(), legend: (words::reduction_heading().text()).into(), options: by_options, chosen: (chosen_by).into(), on_choose: by, disabled: false }) }
             <TypedField id="reduction-size" {label} {shown} {on_commit} {prefix} inputmode="decimal" other={props.other.clone()} />
-            <Choice name="reduction-after" legend={words::reduction_after().text()} options={after_options} chosen={chosen_after} on_choose={after} />
-        </Addition>
-    }
+            { choice(&ChoiceProps { name: "reduction-after".into(), legend: (words::reduction_after().text()).into(), options: after_options, chosen: (chosen_after).into(), on_choose: after, disabled: false }) }
+        </>
+    };
+    addition(&AdditionProps {
+        heading: (words::reduction_heading().text()).into(),
+        run: props.run.clone(),
+        out: FieldValue::Reduction(None),
+        children,
+    })
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct ChangeEditorProps {
     change: Change,
     terms: Rc<Terms>,
@@ -236,12 +309,14 @@ struct ChangeEditorProps {
     other: AttrValue,
 }
 
-#[component]
-fn ChangeEditor(props: &ChangeEditorProps) -> Html {
+fn change_editor(props: &ChangeEditorProps) -> Html {
     let (currency, id, kind) = (props.terms.currency, props.change.id.clone(), props.change.kind);
     let set = {
         let id = id.clone();
-        move |kind: ChangeKind| FieldValue::Change { id: id.clone(), kind: Some(kind) }
+        move |kind: ChangeKind| FieldValue::Change {
+            id: id.clone(),
+            kind: Some(kind),
+        }
     };
     let date_field = |name: &str, label: String, shown: Date, make: fn(ChangeKind, Date) -> ChangeKind| {
         let set = set.clone();
@@ -250,7 +325,11 @@ fn ChangeEditor(props: &ChangeEditorProps) -> Html {
     };
     let amount_field = |label: String, minor: i64| {
         let set = set.clone();
-        let on_commit = commit(&props.run, move |text| values::read_amount(text, currency), move |amount| set(with_amount(kind, amount)));
+        let on_commit = commit(
+            &props.run,
+            move |text| values::read_amount(text, currency),
+            move |amount| set(with_amount(kind, amount)),
+        );
         let sign = format::sign(props.terms.money(0));
         let shown = values::amount_field(minor, currency);
         html! { <TypedField id={format!("{id}-amount")} {label} {shown} {on_commit} prefix={sign} inputmode="decimal" other={props.other.clone()} /> }
@@ -258,18 +337,38 @@ fn ChangeEditor(props: &ChangeEditorProps) -> Html {
     let from = |date| date_field("from", words::change_from().text(), date, with_from);
     let until = |date| date_field("until", words::change_until().text(), date, with_until);
     let (heading, fields) = match kind {
-        ChangeKind::Reduced { from: first, until: last, amount } => (
+        ChangeKind::Reduced {
+            from: first,
+            until: last,
+            amount,
+        } => (
             words::lower_heading(),
             html! { <>{ amount_field(words::lower_amount().text(), amount) }{ from(first) }{ until(last) }</> },
         ),
-        ChangeKind::Break { from: first, until: last, .. } => (words::break_heading(), html! { <>{ from(first) }{ until(last) }</> }),
-        ChangeKind::Step { from: first, amount } => {
-            (words::step_heading(), html! { <>{ amount_field(words::step_amount().text(), amount) }{ from(first) }</> })
-        }
-        ChangeKind::Single { due, amount } => (words::single_heading(&values::day(due)), amount_field(words::step_amount().text(), amount)),
+        ChangeKind::Break {
+            from: first,
+            until: last,
+            ..
+        } => (words::break_heading(), html! { <>{ from(first) }{ until(last) }</> }),
+        ChangeKind::Step { from: first, amount } => (
+            words::step_heading(),
+            html! { <>{ amount_field(words::step_amount().text(), amount) }{ from(first) }</> },
+        ),
+        ChangeKind::Single { due, amount } => (
+            words::single_heading(&values::day(due)),
+            amount_field(words::step_amount().text(), amount),
+        ),
     };
-    let out = FieldValue::Change { id: props.change.id.clone(), kind: None };
-    html! { <Addition heading={heading.text()} run={props.run.clone()} {out}>{ fields }</Addition> }
+    let out = FieldValue::Change {
+        id: props.change.id.clone(),
+        kind: None,
+    };
+    addition(&AdditionProps {
+        heading: heading.text().into(),
+        run: props.run.clone(),
+        out,
+        children: fields,
+    })
 }
 
 const fn with_amount(kind: ChangeKind, amount: i64) -> ChangeKind {

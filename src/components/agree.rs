@@ -16,14 +16,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::field::Button;
+use super::field::{ButtonProps, button};
 use super::say::say;
 use super::timeline::name_of;
 use crate::platform::clock::{utc, utc_now};
 use crate::platform::files;
 use crate::platform::keys::{NoCrypto, SigningKey};
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct AgreePanelProps {
     pub state: Rc<State>,
     pub me: Role,
@@ -36,8 +36,7 @@ pub struct AgreePanelProps {
 }
 
 /// Where the agreement stands, and the one thing that can be done about it.
-#[component]
-pub fn AgreePanel(props: &AgreePanelProps) -> Html {
+pub fn agree_panel(props: &AgreePanelProps) -> Html {
     let AgreePanelProps { state, me, run, .. } = props;
     let press = |command: Command| {
         let run = run.clone();
@@ -64,14 +63,14 @@ pub fn AgreePanel(props: &AgreePanelProps) -> Html {
         (None, Some(proposal), None) if proposal.by == *me => html! {
             <>
                 <p>{ words::agree_proposed_by_you().text() }</p>
-                <div class="pn-buttons"><Button label={words::agree_withdraw().text()} onclick={press(Command::Withdraw)} /></div>
+                <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
             </>
         },
         (None, Some(proposal), None) => html! {
             <>
                 <p>{ say(&words::agree_proposed(&who(proposal.by))) }</p>
                 if may_act {
-                    <Button id="accept" label={words::agree_accept().text()} look="primary" disabled={props.trying} onclick={press(Command::Accept)} />
+                    { button(&ButtonProps { label: (words::agree_accept().text()).into(), onclick: press(Command::Accept), look: Some("primary".into()), disabled: props.trying, id: Some("accept".into()) }) }
                 } else {
                     <p>{ words::agree_wait_person().text() }</p>
                 }
@@ -79,7 +78,7 @@ pub fn AgreePanel(props: &AgreePanelProps) -> Html {
         },
         (None, None, _) => html! {
             if may_act {
-                <Button id="propose" label={words::agree_propose().text()} look="primary" disabled={props.trying} onclick={press(Command::Propose)} />
+                { button(&ButtonProps { label: (words::agree_propose().text()).into(), onclick: press(Command::Propose), look: Some("primary".into()), disabled: props.trying, id: Some("propose".into()) }) }
             } else {
                 <p>{ words::agree_wait_person().text() }</p>
             }
@@ -90,10 +89,10 @@ pub fn AgreePanel(props: &AgreePanelProps) -> Html {
             <h2 class="pn-card__heading" id="agree-heading">{ words::agree_heading().text() }</h2>
             if *me == Role::Agent && !props.alone {
                 if state.in_person {
-                    <Button id="person-away" label={words::agree_person_away().text()} look="quiet" onclick={press(Command::InPerson(false))} />
+                    { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else {
                     <p class="pn-hint">{ words::agree_need_person().text() }</p>
-                    <Button id="person-here" label={words::agree_person_here().text()} onclick={press(Command::InPerson(true))} />
+                    { button(&ButtonProps { label: (words::agree_person_here().text()).into(), onclick: press(Command::InPerson(true)), look: None, disabled: false, id: Some("person-here".into()) }) }
                 }
             }
             { body }
@@ -114,7 +113,12 @@ async fn sign(agreement: &Agreement, role: Role, name: String) -> Result<SignedB
         Role::Agent => How::CompanyDevice,
         Role::Person => How::InPersonOnCompanyDevice,
     };
-    let statement = Statement { role, name, how, signed_at: utc_now() };
+    let statement = Statement {
+        role,
+        name,
+        how,
+        signed_at: utc_now(),
+    };
     statement.check().map_err(|_| NoCrypto)?;
     let message = signing_bytes(&agreement.case, &agreement.terms, &agreed(agreement), &statement);
     let key = SigningKey::make().await?;
@@ -156,7 +160,12 @@ fn SignForm(props: &SignFormProps) -> Html {
         let (name, busy, wrong, props) = (name.clone(), busy.clone(), wrong.clone(), props.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let typed: String = name.trim().chars().filter(|c| !c.is_control()).take(plan_core::MAX_TEXT_CHARS).collect();
+            let typed: String = name
+                .trim()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(plan_core::MAX_TEXT_CHARS)
+                .collect();
             if *busy {
                 return;
             }
@@ -201,12 +210,29 @@ fn SignForm(props: &SignFormProps) -> Html {
 fn summary(agreement: &Agreement) -> Option<Summary> {
     let signature = |(role, signed): &(Role, SignedBy)| {
         let how = How::parse(&signed.how)?;
-        let statement = Statement { role: *role, name: signed.name.clone(), how, signed_at: signed.signed_at.clone() };
-        let (spki, signature) = (Base64::decode_vec(&signed.spki).ok()?, Base64::decode_vec(&signed.signature).ok()?);
-        Some(Signature { statement, spki, signature })
+        let statement = Statement {
+            role: *role,
+            name: signed.name.clone(),
+            how,
+            signed_at: signed.signed_at.clone(),
+        };
+        let (spki, signature) = (
+            Base64::decode_vec(&signed.spki).ok()?,
+            Base64::decode_vec(&signed.signature).ok()?,
+        );
+        Some(Signature {
+            statement,
+            spki,
+            signature,
+        })
     };
     let signatures: Option<Vec<Signature>> = agreement.signatures.iter().map(signature).collect();
-    Some(Summary { case: agreement.case.clone(), terms: agreement.terms.clone(), agreed: agreed(agreement), signatures: signatures? })
+    Some(Summary {
+        case: agreement.case.clone(),
+        terms: agreement.terms.clone(),
+        agreed: agreed(agreement),
+        signatures: signatures?,
+    })
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -224,16 +250,31 @@ fn SaveSummary(props: &SaveSummaryProps) -> Html {
     let save = {
         let (said, agreement) = (said.clone(), Rc::clone(&props.agreement));
         Callback::from(move |()| {
-            let reference: String = agreement.case.company_ref.iter().flat_map(|text| text.chars()).filter(char::is_ascii_alphanumeric).take(24).collect();
-            let name = format!("repayment-plan-{}{}.html", reference, if reference.is_empty() { "summary" } else { "" });
+            let reference: String = agreement
+                .case
+                .company_ref
+                .iter()
+                .flat_map(|text| text.chars())
+                .filter(char::is_ascii_alphanumeric)
+                .take(24)
+                .collect();
+            let name = format!(
+                "repayment-plan-{}{}.html",
+                reference,
+                if reference.is_empty() { "summary" } else { "" }
+            );
             let page = summary(&agreement).and_then(|summary| render_html(&summary).ok());
             let saved = page.is_some_and(|page| files::save(&name, "text/html;charset=utf-8", &page));
-            said.set(Some(if saved { words::save_summary_done(&name) } else { words::save_summary_not() }));
+            said.set(Some(if saved {
+                words::save_summary_done(&name)
+            } else {
+                words::save_summary_not()
+            }));
         })
     };
     html! {
         <div>
-            <Button id="save-summary" label={words::save_summary().text()} look="primary" onclick={save} />
+            { button(&ButtonProps { label: (words::save_summary().text()).into(), onclick: save, look: Some("primary".into()), disabled: false, id: Some("save-summary".into()) }) }
             <div role="status">{ for said.as_ref().map(|message| html! { <p>{ say(message) }</p> }) }</div>
         </div>
     }

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::field::Button;
+use super::field::{ButtonProps, button};
 use super::say::say;
 use crate::platform::files::{self, FileError};
 use crate::platform::page;
@@ -44,7 +44,9 @@ pub fn read_text(text: &str) -> Result<Opened, NotOpened> {
     if !text.trim_start().starts_with('{') {
         return Err(NotOpened::Said(words::file_not_plan()));
     }
-    Case::from_json(text).map(|case| Opened::Case(Box::new(case))).map_err(NotOpened::Problems)
+    Case::from_json(text)
+        .map(|case| Opened::Case(Box::new(case)))
+        .map_err(NotOpened::Problems)
 }
 
 /// Reads a file of a person, with every way in which it can be none of ours.
@@ -116,7 +118,11 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            if let Some(file) = event
+                .data_transfer()
+                .and_then(|data| data.files())
+                .and_then(|files| files.get(0))
+            {
                 open(file);
             }
         })
@@ -155,19 +161,39 @@ pub struct CaseFormProps {
 pub fn CaseForm(props: &CaseFormProps) -> Html {
     let start = props.case.clone();
     let owed_to = use_state(|| start.as_ref().and_then(|case| case.owed_to.clone()).unwrap_or_default());
-    let reference = use_state(|| start.as_ref().and_then(|case| case.company_ref.clone()).unwrap_or_default());
+    let reference = use_state(|| {
+        start
+            .as_ref()
+            .and_then(|case| case.company_ref.clone())
+            .unwrap_or_default()
+    });
     let balance = use_state(|| {
-        let debt = start.as_ref().and_then(|case| case.debts.first().map(|debt| values::amount_field(debt.balance, case.currency)));
+        let debt = start.as_ref().and_then(|case| {
+            case.debts
+                .first()
+                .map(|debt| values::amount_field(debt.balance, case.currency))
+        });
         debt.unwrap_or_default()
     });
-    let name = use_state(|| start.as_ref().and_then(|case| case.agent.as_ref()?.first_name.clone()).unwrap_or_default());
+    let name = use_state(|| {
+        start
+            .as_ref()
+            .and_then(|case| case.agent.as_ref()?.first_name.clone())
+            .unwrap_or_default()
+    });
     let pasted = use_state(String::new);
     let error = use_state(|| None::<Message>);
     let refused = use_state(|| None::<NotOpened>);
     let role = props.role;
 
     let submit = {
-        let (owed_to, reference, balance, name, error) = (owed_to.clone(), reference.clone(), balance.clone(), name.clone(), error.clone());
+        let (owed_to, reference, balance, name, error) = (
+            owed_to.clone(),
+            reference.clone(),
+            balance.clone(),
+            name.clone(),
+            error.clone(),
+        );
         let (start, on_case) = (start.clone(), props.on_case.clone());
         Callback::from(move |()| {
             let currency = start.as_ref().map_or(Currency::GBP, |case| case.currency);
@@ -180,8 +206,22 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                 }
             };
             error.set(None);
-            let clean = |text: &str| Some(text.trim().chars().filter(|c| !c.is_control()).take(plan_core::MAX_TEXT_CHARS).collect::<String>()).filter(|text| !text.is_empty());
-            let debt = Debt { id: clean(&reference).unwrap_or_else(|| "1".to_owned()), label: None, balance: owed, since: None };
+            let clean = |text: &str| {
+                Some(
+                    text.trim()
+                        .chars()
+                        .filter(|c| !c.is_control())
+                        .take(plan_core::MAX_TEXT_CHARS)
+                        .collect::<String>(),
+                )
+                .filter(|text| !text.is_empty())
+            };
+            let debt = Debt {
+                id: clean(&reference).unwrap_or_else(|| "1".to_owned()),
+                label: None,
+                balance: owed,
+                since: None,
+            };
             let mut case = start.clone().unwrap_or_else(|| Case::plain(currency, Vec::new()));
             case.debts = match case.debts.first().cloned() {
                 Some(first) => vec![Debt { balance: owed, ..first }],
@@ -191,9 +231,15 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
             case.company_ref = clean(&reference);
             if role == Role::Agent {
                 let agent = case.agent.take().unwrap_or_default();
-                case.agent = Some(Agent { first_name: clean(&name), ..agent });
+                case.agent = Some(Agent {
+                    first_name: clean(&name),
+                    ..agent
+                });
             } else if let (Some(first_name), None) = (clean(&name), &case.person) {
-                case.person = Some(Person { name: Some(first_name), ..Person::default() });
+                case.person = Some(Person {
+                    name: Some(first_name),
+                    ..Person::default()
+                });
             }
             on_case.emit((case, (*name).clone()));
         })
@@ -202,7 +248,11 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
         let (on_case, on_plan, name) = (props.on_case.clone(), props.on_plan.clone(), name.clone());
         Callback::from(move |opened: Opened| match opened {
             Opened::Case(case) => {
-                let first_name = case.agent.as_ref().and_then(|agent| agent.first_name.clone()).unwrap_or_else(|| (*name).clone());
+                let first_name = case
+                    .agent
+                    .as_ref()
+                    .and_then(|agent| agent.first_name.clone())
+                    .unwrap_or_else(|| (*name).clone());
                 on_case.emit((*case, first_name));
             }
             Opened::Plan(draft) => on_plan.iter().for_each(|open| open.emit(draft.clone())),
@@ -221,7 +271,9 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
     let field = |id: &'static str, label: String, state: &UseStateHandle<String>, inputmode: &'static str| {
         let state = state.clone();
         let value = (*state).clone();
-        let oninput = Callback::from(move |event: InputEvent| state.set(event.target_unchecked_into::<HtmlInputElement>().value()));
+        let oninput = Callback::from(move |event: InputEvent| {
+            state.set(event.target_unchecked_into::<HtmlInputElement>().value())
+        });
         let wrong = (id == "case-balance").then(|| (*error).clone()).flatten();
         html! {
             <div class="pn-field">
@@ -241,10 +293,16 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
             submit.emit(());
         })
     };
-    let name_label = if role == Role::Agent { words::case_agent() } else { words::case_person_name() };
+    let name_label = if role == Role::Agent {
+        words::case_agent()
+    } else {
+        words::case_person_name()
+    };
     let on_paste_input = {
         let pasted = pasted.clone();
-        Callback::from(move |event: InputEvent| pasted.set(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+        Callback::from(move |event: InputEvent| {
+            pasted.set(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+        })
     };
     let fresh = props.case.is_none();
     html! {
@@ -269,7 +327,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                         <p class="pn-field__hint" id="case-paste-hint">{ words::case_paste_hint().text() }</p>
                         <textarea class="pn-field__input" id="case-paste" rows="5" aria-describedby="case-paste-hint" value={(*pasted).clone()} oninput={on_paste_input} />
                     </div>
-                    <Button label={words::case_paste_use().text()} onclick={use_pasted} />
+                    { button(&ButtonProps { label: (words::case_paste_use().text()).into(), onclick: use_pasted, look: None, disabled: false, id: None }) }
                     <div role="status">{ for refused.as_ref().map(not_opened) }</div>
                 </details>
             }

@@ -16,21 +16,22 @@ const RIGHT: i64 = 632;
 const TOP: i64 = 16;
 const BOTTOM: i64 = 188;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChartProps {
+pub struct BalanceChartProps {
     pub schedule: Rc<Schedule>,
     pub starts: Date,
 }
 
 /// The balance chart, with its sentence above it. Whoever cannot see it loses nothing: the sentence says it.
-#[component]
-pub fn BalanceChart(props: &ChartProps) -> Html {
+pub fn balance_chart(props: &BalanceChartProps) -> Html {
     let schedule = &props.schedule;
     let whole = schedule.totals.payments;
     let days = schedule.finish.signed_duration_since(props.starts).num_days().max(1);
-    let x = |day: Date| LEFT + (RIGHT - LEFT) * day.signed_duration_since(props.starts).num_days().clamp(0, days) / days;
+    let x =
+        |day: Date| LEFT + (RIGHT - LEFT) * day.signed_duration_since(props.starts).num_days().clamp(0, days) / days;
     // Balances stay below 10^15 minor units: the product fits.
-    let y = |balance: i64| BOTTOM - i64::try_from(i128::from(BOTTOM - TOP) * i128::from(balance) / i128::from(whole.max(1))).unwrap_or(0);
+    let y = |balance: i64| {
+        BOTTOM - i64::try_from(i128::from(BOTTOM - TOP) * i128::from(balance) / i128::from(whole.max(1))).unwrap_or(0)
+    };
     let mut line = format!("M{LEFT} {}", y(whole));
     // More corners than pixels would only cost time.
     let every = (schedule.rows.len() / 300).max(1);
@@ -41,10 +42,19 @@ pub fn BalanceChart(props: &ChartProps) -> Html {
         }
     }
     let area = format!("{line}V{BOTTOM}H{LEFT}Z");
-    let middle = schedule.rows.iter().find(|row| row.balance <= whole / 2).or(schedule.rows.last());
+    let middle = schedule
+        .rows
+        .iter()
+        .find(|row| row.balance <= whole / 2)
+        .or(schedule.rows.last());
     let sentence = middle.map(|row| {
         let money = |minor: i64| values::money(minor, schedule.currency);
-        words::chart_sentence(&values::day(schedule.finish), &money(row.balance), &date(row.due, DateStyle::Month), &money(whole))
+        words::chart_sentence(
+            &values::day(schedule.finish),
+            &money(row.balance),
+            &date(row.due, DateStyle::Month),
+            &money(whole),
+        )
     });
     let labels = (words::chart_now().text(), date(schedule.finish, DateStyle::Month));
     html! {

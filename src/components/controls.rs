@@ -8,8 +8,8 @@ use plan_words::words;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::additions::Additions;
-use super::field::{Button, Choice, Commit, TypedField, keep_focus};
+use super::additions::{AdditionsProps, additions};
+use super::field::{ButtonProps, ChoiceProps, Commit, TypedField, button, choice, keep_focus};
 use super::say::say;
 use crate::platform::format::{self, DateStyle};
 use crate::state::session::Derived;
@@ -18,7 +18,7 @@ use crate::state::values;
 /// Carries out a command; the time is added where the session is.
 pub type Run = Callback<Command>;
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct ControlsProps {
     pub derived: Derived,
     /// Who changes the plan on the other side.
@@ -26,7 +26,6 @@ pub struct ControlsProps {
     pub run: Run,
     /// A control is dragged, or let go of with `None`.
     pub drag: Callback<Option<FieldValue>>,
-    #[prop_or_default]
     pub disabled: bool,
 }
 
@@ -35,8 +34,7 @@ fn adjust(run: &Run, value: FieldValue) {
 }
 
 /// How much, how often, first date; length and deadline; everything that can be added.
-#[component]
-pub fn Controls(props: &ControlsProps) -> Html {
+pub fn controls(props: &ControlsProps) -> Html {
     let terms = &props.derived.terms;
     let held = terms.instalments.held;
     html! {
@@ -45,10 +43,10 @@ pub fn Controls(props: &ControlsProps) -> Html {
                 <h2 class="pn-card__heading">{ words::controls_heading().text() }</h2>
                 <fieldset class="pn-fieldset" disabled={props.disabled}>
                     <legend class="pn-hidden">{ words::controls_heading().text() }</legend>
-                    <AmountControl ..props.clone() />
-                    <EveryControl ..props.clone() />
-                    <FirstDueControl ..props.clone() />
-                    <HeldControls ..props.clone() />
+                    { amount_control(props) }
+                    { every_control(props) }
+                    { first_due_control(props) }
+                    { held_controls(props) }
                 </fieldset>
                 <p class="pn-hint">{ match held.kind() {
                     HeldKind::Amount => words::held_amount().text(),
@@ -56,7 +54,7 @@ pub fn Controls(props: &ControlsProps) -> Html {
                     HeldKind::FinishBy => words::held_finish().text(),
                 } }</p>
             </section>
-            <Additions terms={Rc::clone(terms)} run={props.run.clone()} disabled={props.disabled} other={props.other.clone()} />
+            { additions(&AdditionsProps { terms: Rc::clone(terms), run: props.run.clone(), disabled: props.disabled, other: (props.other.clone()).into() }) }
         </div>
     }
 }
@@ -70,8 +68,7 @@ fn level(derived: &Derived) -> i64 {
     }
 }
 
-#[component]
-fn AmountControl(props: &ControlsProps) -> Html {
+fn amount_control(props: &ControlsProps) -> Html {
     let (terms, run) = (&props.derived.terms, &props.run);
     let currency = terms.currency;
     let amount = level(&props.derived);
@@ -96,7 +93,11 @@ fn AmountControl(props: &ControlsProps) -> Html {
     let what = words::control_amount().text();
     let range_value = move |event: &Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        input.value().parse::<i64>().ok().map(|steps| FieldValue::Held(Held::Amount((steps * unit).max(1))))
+        input
+            .value()
+            .parse::<i64>()
+            .ok()
+            .map(|steps| FieldValue::Held(Held::Amount((steps * unit).max(1))))
     };
     let oninput = {
         let drag = props.drag.clone();
@@ -135,8 +136,7 @@ const EVERY: [(&str, Every); 6] = [
     ("quarterly", Every::Quarterly),
 ];
 
-#[component]
-fn EveryControl(props: &ControlsProps) -> Html {
+fn every_control(props: &ControlsProps) -> Html {
     let current = props.derived.terms.instalments.every;
     let onchange = {
         let (run, day) = (props.run.clone(), props.derived.terms.instalments.day);
@@ -163,8 +163,7 @@ fn EveryControl(props: &ControlsProps) -> Html {
     }
 }
 
-#[component]
-fn FirstDueControl(props: &ControlsProps) -> Html {
+fn first_due_control(props: &ControlsProps) -> Html {
     let terms = Rc::clone(&props.derived.terms);
     let first = terms.instalments.first_due;
     let move_to = {
@@ -193,8 +192,7 @@ fn FirstDueControl(props: &ControlsProps) -> Html {
 }
 
 /// Length and deadline: each takes the plan in hand when it is moved.
-#[component]
-fn HeldControls(props: &ControlsProps) -> Html {
+fn held_controls(props: &ControlsProps) -> Html {
     let (terms, run) = (&props.derived.terms, &props.run);
     let good = props.derived.last_good.as_deref();
     let held = terms.instalments.held;
@@ -263,12 +261,12 @@ fn HeldControls(props: &ControlsProps) -> Html {
             </TypedField>
             <TypedField id="deadline" label={words::control_deadline().text()} shown={finish.map(values::day).unwrap_or_default()}
                 on_commit={commit_finish} other={props.other.clone()} hint={words::control_first_hint().text()} />
-            <Choice name="held" legend={words::control_hold().text()} {options} {chosen} on_choose={hold} />
+            { choice(&ChoiceProps { name: "held".into(), legend: (words::control_hold().text()).into(), options, chosen: (chosen).into(), on_choose: hold, disabled: false }) }
         </details>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct StepsProps {
     pub can_undo: bool,
     pub can_redo: bool,
@@ -280,8 +278,7 @@ pub struct StepsProps {
 }
 
 /// Undo, redo, and the way to try something alone.
-#[component]
-pub fn Steps(props: &StepsProps) -> Html {
+pub fn steps(props: &StepsProps) -> Html {
     let press = |command: Command| {
         let run = props.run.clone();
         Callback::from(move |()| run.emit(command.clone()))
@@ -296,13 +293,13 @@ pub fn Steps(props: &StepsProps) -> Html {
                 } }</p>
             }
             <div class="pn-buttons">
-                <Button id="undo" label={words::undo().text()} disabled={!props.can_undo} onclick={press(Command::Undo)} />
-                <Button id="redo" label={words::redo().text()} disabled={!props.can_redo} onclick={press(Command::Redo)} />
+                { button(&ButtonProps { label: (words::undo().text()).into(), onclick: press(Command::Undo), look: None, disabled: !props.can_undo, id: Some("undo".into()) }) }
+                { button(&ButtonProps { label: (words::redo().text()).into(), onclick: press(Command::Redo), look: None, disabled: !props.can_redo, id: Some("redo".into()) }) }
                 if props.trying.is_some() {
-                    <Button label={words::suggest().text()} look="primary" onclick={press(Command::Suggest)} />
-                    <Button label={words::drop_trial().text()} onclick={press(Command::DropTrial)} />
+                    { button(&ButtonProps { label: (words::suggest().text()).into(), onclick: press(Command::Suggest), look: Some("primary".into()), disabled: false, id: None }) }
+                    { button(&ButtonProps { label: (words::drop_trial().text()).into(), onclick: press(Command::DropTrial), look: None, disabled: false, id: None }) }
                 } else {
-                    <Button label={words::try_alone().text()} look="quiet" onclick={press(Command::TryAlone { announced: false })} />
+                    { button(&ButtonProps { label: (words::try_alone().text()).into(), onclick: press(Command::TryAlone { announced: false }), look: Some("quiet".into()), disabled: false, id: None }) }
                 }
             </div>
         </div>

@@ -59,7 +59,12 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
         })
     };
     let commit = {
-        let (typed, error, on_commit, shown) = (typed.clone(), error.clone(), props.on_commit.clone(), props.shown.clone());
+        let (typed, error, on_commit, shown) = (
+            typed.clone(),
+            error.clone(),
+            props.on_commit.clone(),
+            props.shown.clone(),
+        );
         move || {
             let Some(text) = (*typed).clone() else { return };
             if text.trim() == shown.as_str() {
@@ -91,7 +96,9 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
         let (commit, back) = (commit.clone(), back.clone());
         Callback::from(move |event: KeyboardEvent| {
             // Autofill sends events here that are no keyboard events and have no key.
-            let key = js_sys::Reflect::get(&event, &"key".into()).ok().and_then(|key| key.as_string());
+            let key = js_sys::Reflect::get(&event, &"key".into())
+                .ok()
+                .and_then(|key| key.as_string());
             match key.as_deref() {
                 Some("Enter") => commit(),
                 Some("Escape") => back(),
@@ -120,7 +127,9 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
         (None, true) => Some(error_id.clone()),
         (None, false) => None,
     };
-    let value = typed.as_ref().map_or_else(|| props.shown.clone(), |text| AttrValue::from(text.clone()));
+    let value = typed
+        .as_ref()
+        .map_or_else(|| props.shown.clone(), |text| AttrValue::from(text.clone()));
     html! {
         <div class="pn-field">
             <label class="pn-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
@@ -151,7 +160,7 @@ pub fn keep_focus() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| event.prevent_default())
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct ChoiceProps {
     /// Groups the options; unique on the page.
     pub name: AttrValue,
@@ -160,13 +169,11 @@ pub struct ChoiceProps {
     pub options: Vec<(AttrValue, AttrValue)>,
     pub chosen: AttrValue,
     pub on_choose: Callback<AttrValue>,
-    #[prop_or_default]
     pub disabled: bool,
 }
 
 /// One out of a few. Keyboard: the arrow keys, as in any group of radio buttons.
-#[component]
-pub fn Choice(props: &ChoiceProps) -> Html {
+pub fn choice(props: &ChoiceProps) -> Html {
     let option = |(value, text): &(AttrValue, AttrValue)| {
         let onchange = {
             let (on_choose, value) = (props.on_choose.clone(), value.clone());
@@ -187,26 +194,25 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct ButtonProps {
     pub label: AttrValue,
     pub onclick: Callback<()>,
     /// `primary`, `quiet` or `danger`; plain without.
-    #[prop_or_default]
     pub look: Option<AttrValue>,
-    #[prop_or_default]
     pub disabled: bool,
-    #[prop_or_default]
     pub id: Option<AttrValue>,
 }
 
 /// A button that says the act.
-#[component]
-pub fn Button(props: &ButtonProps) -> Html {
+pub fn button(props: &ButtonProps) -> Html {
     let onclick = {
         let onclick = props.onclick.clone();
         Callback::from(move |_: MouseEvent| onclick.emit(()))
     };
-    let class = classes!("pn-button", props.look.as_ref().map(|look| format!("pn-button--{look}")));
+    let class = classes!(
+        "pn-button",
+        props.look.as_ref().map(|look| format!("pn-button--{look}"))
+    );
     html! { <button type="button" id={props.id.clone()} {class} disabled={props.disabled} {onclick}>{ props.label.clone() }</button> }
 }

@@ -11,21 +11,23 @@ use crate::platform::format::{DateStyle, date};
 use crate::state::session::Derived;
 use crate::state::values;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ResultProps {
+pub struct PlanResultProps {
     pub derived: Derived,
 }
 
 /// The result sentence, the facts and the notes.
-#[component]
-pub fn PlanResult(props: &ResultProps) -> Html {
-    let Derived { terms, schedule, last_good } = &props.derived;
+pub fn plan_result(props: &PlanResultProps) -> Html {
+    let Derived {
+        terms,
+        schedule,
+        last_good,
+    } = &props.derived;
     let currency = terms.currency;
     match schedule {
         Ok(schedule) => html! {
             <section class="pn-result" aria-label={words::controls_heading().text()}>
                 { sentences(terms, schedule) }
-                <Facts terms={Rc::clone(terms)} schedule={Rc::clone(schedule)} />
+                { facts(&FactsProps { terms: Rc::clone(terms), schedule: Rc::clone(schedule) }) }
                 { for schedule.notes.iter().map(|note| html! { <p class="pn-hint">{ say(&values::note(note, currency)) }</p> }) }
             </section>
         },
@@ -43,20 +45,23 @@ pub fn PlanResult(props: &ResultProps) -> Html {
 
 fn sentences(terms: &Terms, schedule: &Schedule) -> Html {
     let sentence = |(index, message): (usize, Message)| {
-        let class = if index == 0 { "pn-result__sentence" } else { "pn-result__more" };
+        let class = if index == 0 {
+            "pn-result__sentence"
+        } else {
+            "pn-result__more"
+        };
         html! { <p {class}>{ say(&message) }</p> }
     };
     html! { <output>{ for values::result(terms, schedule).into_iter().enumerate().map(sentence) }</output> }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct FactsProps {
     terms: Rc<Terms>,
     schedule: Rc<Schedule>,
 }
 
-#[component]
-fn Facts(props: &FactsProps) -> Html {
+fn facts(props: &FactsProps) -> Html {
     let schedule = &props.schedule;
     let money = |minor: i64| values::money(minor, schedule.currency);
     let varies = schedule.rows.iter().any(|row| row.changed);
@@ -64,7 +69,10 @@ fn Facts(props: &FactsProps) -> Html {
         Some(level) if !varies => money(level),
         _ => words::fact_varies().text(),
     };
-    let first = schedule.first().map(|row| date(row.due, DateStyle::Short)).unwrap_or_default();
+    let first = schedule
+        .first()
+        .map(|row| date(row.due, DateStyle::Short))
+        .unwrap_or_default();
     let mut facts = vec![
         (words::fact_each().text(), each),
         (words::fact_first().text(), first),

@@ -6,7 +6,7 @@ use plan_core::{Row, RowKind, Schedule};
 use plan_words::words;
 use yew::prelude::*;
 
-use super::field::Button;
+use super::field::{ButtonProps, button};
 use crate::platform::format::{DateStyle, date};
 use crate::state::values;
 
@@ -61,9 +61,9 @@ pub fn ScheduleTable(props: &ScheduleTableProps) -> Html {
                 </table>
                 if count > WINDOW {
                     <nav class="pn-pager" aria-label={words::schedule_heading().text()}>
-                        <Button label={words::schedule_earlier().text()} disabled={from == 0} onclick={move_to(from.saturating_sub(WINDOW))} />
+                        { button(&ButtonProps { label: (words::schedule_earlier().text()).into(), onclick: move_to(from.saturating_sub(WINDOW)), look: None, disabled: from == 0, id: None }) }
                         <span>{ words::schedule_window(&count.to_string(), &(from + 1).to_string(), &to.to_string()).text() }</span>
-                        <Button label={words::schedule_later().text()} disabled={to == count} onclick={move_to(from + WINDOW)} />
+                        { button(&ButtonProps { label: (words::schedule_later().text()).into(), onclick: move_to(from + WINDOW), look: None, disabled: to == count, id: None }) }
                     </nav>
                 }
             }
@@ -77,7 +77,10 @@ fn table_row(row: &Row, schedule: &Schedule) -> Html {
         RowKind::Deposit => words::schedule_deposit().text(),
         RowKind::Instalment => row.n.to_string(),
     };
-    let class = classes!("pn-plan-table__row", row.changed.then_some("pn-plan-table__row--changed"));
+    let class = classes!(
+        "pn-plan-table__row",
+        row.changed.then_some("pn-plan-table__row--changed")
+    );
     html! {
         <tr key={row.n} {class}>
             <th scope="row" class="pn-plan-table__cell" data-label={words::schedule_n().text()}>{ number }</th>

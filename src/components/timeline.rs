@@ -38,7 +38,9 @@ fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Messag
             words::changed_first(&day(*first_due), &day(*before), who)
         }
         (_, FieldValue::FirstDue { first_due, .. }) => words::changed_first(&day(*first_due), "", who),
-        (_, FieldValue::Deposit(Some(deposit))) => words::changed_deposit(&amount(deposit.amount), &day(deposit.due), who),
+        (_, FieldValue::Deposit(Some(deposit))) => {
+            words::changed_deposit(&amount(deposit.amount), &day(deposit.due), who)
+        }
         (_, FieldValue::Deposit(None)) => words::changed_deposit_out(who),
         (_, FieldValue::Reduction(Some(reduction))) => match reduction.size {
             ReductionSize::Percent(percent) => words::changed_reduction_percent(&percent.to_string(), who),
@@ -47,16 +49,21 @@ fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Messag
         (_, FieldValue::Reduction(None)) => words::changed_reduction_out(who),
         (_, FieldValue::Change { kind: None, .. }) => words::changed_out(who),
         (_, FieldValue::Change { kind: Some(kind), .. }) => match kind {
-            ChangeKind::Reduced { from, until, amount: minor } => words::changed_lower(&amount(*minor), &day(*from), &day(*until), who),
+            ChangeKind::Reduced {
+                from,
+                until,
+                amount: minor,
+            } => words::changed_lower(&amount(*minor), &day(*from), &day(*until), who),
             ChangeKind::Break { from, until, .. } => words::changed_break(&day(*from), &day(*until), who),
             ChangeKind::Step { from, amount: minor } => words::changed_step(&amount(*minor), &day(*from), who),
             ChangeKind::Single { due, amount: minor } => words::changed_single(&amount(*minor), &day(*due), who),
         },
         (_, FieldValue::WorkingDays(_)) => words::changed_working_days(who),
         (_, FieldValue::Rounding(_)) => words::changed_rounding(who),
-        (_, FieldValue::Debts(debts)) => {
-            words::changed_owed(&amount(debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))), who)
-        }
+        (_, FieldValue::Debts(debts)) => words::changed_owed(
+            &amount(debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))),
+            who,
+        ),
     }
 }
 
@@ -79,11 +86,16 @@ pub fn sentences(moment: &Moment, state: &State, me: Role) -> Vec<Message> {
                 Cause::Undo(_) => words::cause_undo(&sentence.text()),
                 Cause::Redo(_) => words::cause_redo(&sentence.text()),
             };
-            let mut said: Vec<Message> = fields.iter().map(|change| wrap(field_sentence(&who, change, currency))).collect();
+            let mut said: Vec<Message> = fields
+                .iter()
+                .map(|change| wrap(field_sentence(&who, change, currency)))
+                .collect();
             said.extend(ended_sentence(*ended));
             said
         }
-        What::CaseChanged { ended } => std::iter::once(words::happened_case(&who)).chain(ended_sentence(*ended)).collect(),
+        What::CaseChanged { ended } => std::iter::once(words::happened_case(&who))
+            .chain(ended_sentence(*ended))
+            .collect(),
         What::Proposed => vec![words::happened_proposed(&who)],
         What::Accepted => vec![words::happened_accepted(&who)],
         What::Agreed => vec![words::happened_agreed()],
@@ -99,18 +111,16 @@ pub fn sentences(moment: &Moment, state: &State, me: Role) -> Vec<Message> {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct TimelineProps {
     pub state: Rc<State>,
     pub me: Role,
     /// How many of the newest to show.
-    #[prop_or(8)]
     pub most: usize,
 }
 
 /// The newest things that happened.
-#[component]
-pub fn Timeline(props: &TimelineProps) -> Html {
+pub fn timeline(props: &TimelineProps) -> Html {
     let TimelineProps { state, me, most } = props;
     let item = |moment: &Rc<Moment>| {
         html! {

@@ -76,7 +76,11 @@ pub fn CheckPage() -> Html {
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
-            if let Some(file) = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            if let Some(file) = event
+                .data_transfer()
+                .and_then(|data| data.files())
+                .and_then(|files| files.get(0))
+            {
                 open(file);
             }
         })
@@ -111,7 +115,9 @@ pub fn CheckPage() -> Html {
 
 fn judged(verdict: &Verdict) -> Html {
     let summary = &verdict.summary;
-    let sentences = Schedule::derive(&summary.terms).map(|schedule| values::result(&summary.terms, &schedule)).unwrap_or_default();
+    let sentences = Schedule::derive(&summary.terms)
+        .map(|schedule| values::result(&summary.terms, &schedule))
+        .unwrap_or_default();
     html! {
         <>
             if verdict.whole {

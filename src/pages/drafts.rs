@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::case_form::{OpenFile, Opened};
-use crate::components::field::Button;
+use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::platform::clock::{hour_minute, now_ms, random};
 use crate::platform::files;
@@ -17,7 +17,11 @@ use crate::state::route::Route;
 
 fn all() -> Result<Vec<(RoomId, Found)>, StoreError> {
     let rooms = drafts::rooms(&LocalStorage)?;
-    rooms.into_iter().map(|room| Ok((room, drafts::find(&LocalStorage, room)?))).filter(|one| !matches!(one, Ok((_, Found::Nothing)))).collect()
+    rooms
+        .into_iter()
+        .map(|room| Ok((room, drafts::find(&LocalStorage, room)?)))
+        .filter(|one| !matches!(one, Ok((_, Found::Nothing))))
+        .collect()
 }
 
 fn store_message(error: StoreError) -> Message {
@@ -35,13 +39,30 @@ fn copy_of(draft: &Draft) -> Option<Draft> {
     let state = peer.state()?;
     let role = state.members.values().next().copied().unwrap_or(plan_log::Role::Agent);
     let room = RoomId::from_bytes(random());
-    let copy = Peer::open(room, Author::from_bytes(random()), role, state.name(role), state.case.clone(), state.terms.clone(), now_ms());
+    let copy = Peer::open(
+        room,
+        Author::from_bytes(random()),
+        role,
+        state.name(role),
+        state.case.clone(),
+        state.terms.clone(),
+        now_ms(),
+    );
     let entries = copy.log().entries().map(|entry| entry.text().to_owned()).collect();
-    Some(Draft { room, title: words::drafts_copy_title(&title_of(draft)).text(), saved_ms: now_ms(), entries })
+    Some(Draft {
+        room,
+        title: words::drafts_copy_title(&title_of(draft)).text(),
+        saved_ms: now_ms(),
+        entries,
+    })
 }
 
 fn title_of(draft: &Draft) -> String {
-    if draft.title.trim().is_empty() { words::drafts_untitled().text() } else { draft.title.clone() }
+    if draft.title.trim().is_empty() {
+        words::drafts_untitled().text()
+    } else {
+        draft.title.clone()
+    }
 }
 
 /// The list of plans.
@@ -68,7 +89,11 @@ pub fn DraftsPage() -> Html {
             Opened::Plan(mut draft) => {
                 // What is here stays: entries of both are kept, and fold to one plan.
                 if let Ok(Found::Whole(known) | Found::Earlier(known)) = drafts::find(&LocalStorage, draft.room) {
-                    let new: Vec<String> = draft.entries.into_iter().filter(|text| !known.entries.contains(text)).collect();
+                    let new: Vec<String> = draft
+                        .entries
+                        .into_iter()
+                        .filter(|text| !known.entries.contains(text))
+                        .collect();
                     draft.entries = known.entries.into_iter().chain(new).collect();
                     draft.title = known.title;
                 }
@@ -111,12 +136,12 @@ pub fn DraftsPage() -> Html {
             <li key={room.to_hex()} class="pn-list__item pn-card">
                 { facts }
                 <div class="pn-buttons">
-                    <Button label={words::drafts_export().text()} onclick={export} />
+                    { button(&ButtonProps { label: (words::drafts_export().text()).into(), onclick: export, look: None, disabled: false, id: None }) }
                     if *sure == Some(room) {
-                        <Button label={words::drafts_delete_sure().text()} look="danger" onclick={delete} />
-                        <Button label={words::drafts_keep().text()} onclick={keep} />
+                        { button(&ButtonProps { label: (words::drafts_delete_sure().text()).into(), onclick: delete, look: Some("danger".into()), disabled: false, id: None }) }
+                        { button(&ButtonProps { label: (words::drafts_keep().text()).into(), onclick: keep, look: None, disabled: false, id: None }) }
                     } else {
-                        <Button label={words::drafts_delete().text()} look="quiet" onclick={ask} />
+                        { button(&ButtonProps { label: (words::drafts_delete().text()).into(), onclick: ask, look: Some("quiet".into()), disabled: false, id: None }) }
                     }
                 </div>
             </li>
@@ -144,7 +169,10 @@ fn entry(draft: &Draft, save: impl Fn(&Draft) + Clone + 'static) -> Html {
         let (draft, save) = (draft.clone(), save.clone());
         Callback::from(move |event: Event| {
             let title = event.target_unchecked_into::<HtmlInputElement>().value();
-            save(&Draft { title: title.chars().take(plan_core::MAX_TEXT_CHARS).collect(), ..draft.clone() });
+            save(&Draft {
+                title: title.chars().take(plan_core::MAX_TEXT_CHARS).collect(),
+                ..draft.clone()
+            });
         })
     };
     let copy = {
@@ -163,7 +191,7 @@ fn entry(draft: &Draft, save: impl Fn(&Draft) + Clone + 'static) -> Html {
                 <label class="pn-field__label" for={id.clone()}>{ words::drafts_name().text() }</label>
                 <input class="pn-field__input" {id} type="text" maxlength="200" autocomplete="off" value={draft.title.clone()} onchange={rename} />
             </div>
-            <Button label={words::drafts_copy().text()} onclick={copy} />
+            { button(&ButtonProps { label: (words::drafts_copy().text()).into(), onclick: copy, look: None, disabled: false, id: None }) }
         </>
     }
 }

@@ -14,7 +14,7 @@ use plan_words::words;
 use yew::prelude::*;
 
 use crate::components::case_form::CaseForm;
-use crate::components::field::Button;
+use crate::components::field::{ButtonProps, button};
 use crate::platform::clock::{now_ms, random, today};
 use crate::platform::storage::LocalStorage;
 use crate::platform::{files, page};
@@ -33,12 +33,29 @@ pub const fn role_of(route: Route) -> Role {
 /// The terms that a new plan starts from: a year of months, from about a month from now.
 fn first_terms(case: &Case) -> Terms {
     let starts = today();
-    let first_due = starts.checked_add_months(plan_core::calendar::Months::new(1)).unwrap_or(starts);
-    let instalments = Instalments { every: Every::Monthly, first_due, day: None, held: Held::Count(12) };
+    let first_due = starts
+        .checked_add_months(plan_core::calendar::Months::new(1))
+        .unwrap_or(starts);
+    let instalments = Instalments {
+        every: Every::Monthly,
+        first_due,
+        day: None,
+        held: Held::Count(12),
+    };
     let mut terms = Terms {
         debts: case.debts.clone(),
         currency: case.currency,
-        ..Terms::plain(case.currency, starts, plan_core::Debt { id: String::new(), label: None, balance: 1, since: None }, instalments)
+        ..Terms::plain(
+            case.currency,
+            starts,
+            plan_core::Debt {
+                id: String::new(),
+                label: None,
+                balance: 1,
+                since: None,
+            },
+            instalments,
+        )
     };
     // People choose an amount; where a year of payments is no whole number of units the count stays the choice.
     if let Ok(held) = terms.hold(plan_core::HeldKind::Amount) {
@@ -55,14 +72,26 @@ pub fn keep(peer: &Peer, title: Option<String>) -> Result<u64, drafts::StoreErro
     let mut known_title = None;
     if let Found::Whole(draft) | Found::Earlier(draft) = stored {
         let mine: std::collections::BTreeSet<&str> = peer.log().entries().map(|entry| entry.text()).collect();
-        let theirs: Vec<String> = draft.entries.into_iter().filter(|text| !mine.contains(text.as_str())).collect();
+        let theirs: Vec<String> = draft
+            .entries
+            .into_iter()
+            .filter(|text| !mine.contains(text.as_str()))
+            .collect();
         entries.extend(theirs);
         known_title = Some(draft.title);
     }
     let named = peer.state().map(|state| case_title(&state.case)).unwrap_or_default();
     let title = title.or(known_title.filter(|title| !title.is_empty())).unwrap_or(named);
     let saved_ms = now_ms();
-    drafts::save(&LocalStorage, &Draft { room, title, saved_ms, entries })?;
+    drafts::save(
+        &LocalStorage,
+        &Draft {
+            room,
+            title,
+            saved_ms,
+            entries,
+        },
+    )?;
     Ok(saved_ms)
 }
 
@@ -89,11 +118,23 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         Callback::from(move |(case, name): (Case, String)| {
             let room = RoomId::from_bytes(random());
             let terms = first_terms(&case);
-            let peer = Peer::open(room, Author::from_bytes(random()), role_of(route), &name, case, terms, now_ms());
+            let peer = Peer::open(
+                room,
+                Author::from_bytes(random()),
+                role_of(route),
+                &name,
+                case,
+                terms,
+                now_ms(),
+            );
             // Without storage the plan lives in this window only; the window says so from the first moment.
             failed.set(keep(&peer, None).is_err());
             live::hand_over(peer);
-            let next = if route == Route::NewConsole { Route::Console(room) } else { Route::Alone(room) };
+            let next = if route == Route::NewConsole {
+                Route::Console(room)
+            } else {
+                Route::Alone(room)
+            };
             page::go(&next.href());
         })
     };
@@ -101,7 +142,11 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         let mut peer = Peer::start(draft.room, Author::from_bytes(random()), role_of(route), "");
         peer.load(draft.entries.clone());
         let _ = keep(&peer, Some(draft.title.clone()));
-        let next = if route == Route::NewConsole { Route::Console(draft.room) } else { Route::Alone(draft.room) };
+        let next = if route == Route::NewConsole {
+            Route::Console(draft.room)
+        } else {
+            Route::Alone(draft.room)
+        };
         live::hand_over(peer);
         page::go(&next.href());
     });
@@ -109,12 +154,20 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         let begin = begin.clone();
         use_effect_with(props.case.clone(), move |case| {
             if let Some(case) = case.clone() {
-                let name = case.agent.as_ref().and_then(|agent| agent.first_name.clone()).unwrap_or_default();
+                let name = case
+                    .agent
+                    .as_ref()
+                    .and_then(|agent| agent.first_name.clone())
+                    .unwrap_or_default();
                 begin.emit((case, name));
             }
         });
     }
-    let title = if route == Route::NewConsole { words::title_console("") } else { words::title_alone() };
+    let title = if route == Route::NewConsole {
+        words::title_console("")
+    } else {
+        words::title_alone()
+    };
     html! {
         <main class="pn-page pn-page--phone" id="content">
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
@@ -175,13 +228,15 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
     let PlanPageProps { route, room } = *props;
     let loaded = use_state(|| load(route, room));
     match &*loaded {
-        Loaded::Ready(peer, said) => html! { <LivePlan {route} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> },
+        Loaded::Ready(peer, said) => {
+            html! { <LivePlan {route} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> }
+        }
         Loaded::Closed(said, text) => {
             let save = text.clone().map(|text| {
                 let onclick = Callback::from(move |()| {
                     files::save("plan.plan", "application/json", &text);
                 });
-                html! { <Button label={words::save_file().text()} look="primary" {onclick} /> }
+                html! { { button(&ButtonProps { label: (words::save_file().text()).into(), onclick, look: Some("primary".into()), disabled: false, id: None }) } }
             });
             html! {
                 <main class="pn-page pn-page--phone" id="content">

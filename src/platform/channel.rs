@@ -21,7 +21,10 @@ impl WindowChannel {
             // What is not text is no message of ours; it is judged like any other stranger's.
             on_text(data.and_then(|data| data.as_string()).unwrap_or_default());
         });
-        Some(Self { channel, _listener: listener })
+        Some(Self {
+            channel,
+            _listener: listener,
+        })
     }
 }
 

@@ -4,7 +4,11 @@ use plan_core::Date;
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a clock of whole milliseconds after 1970")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a clock of whole milliseconds after 1970"
+)]
 pub fn now_ms() -> u64 {
     js_sys::Date::now().max(0.0) as u64
 }
@@ -34,7 +38,10 @@ pub fn utc(ms: u64) -> String {
     format!("{}Z", text.get(..19).unwrap_or_default())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 fit a double exactly for 285,000 years")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 fit a double exactly for 285,000 years"
+)]
 fn at(ms: u64) -> js_sys::Date {
     // Later moments are no dates of JavaScript, whose text form would throw.
     js_sys::Date::new(&JsValue::from_f64(ms.min(8_640_000_000_000_000) as f64))

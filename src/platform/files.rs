@@ -42,6 +42,8 @@ pub async fn read(file: &File, limit: u32) -> Result<Vec<u8>, FileError> {
     if file.size() > f64::from(limit) {
         return Err(FileError::TooLarge);
     }
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileError::Unreadable)?;
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(|_| FileError::Unreadable)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }

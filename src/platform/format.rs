@@ -41,7 +41,10 @@ pub fn amount(money: Money) -> String {
     let whole = money.minor() % unit == 0;
     let code = money.currency().code().to_owned();
     let function = AMOUNTS.with_borrow_mut(|known| {
-        if let Some((.., function)) = known.iter().find(|(other, other_whole, _)| *other == code && *other_whole == whole) {
+        if let Some((.., function)) = known
+            .iter()
+            .find(|(other, other_whole, _)| *other == code && *other_whole == whole)
+        {
             return function.clone();
         }
         let digits = if whole { 0 } else { money.currency().scale() };
@@ -57,14 +60,18 @@ pub fn amount(money: Money) -> String {
         function
     });
     // A decimal text is formatted exactly; a float would not be.
-    let text = function.call1(&JsValue::UNDEFINED, &money.to_string().into()).ok().and_then(|value| value.as_string());
+    let text = function
+        .call1(&JsValue::UNDEFINED, &money.to_string().into())
+        .ok()
+        .and_then(|value| value.as_string());
     text.unwrap_or_else(|| money.to_string())
 }
 
 /// The currency's sign: £.
 pub fn sign(money: Money) -> String {
     let zero = amount(Money::from_minor(0, money.currency()));
-    zero.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()).to_owned()
+    zero.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
+        .to_owned()
 }
 
 /// A date in the given style.
@@ -88,14 +95,21 @@ pub fn date(date: Date, style: DateStyle) -> String {
     });
     let ms = parts::utc_ms(date);
     let value = function.call1(&JsValue::UNDEFINED, &js_sys::Date::new(&JsValue::from_f64(ms)));
-    value.ok().and_then(|value| value.as_string()).unwrap_or_else(|| plan_core::calendar::format_iso_date(date))
+    value
+        .ok()
+        .and_then(|value| value.as_string())
+        .unwrap_or_else(|| plan_core::calendar::format_iso_date(date))
 }
 
 mod chrono_parts {
     use plan_core::Date;
 
     /// Midnight UTC, as JavaScript counts. Whole days, exact in a double.
-    #[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a time value of JavaScript, not money")]
+    #[expect(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "a time value of JavaScript, not money"
+    )]
     pub(super) fn utc_ms(date: Date) -> f64 {
         date.signed_duration_since(Date::default()).num_days() as f64 * 86_400_000.0
     }

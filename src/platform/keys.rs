@@ -19,7 +19,11 @@ fn subtle() -> Result<SubtleCrypto, NoCrypto> {
     // Outside a secure context the object is missing although the type says otherwise.
     let crypto = web_sys::window().ok_or(NoCrypto)?.crypto()?;
     let subtle = Reflect::get(&crypto, &"subtle".into())?;
-    if subtle.is_undefined() { Err(NoCrypto) } else { Ok(subtle.unchecked_into()) }
+    if subtle.is_undefined() {
+        Err(NoCrypto)
+    } else {
+        Ok(subtle.unchecked_into())
+    }
 }
 
 fn algorithm(name: &str, more: (&str, &str)) -> Result<Object, NoCrypto> {
@@ -64,10 +68,16 @@ pub async fn verify(spki: &[u8], message: &[u8], signature: &[u8]) -> Result<boo
     let import = algorithm("ECDSA", ("namedCurve", "P-256"))?;
     let usages = Array::of1(&"verify".into());
     let promise = subtle.import_key_with_object("spki", &Uint8Array::from(spki), &import, true, &usages)?;
-    let Ok(key) = JsFuture::from(promise).await else { return Ok(false) };
+    let Ok(key) = JsFuture::from(promise).await else {
+        return Ok(false);
+    };
     let algorithm = algorithm("ECDSA", ("hash", "SHA-256"))?;
     let (signature, message) = (Uint8Array::from(signature), Uint8Array::from(message));
-    let promise =
-        subtle.verify_with_object_and_buffer_source_and_buffer_source(&algorithm, key.unchecked_ref(), &signature, &message)?;
+    let promise = subtle.verify_with_object_and_buffer_source_and_buffer_source(
+        &algorithm,
+        key.unchecked_ref(),
+        &signature,
+        &message,
+    )?;
     Ok(JsFuture::from(promise).await?.is_truthy())
 }

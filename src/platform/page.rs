@@ -4,7 +4,9 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
-    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let hash = web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
 }
 
@@ -27,7 +29,9 @@ pub fn open_window(hash: &str, name: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let features = "popup,width=760,height=900";
     // Where pop-ups are cut off from their opener the handle is missing although the window is there.
-    window.open_with_url_and_target_and_features(&format!("#{hash}"), name, features).is_ok()
+    window
+        .open_with_url_and_target_and_features(&format!("#{hash}"), name, features)
+        .is_ok()
 }
 
 /// Sets the title.
@@ -39,7 +43,9 @@ pub fn set_title(title: &str) {
 
 /// Puts the keyboard where the eye is: on the element of that id.
 pub fn focus(id: &str) {
-    let element = web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
@@ -48,7 +54,10 @@ pub fn focus(id: &str) {
 /// A panic would leave a dead page: shows the fixed one that `index.html` holds ready.
 pub fn show_fixed_page_on_panic() {
     std::panic::set_hook(Box::new(|_| {
-        if let Some(root) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element()) {
+        if let Some(root) = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.document_element())
+        {
             let _ = root.set_attribute("data-stopped", "");
         }
     }));

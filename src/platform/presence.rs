@@ -26,7 +26,10 @@ pub fn hold(author: Author) {
 /// Calls back once the other window is gone. Does nothing where the browser has no locks.
 pub fn when_gone(author: Author, gone: impl FnOnce() + 'static) {
     let granted = Closure::once_into_js(|| JsValue::UNDEFINED);
-    if let Some(promise) = granted.dyn_ref().and_then(|granted| request(&lock_name(author), granted)) {
+    if let Some(promise) = granted
+        .dyn_ref()
+        .and_then(|granted| request(&lock_name(author), granted))
+    {
         spawn_local(async move {
             if JsFuture::from(promise).await.is_ok() {
                 gone();

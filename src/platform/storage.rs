@@ -9,7 +9,9 @@ use crate::state::drafts::{Store, StoreError};
 pub struct LocalStorage;
 
 fn local() -> Result<Storage, StoreError> {
-    web_sys::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(StoreError::Blocked)
+    web_sys::window()
+        .and_then(|window| window.local_storage().ok().flatten())
+        .ok_or(StoreError::Blocked)
 }
 
 impl Store for LocalStorage {
@@ -28,6 +30,8 @@ impl Store for LocalStorage {
     fn keys(&self) -> Result<Vec<String>, StoreError> {
         let storage = local()?;
         let count = storage.length().map_err(|_| StoreError::Blocked)?;
-        Ok((0..count).filter_map(|index| storage.key(index).ok().flatten()).collect())
+        Ok((0..count)
+            .filter_map(|index| storage.key(index).ok().flatten())
+            .collect())
     }
 }

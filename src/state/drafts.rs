@@ -96,7 +96,11 @@ impl Draft {
     pub fn from_text(text: &str) -> Result<Self, EnvelopeError> {
         // A file that is cut in half is no JSON any more, but it still begins like one of ours.
         let begins = text.contains(FORMAT) || text.starts_with("{\"body\"");
-        let broken = if begins { EnvelopeError::Damaged } else { EnvelopeError::NotAPlan };
+        let broken = if begins {
+            EnvelopeError::Damaged
+        } else {
+            EnvelopeError::NotAPlan
+        };
         let envelope: Value = serde_json::from_str(text.trim()).map_err(|_| broken)?;
         if envelope.get("format").and_then(Value::as_str) != Some(FORMAT) {
             return Err(EnvelopeError::NotAPlan);
@@ -113,10 +117,20 @@ impl Draft {
             return None;
         }
         let body: Value = serde_json::from_str(body).ok()?;
-        let entries: Option<Vec<String>> = body.get("entries")?.as_array()?.iter().map(|one| one.as_str().map(str::to_owned)).collect();
+        let entries: Option<Vec<String>> = body
+            .get("entries")?
+            .as_array()?
+            .iter()
+            .map(|one| one.as_str().map(str::to_owned))
+            .collect();
         Some(Self {
             room: RoomId::parse_hex(body.get("room")?.as_str()?)?,
-            title: body.get("title")?.as_str()?.chars().take(plan_core::MAX_TEXT_CHARS).collect(),
+            title: body
+                .get("title")?
+                .as_str()?
+                .chars()
+                .take(plan_core::MAX_TEXT_CHARS)
+                .collect(),
             saved_ms: body.get("saved_ms")?.as_u64()?,
             entries: entries?,
         })
@@ -124,7 +138,11 @@ impl Draft {
 }
 
 fn current_slot(store: &impl Store, room: RoomId) -> Result<&'static str, StoreError> {
-    Ok(if store.get(&key(room, "at"))?.as_deref() == Some("b") { "b" } else { "a" })
+    Ok(if store.get(&key(room, "at"))?.as_deref() == Some("b") {
+        "b"
+    } else {
+        "a"
+    })
 }
 
 const fn other_slot(slot: &str) -> &'static str {
@@ -207,7 +225,12 @@ pub fn delete(store: &impl Store, room: RoomId) -> Result<usize, StoreError> {
 ///
 /// # Errors
 /// As [`save`].
-pub fn keep_private(store: &impl Store, room: RoomId, name: &str, text: plan_log::private::DeviceText) -> Result<(), StoreError> {
+pub fn keep_private(
+    store: &impl Store,
+    room: RoomId,
+    name: &str,
+    text: plan_log::private::DeviceText,
+) -> Result<(), StoreError> {
     store.set(&key(room, name), &text.for_storage())
 }
 
@@ -250,7 +273,12 @@ mod tests {
     }
 
     fn draft(title: &str) -> Draft {
-        Draft { room: RoomId::from_bytes([1; 16]), title: title.to_owned(), saved_ms: 5, entries: vec!["{}".to_owned()] }
+        Draft {
+            room: RoomId::from_bytes([1; 16]),
+            title: title.to_owned(),
+            saved_ms: 5,
+            entries: vec!["{}".to_owned()],
+        }
     }
 
     #[test]
@@ -264,7 +292,10 @@ mod tests {
         assert_eq!(find(&store, draft("").room), Ok(Found::Earlier(draft("one"))));
         assert_eq!(private(&store, draft("").room, "aside"), "{\"body\":\"cut");
         store.set(&key(draft("").room, other_slot(current)), "x").unwrap();
-        assert_eq!(find(&store, draft("").room), Ok(Found::Damaged("{\"body\":\"cut".to_owned())));
+        assert_eq!(
+            find(&store, draft("").room),
+            Ok(Found::Damaged("{\"body\":\"cut".to_owned()))
+        );
     }
 
     #[test]
@@ -287,7 +318,10 @@ mod tests {
     #[test]
     fn delete_leaves_nothing_of_this_draft_and_all_of_others() {
         let store = Memory::default();
-        let other = Draft { room: RoomId::from_bytes([2; 16]), ..draft("other") };
+        let other = Draft {
+            room: RoomId::from_bytes([2; 16]),
+            ..draft("other")
+        };
         save(&store, &draft("one")).unwrap();
         save(&store, &other).unwrap();
         assert_eq!(rooms(&store).unwrap().len(), 2);

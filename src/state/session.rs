@@ -123,7 +123,11 @@ impl Session {
     /// The messages that were not sent yet; they count as sent from here on.
     pub fn take_unsent(&self) -> Vec<Rc<Message>> {
         let sent = self.sent.replace(self.written);
-        self.outbox.iter().filter(|(number, _)| *number > sent).map(|(_, message)| Rc::clone(message)).collect()
+        self.outbox
+            .iter()
+            .filter(|(number, _)| *number > sent)
+            .map(|(_, message)| Rc::clone(message))
+            .collect()
     }
 
     fn push(&mut self, messages: Vec<Message>) {
@@ -140,7 +144,9 @@ impl Session {
         // The shared window shows the plan as it was while the agent tries something.
         let still = self.peer.role() == Role::Person
             && self.peer.trying().is_none()
-            && self.state().is_some_and(|state| state.screen.mode == ScreenMode::Frozen);
+            && self
+                .state()
+                .is_some_and(|state| state.screen.mode == ScreenMode::Frozen);
         if still {
             terms = (**self.frozen.get_or_insert_with(|| Rc::new(terms))).clone();
         } else {
@@ -155,7 +161,11 @@ impl Session {
         let last_good = self.derived.take().and_then(|derived| derived.last_good);
         let schedule = Schedule::derive(&terms).map(Rc::new).map_err(Rc::new);
         let last_good = schedule.as_ref().ok().cloned().or(last_good);
-        self.derived = Some(Derived { terms: Rc::new(terms), schedule, last_good });
+        self.derived = Some(Derived {
+            terms: Rc::new(terms),
+            schedule,
+            last_good,
+        });
     }
 }
 

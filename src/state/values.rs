@@ -63,7 +63,11 @@ pub fn read_count(text: &str) -> Result<u32, Message> {
 }
 
 fn grouped(number: u32) -> String {
-    if number < 1_000 { number.to_string() } else { format!("{},{:03}", number / 1_000, number % 1_000) }
+    if number < 1_000 {
+        number.to_string()
+    } else {
+        format!("{},{:03}", number / 1_000, number % 1_000)
+    }
 }
 
 /// A percentage as typed.
@@ -77,7 +81,9 @@ pub fn read_date(text: &str) -> Result<Date, Message> {
     parse_typed_date(text, today()).map_err(|error| match error {
         D::NoSuchDay { days_in_month, .. } => words::typed_date_day(&days_in_month.to_string()),
         D::NoSuchMonth { .. } => words::typed_date_month(),
-        D::OutOfRange { first_year, last_year } => words::typed_date_years(&first_year.to_string(), &last_year.to_string()),
+        D::OutOfRange { first_year, last_year } => {
+            words::typed_date_years(&first_year.to_string(), &last_year.to_string())
+        }
         D::Empty | D::NotADate => words::typed_date(),
     })
 }
@@ -103,7 +109,9 @@ pub fn problem(problem: &Problem, currency: Currency) -> Message {
         (C::PastLastDate, _) => words::plan_past(),
         (C::NoPaymentByDeadline, Some(first)) => words::plan_no_payment(&day_of(first)),
         (C::NoPaymentByDeadline, None) => words::plan_no_payment_plain(),
-        (C::ChangesPayTooMuch, _) => words::plan_changes_too_much(&contract_amount(&problem.limit), &contract_amount(&problem.value)),
+        (C::ChangesPayTooMuch, _) => {
+            words::plan_changes_too_much(&contract_amount(&problem.limit), &contract_amount(&problem.value))
+        }
         (C::NothingToAdjust, _) => words::plan_nothing_to_adjust(),
         (C::RoundingTooCoarse | C::RemainderNotFirst, _) => words::plan_too_coarse(),
         (C::NoBankHolidays, _) => words::plan_no_holidays(),
@@ -134,22 +142,37 @@ pub fn result(terms: &Terms, schedule: &Schedule) -> Vec<Message> {
     if let Some(deposit) = &terms.deposit {
         sentences.push(words::deposit_sentence(&amount(deposit.amount), &day(deposit.due)));
     }
-    let (Some(first), Some(last)) = (instalments.first(), instalments.last()) else { return sentences };
+    let (Some(first), Some(last)) = (instalments.first(), instalments.last()) else {
+        return sentences;
+    };
     let how_often = every(terms.instalments.every).text();
     match schedule.level_payment {
         _ if instalments.len() == 1 => sentences.push(words::result_one(&amount(first.payment), &day(first.due))),
         Some(level) if instalments.iter().all(|row| !row.changed) => {
-            sentences.push(words::result_sentence(&amount(level), &how_often, &day(schedule.finish), &day(first.due)));
+            sentences.push(words::result_sentence(
+                &amount(level),
+                &how_often,
+                &day(schedule.finish),
+                &day(first.due),
+            ));
             if last.payment != level {
                 sentences.push(words::result_last(&amount(last.payment)));
             }
         }
-        _ => sentences.push(words::result_changing(&how_often, &day(schedule.finish), &day(first.due))),
+        _ => sentences.push(words::result_changing(
+            &how_often,
+            &day(schedule.finish),
+            &day(first.due),
+        )),
     }
     if schedule.totals.reduction > 0 {
         let off = amount(schedule.totals.reduction);
         let settles = schedule.totals.still_owed.is_none();
-        sentences.push(if settles { words::reduction_settles(&off) } else { words::reduction_continues(&off) });
+        sentences.push(if settles {
+            words::reduction_settles(&off)
+        } else {
+            words::reduction_continues(&off)
+        });
     }
     sentences
 }

@@ -7,7 +7,7 @@ use crate::money::{self, Currency, Money};
 use crate::problem::{Problem, ProblemCode as C};
 pub use crate::read::MAX_INPUT_BYTES;
 use crate::read::{Object, parse_json};
-use crate::terms::{read_every, short_days_problem, read_working_days};
+use crate::terms::{read_every, read_working_days, short_days_problem};
 use crate::{MAX_DEBTS, MAX_PAYMENTS};
 
 /// Answers `{"first_due","every","count","day"?,"working_days"?}` with `{"dates":[…]}`.

@@ -79,7 +79,10 @@ fn contract_example_in_full_is_refused_aloud() {
         terms[key] = value.clone();
     }
     let problems = Terms::from_json(&terms.to_string()).unwrap_err();
-    let told: Vec<(&str, &str)> = problems.iter().map(|one| (one.code.as_str(), one.path.as_str())).collect();
+    let told: Vec<(&str, &str)> = problems
+        .iter()
+        .map(|one| (one.code.as_str(), one.path.as_str()))
+        .collect();
     assert_eq!(
         told,
         [

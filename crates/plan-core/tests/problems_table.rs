@@ -226,7 +226,10 @@ fn edited(mut terms: Value, edits: &str) -> Value {
     for edit in edits.split(" & ").map(str::trim) {
         if let Some(path) = edit.strip_prefix("- ") {
             let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
-            place(&mut terms, parent).as_object_mut().expect("an object").remove(key);
+            place(&mut terms, parent)
+                .as_object_mut()
+                .expect("an object")
+                .remove(key);
         } else {
             let (path, value) = edit.split_once('=').expect("an edit");
             *place(&mut terms, path.trim()) = serde_json::from_str(value.trim()).expect(edit);
@@ -246,16 +249,27 @@ fn check(row: &str) -> ProblemCode {
     };
     let terms = edited(base(), edits);
     let problems = derive(&terms).expect_err(row);
-    let [problem] = problems.as_slice() else { panic!("{row}\n{problems:#?}") };
+    let [problem] = problems.as_slice() else {
+        panic!("{row}\n{problems:#?}")
+    };
     let value = value.replace("\\n", "\n").replace("\\0", "\0");
-    let found = (problem.code.as_str(), problem.path.as_str(), problem.value.as_str(), problem.limit.as_str());
+    let found = (
+        problem.code.as_str(),
+        problem.path.as_str(),
+        problem.value.as_str(),
+        problem.limit.as_str(),
+    );
     assert_eq!(found, (*code, *path, value.as_str(), *limit), "{row}");
     assert_eq!(problem.suggestion.as_deref().unwrap_or_default(), *nearest, "{row}");
     if let Some(nearest) = &problem.suggestion {
         assert!(problem.remedy().ends_with(&format!("; nearest: {nearest}")), "{row}");
         let mut remedied = terms;
         let at = place(&mut remedied, path);
-        *at = if at.is_number() { json!(nearest.parse::<u32>().unwrap_or_default()) } else { json!(nearest) };
+        *at = if at.is_number() {
+            json!(nearest.parse::<u32>().unwrap_or_default())
+        } else {
+            json!(nearest)
+        };
         assert!(derive(&remedied).is_ok(), "the nearest value is refused: {row}");
     }
     problem.code
@@ -292,7 +306,10 @@ fn every_code_is_in_the_table() {
 fn every_code_has_a_remedy_in_words() {
     for code in ProblemCode::ALL {
         let remedy = Problem::new(*code, "", "").remedy();
-        assert!(remedy.len() > 10 && remedy.starts_with(|c: char| c.is_ascii_lowercase()), "{remedy}");
+        assert!(
+            remedy.len() > 10 && remedy.starts_with(|c: char| c.is_ascii_lowercase()),
+            "{remedy}"
+        );
         assert!(!remedy.ends_with('.'), "{remedy}");
         let nearest = Problem::new(*code, "", "").suggest("2026-12-28").remedy();
         assert_eq!(nearest, format!("{remedy}; nearest: 2026-12-28"));
@@ -310,7 +327,10 @@ fn a_problem_is_written_in_the_shape_of_the_contract() {
 
 /// Codes and paths of all the problems, in order.
 fn told(problems: &[Problem]) -> Vec<String> {
-    problems.iter().map(|one| format!("{} {}", one.code.as_str(), one.path)).collect()
+    problems
+        .iter()
+        .map(|one| format!("{} {}", one.code.as_str(), one.path))
+        .collect()
 }
 
 #[test]
@@ -318,7 +338,13 @@ fn an_empty_object_misses_the_five_required_fields() {
     let problems = Terms::from_json("{}").unwrap_err();
     assert_eq!(
         told(&problems),
-        ["missing version", "missing currency", "missing starts", "missing debts", "missing instalments"]
+        [
+            "missing version",
+            "missing currency",
+            "missing starts",
+            "missing debts",
+            "missing instalments"
+        ]
     );
 }
 
@@ -416,7 +442,11 @@ fn problems_of_terms_inside_something_larger_name_the_whole_path() {
     let problems = Terms::from_value(&terms, "body.terms").unwrap_err();
     assert_eq!(
         told(&problems),
-        ["missing body.terms.starts", "reversed body.terms.changes[1].until", "unknown_field body.terms.zebra"]
+        [
+            "missing body.terms.starts",
+            "reversed body.terms.changes[1].until",
+            "unknown_field body.terms.zebra"
+        ]
     );
 }
 
@@ -436,7 +466,11 @@ fn places(value: &Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
             for (key, inner) in map {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                let path = if path.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{path}.{key}")
+                };
                 places(inner, &path, found);
             }
         }
@@ -454,19 +488,42 @@ fn wrong_types_at_every_place_are_refused_there() {
     let mut all = Vec::new();
     places(&full(), "", &mut all);
     assert!(all.len() > 45, "{}", all.len());
-    let values = [json!(true), json!(3), json!(-3), json!(1.5), json!("?"), json!([]), json!([1]), json!({}), json!({"a": 1})];
+    let values = [
+        json!(true),
+        json!(3),
+        json!(-3),
+        json!(1.5),
+        json!("?"),
+        json!([]),
+        json!([1]),
+        json!({}),
+        json!({"a": 1}),
+    ];
     for path in &all {
         let original = place(&mut full(), path).clone();
-        for wrong in values.iter().filter(|wrong| core::mem::discriminant(*wrong) != core::mem::discriminant(&original)) {
+        for wrong in values
+            .iter()
+            .filter(|wrong| core::mem::discriminant(*wrong) != core::mem::discriminant(&original))
+        {
             if path == "instalments.every" && (wrong.is_object() || wrong.is_string()) {
                 continue;
             }
             let mut terms = full();
             *place(&mut terms, path) = wrong.clone();
             let problems = derive(&terms).expect_err(path);
-            let [problem] = problems.as_slice() else { panic!("{path} = {wrong}: {problems:?}") };
-            let expected = if path == "version" { ProblemCode::UnknownVersion } else { ProblemCode::WrongType };
-            assert_eq!((problem.code, problem.path.as_str()), (expected, path.as_str()), "{wrong}");
+            let [problem] = problems.as_slice() else {
+                panic!("{path} = {wrong}: {problems:?}")
+            };
+            let expected = if path == "version" {
+                ProblemCode::UnknownVersion
+            } else {
+                ProblemCode::WrongType
+            };
+            assert_eq!(
+                (problem.code, problem.path.as_str()),
+                (expected, path.as_str()),
+                "{wrong}"
+            );
         }
     }
 }
@@ -480,7 +537,10 @@ fn null_at_every_place_is_a_missing_field_or_an_optional_one() {
         *place(&mut terms, path) = Value::Null;
         if let Err(problems) = derive(&terms) {
             let allowed = [ProblemCode::Missing, ProblemCode::ExactlyOne];
-            assert!(problems.iter().all(|one| allowed.contains(&one.code)), "{path}: {problems:?}");
+            assert!(
+                problems.iter().all(|one| allowed.contains(&one.code)),
+                "{path}: {problems:?}"
+            );
         }
     }
 }
@@ -502,7 +562,9 @@ fn an_unknown_field_at_every_object_is_refused_by_name() {
 
 #[test]
 fn lists_have_limits() {
-    let debts: Value = (0..201).map(|n| json!({ "id": format!("{n}"), "balance": "1.00" })).collect();
+    let debts: Value = (0..201)
+        .map(|n| json!({ "id": format!("{n}"), "balance": "1.00" }))
+        .collect();
     let mut terms = base();
     terms["debts"] = debts;
     let problems = derive(&terms).unwrap_err();
@@ -520,7 +582,9 @@ fn lists_have_limits() {
 #[test]
 fn two_hundred_of_each_are_read() {
     let mut terms = base();
-    terms["debts"] = (0..200).map(|n| json!({ "id": format!("{n}"), "balance": "1.00" })).collect();
+    terms["debts"] = (0..200)
+        .map(|n| json!({ "id": format!("{n}"), "balance": "1.00" }))
+        .collect();
     assert_eq!(told(&derive(&terms).unwrap_err()), ["not_yet_supported debts[1]"]);
     let mut terms = base();
     let step = |n: i32| {
@@ -583,7 +647,11 @@ fn text_that_is_not_json_is_told_where() {
     ];
     for (text, place) in rows {
         let problem = refused(text);
-        assert_eq!((problem.code, problem.value.as_str()), (ProblemCode::NotJson, place), "{text:?}");
+        assert_eq!(
+            (problem.code, problem.value.as_str()),
+            (ProblemCode::NotJson, place),
+            "{text:?}"
+        );
     }
     assert_eq!(refused(r#"{"currency":"\ud800"}"#).code, ProblemCode::NotJson);
 }
@@ -607,7 +675,10 @@ fn text_above_a_mebibyte_is_refused_unread() {
     assert!(Terms::from_json(&text).is_ok());
     text.push(' ');
     let problem = refused(&text);
-    assert_eq!((problem.code, problem.limit.as_str()), (ProblemCode::TooLong, "1048576"));
+    assert_eq!(
+        (problem.code, problem.limit.as_str()),
+        (ProblemCode::TooLong, "1048576")
+    );
     assert_eq!(refused(&"x".repeat(2_000_000)).code, ProblemCode::TooLong);
 }
 

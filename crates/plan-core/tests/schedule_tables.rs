@@ -133,7 +133,11 @@ fn shown(schedule: &Schedule) -> Vec<String> {
         .iter()
         .map(|note| format!("{}@{}={}", note.code.as_str(), note.path, note.value))
         .collect();
-    let notes = if notes.is_empty() { "-".to_owned() } else { notes.join(" ") };
+    let notes = if notes.is_empty() {
+        "-".to_owned()
+    } else {
+        notes.join(" ")
+    };
     let level = schedule.level_payment.map_or("-".to_owned(), money);
     vec![payments.join(" "), dates, level, notes]
 }
@@ -150,7 +154,9 @@ fn check(case: &Case) {
             check_sums(&schedule, name);
         }
         (Err(problems), [refusal]) => {
-            let [problem] = problems.as_slice() else { panic!("{name}: {problems:?}") };
+            let [problem] = problems.as_slice() else {
+                panic!("{name}: {problems:?}")
+            };
             let nearest = problem.suggestion.as_deref().unwrap_or("-");
             let found = format!("! {} {} {nearest}", problem.code.as_str(), problem.path);
             assert_eq!(found, *refusal, "{name}");
@@ -182,7 +188,11 @@ fn check_remedy(terms: &Value, path: &str, nearest: &str, name: &str) {
     for key in path.split('.') {
         at = &mut at[key];
     }
-    *at = if at.is_number() { json!(number(nearest)) } else { json!(nearest) };
+    *at = if at.is_number() {
+        json!(number(nearest))
+    } else {
+        json!(nearest)
+    };
     if let Err(problems) = derive(&terms) {
         panic!("{name}: {nearest} at {path} still gives {problems:?}");
     }
@@ -208,15 +218,29 @@ fn names_of_the_table_are_unique() {
 
 #[test]
 fn reduction_that_settles_leaves_nothing_owed() {
-    let schedule = derive(&terms_of("1200.00 GBP", "monthly 2026-12-28", "count 3", "reduce 12.5%")).unwrap();
+    let schedule = derive(&terms_of(
+        "1200.00 GBP",
+        "monthly 2026-12-28",
+        "count 3",
+        "reduce 12.5%",
+    ))
+    .unwrap();
     assert_eq!((schedule.totals.reduction, schedule.totals.still_owed), (15_000, None));
 }
 
 #[test]
 fn reduction_that_does_not_settle_says_what_is_still_owed() {
-    let terms = terms_of("1200.00 GBP", "monthly 2026-12-28", "count 3", "reduce 12.5%; continues");
+    let terms = terms_of(
+        "1200.00 GBP",
+        "monthly 2026-12-28",
+        "count 3",
+        "reduce 12.5%; continues",
+    );
     let schedule = derive(&terms).unwrap();
-    assert_eq!((schedule.totals.reduction, schedule.totals.still_owed), (15_000, Some(15_000)));
+    assert_eq!(
+        (schedule.totals.reduction, schedule.totals.still_owed),
+        (15_000, Some(15_000))
+    );
     assert!(!Terms::from_json(&terms.to_string()).unwrap().settles());
     let json: Value = serde_json::from_str(&schedule.to_json()).unwrap();
     assert_eq!(json["totals"]["still_owed"], "150.00");
@@ -244,7 +268,12 @@ fn level_payment_is_left_out_when_every_payment_is_fixed() {
 
 #[test]
 fn a_paused_break_changes_nothing_without_interest() {
-    let terms = terms_of("200.00 GBP", "monthly 2026-12-28", "count 4", "break 2027-02-01 2027-03-31");
+    let terms = terms_of(
+        "200.00 GBP",
+        "monthly 2026-12-28",
+        "count 4",
+        "break 2027-02-01 2027-03-31",
+    );
     let mut paused = terms.clone();
     paused["changes"][0]["interest"] = json!("paused");
     assert_eq!(derive(&terms), derive(&paused));

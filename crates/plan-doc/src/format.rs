@@ -4,13 +4,26 @@ use plan_core::calendar::{format_iso_date, parse_iso_date};
 use plan_core::{Date, Money};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// An amount: `£1,080.00`, `€5.00`, `$0.50`, and with its code where no symbol is plain: `JPY 1,200`.
 pub fn amount(money: Money) -> String {
     let text = money.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let currency = money.currency();
     let mut out = match currency.code() {
@@ -38,7 +51,10 @@ pub fn date(date: Date) -> String {
     let iso = format_iso_date(date);
     let mut parts = iso.split('-');
     let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|month| month.checked_sub(1));
+    let month = parts
+        .next()
+        .and_then(|month| month.parse::<usize>().ok())
+        .and_then(|month| month.checked_sub(1));
     let day = parts.next().unwrap_or_default().trim_start_matches('0');
     let month = month.and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
     format!("{day} {month} {year}")
@@ -55,8 +71,12 @@ pub fn time(utc: &str) -> String {
 
 /// Whether a text is a UTC time of the shape `2026-11-23T14:21:05Z`: whole seconds, no leap second.
 pub fn is_utc_time(text: &str) -> bool {
-    let Some((day, clock)) = text.split_once('T') else { return false };
-    let [h1, h2, b':', m1, m2, b':', s1, s2, b'Z'] = clock.as_bytes() else { return false };
+    let Some((day, clock)) = text.split_once('T') else {
+        return false;
+    };
+    let [h1, h2, b':', m1, m2, b':', s1, s2, b'Z'] = clock.as_bytes() else {
+        return false;
+    };
     let below = |tens: u8, ones: u8, limit: u8| {
         let digits = tens.is_ascii_digit() && ones.is_ascii_digit();
         digits && (tens - b'0').saturating_mul(10).saturating_add(ones - b'0') < limit
@@ -83,7 +103,10 @@ mod tests {
             (99_999_999_999_999, "GBP", "£999,999,999,999.99"),
         ];
         for (minor, code, expected) in cases {
-            assert_eq!(amount(Money::from_minor(minor, Currency::parse(code).unwrap())), expected);
+            assert_eq!(
+                amount(Money::from_minor(minor, Currency::parse(code).unwrap())),
+                expected
+            );
         }
     }
 

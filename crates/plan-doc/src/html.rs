@@ -128,7 +128,9 @@ impl Page {
 
     fn head(&mut self, document: &Document) {
         self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        self.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        self.raw(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+        );
         self.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"robots\" content=\"noindex\">\n");
         self.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
         self.escaped(&document.title.text());

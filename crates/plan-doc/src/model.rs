@@ -86,7 +86,10 @@ pub struct Table {
 
 impl Fact {
     fn new(label: Message, value: Text) -> Self {
-        Self { label: Text::Words(label), value }
+        Self {
+            label: Text::Words(label),
+            value,
+        }
     }
 
     fn value(label: Message, value: impl Into<String>) -> Self {
@@ -118,9 +121,19 @@ impl Document {
             (false, false) => words::doc_status_none(),
         };
         let reference = shown(summary.case.company_ref.as_ref()).map(words::doc_reference_line);
-        let marks = reference.into_iter().chain([words::doc_code_line(&digest.short())]).collect();
+        let marks = reference
+            .into_iter()
+            .chain([words::doc_code_line(&digest.short())])
+            .collect();
         let sections = sections::sections(summary, schedule, digest);
-        Self { title: words::doc_title(), status, marks, sections, digest, page: words::doc_page() }
+        Self {
+            title: words::doc_title(),
+            status,
+            marks,
+            sections,
+            digest,
+            page: words::doc_page(),
+        }
     }
 }
 

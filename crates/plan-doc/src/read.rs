@@ -60,12 +60,24 @@ pub fn read_html(bytes: &[u8]) -> Result<Unchecked, ReadError> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
-    let Ok(text) = core::str::from_utf8(bytes) else { return Err(not_whole(bytes)) };
-    let Some((_, from_data)) = text.split_once(DATA_OPENING) else { return Err(not_whole(bytes)) };
-    let Some((data, _)) = from_data.split_once(DATA_CLOSING) else { return Err(not_whole(bytes)) };
-    let Ok(data) = serde_json::from_str::<Value>(data) else { return Err(ReadError::Changed) };
+    let Ok(text) = core::str::from_utf8(bytes) else {
+        return Err(not_whole(bytes));
+    };
+    let Some((_, from_data)) = text.split_once(DATA_OPENING) else {
+        return Err(not_whole(bytes));
+    };
+    let Some((data, _)) = from_data.split_once(DATA_CLOSING) else {
+        return Err(not_whole(bytes));
+    };
+    let Ok(data) = serde_json::from_str::<Value>(data) else {
+        return Err(ReadError::Changed);
+    };
     if data.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return Err(if bytes.starts_with(OPENING.as_bytes()) { ReadError::Changed } else { ReadError::NotASummary });
+        return Err(if bytes.starts_with(OPENING.as_bytes()) {
+            ReadError::Changed
+        } else {
+            ReadError::NotASummary
+        });
     }
     match data.get("version").and_then(Value::as_u64) {
         Some(VERSION) => {}
@@ -77,7 +89,11 @@ pub fn read_html(bytes: &[u8]) -> Result<Unchecked, ReadError> {
     if rendered.as_bytes() == bytes {
         return Ok(Unchecked::new(summary));
     }
-    Err(if rendered.as_bytes().starts_with(bytes) { ReadError::Truncated } else { ReadError::Changed })
+    Err(if rendered.as_bytes().starts_with(bytes) {
+        ReadError::Truncated
+    } else {
+        ReadError::Changed
+    })
 }
 
 /// What a file is whose data could not be found.
@@ -89,7 +105,11 @@ fn not_whole(bytes: &[u8]) -> ReadError {
     }
     let marker = DATA_OPENING.as_bytes();
     let ours = bytes.starts_with(opening) || bytes.windows(marker.len()).any(|window| window == marker);
-    if ours { ReadError::Changed } else { ReadError::NotASummary }
+    if ours {
+        ReadError::Changed
+    } else {
+        ReadError::NotASummary
+    }
 }
 
 fn read_summary(data: &Value) -> Option<Summary> {
@@ -98,7 +118,12 @@ fn read_summary(data: &Value) -> Option<Summary> {
     let agreed = Agreed::from_value(data.get("agreed")?)?;
     let listed = data.get("signatures")?.as_array()?;
     let signatures: Option<Vec<Signature>> = listed.iter().map(read_signature).collect();
-    Some(Summary { case, terms, agreed, signatures: signatures? })
+    Some(Summary {
+        case,
+        terms,
+        agreed,
+        signatures: signatures?,
+    })
 }
 
 fn read_signature(value: &Value) -> Option<Signature> {

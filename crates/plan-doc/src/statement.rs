@@ -46,7 +46,9 @@ impl How {
 
     /// The variant of that word.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::OwnDevice, Self::InPersonOnCompanyDevice, Self::CompanyDevice].into_iter().find(|how| how.as_str() == text)
+        [Self::OwnDevice, Self::InPersonOnCompanyDevice, Self::CompanyDevice]
+            .into_iter()
+            .find(|how| how.as_str() == text)
     }
 
     /// The side that signs this way: nobody signs with somebody else's hand.
@@ -69,9 +71,16 @@ impl Statement {
             return Err(DocError::Name { role: self.role, chars });
         }
         if self.how.role() != self.role {
-            return Err(DocError::Device { role: self.role, how: self.how });
+            return Err(DocError::Device {
+                role: self.role,
+                how: self.how,
+            });
         }
-        if is_utc_time(&self.signed_at) { Ok(()) } else { Err(DocError::Time) }
+        if is_utc_time(&self.signed_at) {
+            Ok(())
+        } else {
+            Err(DocError::Time)
+        }
     }
 
     pub(crate) fn to_value(&self) -> Value {

@@ -135,7 +135,9 @@ impl Agreed {
 impl Summary {
     /// The signature of a side.
     pub fn signature_of(&self, role: Role) -> Option<&Signature> {
-        self.signatures.iter().find(|signature| signature.statement.role == role)
+        self.signatures
+            .iter()
+            .find(|signature| signature.statement.role == role)
     }
 
     /// Checks everything but the signatures themselves, and works out the schedule.
@@ -162,7 +164,12 @@ impl Summary {
         for (index, signature) in self.signatures.iter().enumerate() {
             signature.statement.check()?;
             let role = signature.statement.role;
-            if self.signatures.iter().take(index).any(|earlier| earlier.statement.role == role) {
+            if self
+                .signatures
+                .iter()
+                .take(index)
+                .any(|earlier| earlier.statement.role == role)
+            {
                 return Err(DocError::SignedTwice { role });
             }
             let bytes = signature.spki.len().max(signature.signature.len());

@@ -141,7 +141,12 @@ impl Unchecked {
 
     /// The signatures to check, the company's first. Those that are refused by their shape are not among them.
     pub fn jobs(&self) -> Vec<VerifyJob> {
-        let Summary { case, terms, agreed, signatures } = &self.summary;
+        let Summary {
+            case,
+            terms,
+            agreed,
+            signatures,
+        } = &self.summary;
         let sound = signatures.iter().filter(|signature| shape_reason(signature).is_none());
         sound
             .map(|signature| VerifyJob {
@@ -184,6 +189,12 @@ impl Unchecked {
             reasons.push(Reason::SameKey);
         }
         let digest = agreement_digest(&summary.case, &summary.terms);
-        Verdict { whole: reasons.is_empty(), signers, summary, digest, reasons }
+        Verdict {
+            whole: reasons.is_empty(),
+            signers,
+            summary,
+            digest,
+            reasons,
+        }
     }
 }

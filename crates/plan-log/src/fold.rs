@@ -253,8 +253,10 @@ impl State {
     /// Applies one entry. An entry that has no standing here changes nothing.
     pub(crate) fn apply(&mut self, entry: &VerifiedEntry, ancestry: &impl Ancestry) {
         if let Body::Join { role, name } = entry.body() {
-            self.members.entry(entry.author()).or_insert(*role);
-            self.set_name(*role, name);
+            let standing = *self.members.entry(entry.author()).or_insert(*role);
+            if standing == *role {
+                self.set_name(*role, name);
+            }
             return;
         }
         let Some(role) = self.members.get(&entry.author()).copied() else {
@@ -290,7 +292,7 @@ impl State {
             }
             Body::Accept { proposal, digest } => self.accept(entry, role, *proposal, *digest),
             Body::Seal { accept } => self.seal(entry, role, *accept),
-            Body::Withdraw => self.withdraw(entry, role),
+            Body::Withdraw => self.withdraw(entry, role, ancestry),
             Body::Screen { mode } => {
                 if role == Role::Agent && *mode != self.screen.mode {
                     self.screen = Screen {
@@ -336,8 +338,9 @@ impl State {
                     role,
                 },
             );
-            if before != *after {
-                self.terms.set(after.clone());
+            self.terms.set(after.clone());
+            // One change above the limit is left out: then nothing has moved.
+            if before != self.terms.get(&after.id()) {
                 if let FieldValue::Debts(debts) = after {
                     self.case.debts.clone_from(debts);
                 }
@@ -355,10 +358,7 @@ impl State {
         }
         // A change that its author made without knowing of the seal undoes the agreement; one made knowingly
         // opens the plan again. Both end it; the words differ.
-        let unaware = self
-            .agreement
-            .as_ref()
-            .is_some_and(|agreement| !ancestry.descends(entry, agreement.seal));
+        let unaware = self.seal_unknown_to(entry, ancestry);
         let ended = match self.end_talks() {
             Ended::Agreement if unaware => Ended::Answer,
             ended => ended,
@@ -409,8 +409,20 @@ impl State {
         }
     }
 
-    fn withdraw(&mut self, entry: &VerifiedEntry, role: Role) {
+    /// Whether there is an agreement whose seal the author of `entry` did not have.
+    fn seal_unknown_to(&self, entry: &VerifiedEntry, ancestry: &impl Ancestry) -> bool {
+        self.agreement
+            .as_ref()
+            .is_some_and(|agreement| !ancestry.descends(entry, agreement.seal))
+    }
+
+    fn withdraw(&mut self, entry: &VerifiedEntry, role: Role, ancestry: &impl Ancestry) {
         let Some(proposal) = self.proposal else { return };
+        // Whether a withdrawal or a seal made at the same moment folds first is an accident of the authors' ids;
+        // the withdrawal wins in both orders. One made knowing of the agreement has no standing.
+        if self.seal_unknown_to(entry, ancestry) {
+            self.agreement = None;
+        }
         if self.agreement.is_some() {
             return;
         }
@@ -476,9 +488,14 @@ impl State {
         let What::Changed { fields, .. } = &moment.what else {
             return false;
         };
-        fields.iter().all(|change| {
-            let id = change.after.id();
-            self.touched.get(&id).is_none_or(|touch| touch.role == role) && self.terms.get(&id) == change.after
-        })
+        let mine = |change: &FieldChange| {
+            self.touched
+                .get(&change.after.id())
+                .is_none_or(|touch| touch.role == role)
+        };
+        // One entry may move a field twice, or two fields that share a part: what counts is what it left in the end.
+        let mut again = self.terms.clone();
+        fields.iter().for_each(|change| again.set(change.after.clone()));
+        fields.iter().all(mine) && again == self.terms
     }
 }

@@ -22,6 +22,8 @@ pub struct Log {
     pending: BTreeMap<EntryId, Rc<VerifiedEntry>>,
     /// An author that wrote two different entries under one number.
     forked: Option<Author>,
+    /// An entry was refused because the room is full.
+    overflowed: bool,
     state: Option<Rc<State>>,
 }
 
@@ -65,6 +67,7 @@ impl Log {
             bytes: 0,
             pending: BTreeMap::new(),
             forked: None,
+            overflowed: false,
             state: None,
         }
     }
@@ -107,6 +110,25 @@ impl Log {
     /// An author that wrote two different entries under one number; never healed silently.
     pub const fn forked(&self) -> Option<Author> {
         self.forked
+    }
+
+    /// Whether an entry waits for its parents.
+    pub(crate) fn awaits(&self, id: EntryId) -> bool {
+        self.pending.contains_key(&id)
+    }
+
+    /// Whether an entry was refused because the room is full.
+    pub(crate) const fn overflowed(&self) -> bool {
+        self.overflowed
+    }
+
+    /// The deepest heads, ascending by id: what follows them folds after everything that is here.
+    pub(crate) fn deepest_heads(&self, limit: usize) -> Vec<EntryId> {
+        let mut heads = self.heads.clone();
+        heads.sort_by_key(|id| (self.depths.get(id).copied(), *id));
+        let mut deepest = heads.split_off(heads.len().saturating_sub(limit));
+        deepest.sort();
+        deepest
     }
 
     /// Whether an entry is here.
@@ -159,6 +181,7 @@ impl Log {
             }
         }
         if self.entries.len() >= MAX_ENTRIES || self.bytes.saturating_add(entry.text().len()) > MAX_ROOM_BYTES {
+            self.overflowed = true;
             return Inserted::Full;
         }
         self.bytes = self.bytes.saturating_add(entry.text().len());

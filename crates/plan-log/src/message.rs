@@ -8,8 +8,8 @@ use crate::digest::Digest;
 use crate::entry::{Author, EntryId, MAX_ENTRY_BYTES, MAX_ROOM_BYTES, RoomId, UnverifiedEntry, VerifiedEntry};
 use crate::role::Role;
 
-/// The longest message, in bytes: a whole room with room for quoting.
-pub const MAX_MESSAGE_BYTES: usize = 2 * MAX_ROOM_BYTES;
+/// The longest message, in bytes: a whole room, every character of it quoted, and what stands around the entries.
+pub const MAX_MESSAGE_BYTES: usize = 2 * MAX_ROOM_BYTES + (16 << 10);
 
 /// A message to everybody else in the room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,7 @@ pub(crate) enum IncomingKind {
     Hello(Vec<EntryId>),
     Here,
     Entries(Vec<UnverifiedEntry>),
-    Preview(Option<FieldValue>),
+    Preview(Option<(Currency, FieldValue)>),
     Bye,
 }
 
@@ -174,7 +174,8 @@ fn read_first_version(message: &Value) -> Option<Incoming> {
         "preview" if value.is_null() => IncomingKind::Preview(None),
         "preview" => {
             let currency = Currency::parse(value.get("currency")?.as_str()?)?;
-            IncomingKind::Preview(Some(FieldValue::from_value(value.get("field")?, currency).ok()?))
+            let value = FieldValue::from_value(value.get("field")?, currency).ok()?;
+            IncomingKind::Preview(Some((currency, value)))
         }
         "bye" => IncomingKind::Bye,
         _ => return None,

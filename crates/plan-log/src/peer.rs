@@ -8,13 +8,16 @@ use std::rc::Rc;
 use plan_core::{Case, FieldId, FieldValue, Terms};
 
 use crate::entry::{
-    Author, Body, Cause, EntryError, EntryParts, MAX_ENTRY_BYTES, MAX_NAME_CHARS, RoomId, ScreenMode, SignedBy,
-    UnverifiedEntry, VerifiedEntry,
+    Author, Body, Cause, EntryError, EntryParts, MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_PARENTS, RoomId, ScreenMode,
+    SignedBy, UnverifiedEntry, VerifiedEntry,
 };
 use crate::fold::{State, What};
 use crate::log::{Inserted, Log};
 use crate::message::{Incoming, IncomingKind, Message, Unreadable, read_message};
 use crate::role::Role;
+
+/// The most other windows that are counted as here; a message from one more is read all the same.
+const MAX_OTHERS: usize = 64;
 
 /// What somebody at this window wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,20 +283,15 @@ impl Peer {
     /// See [`Refusal`]; nothing has changed then.
     pub fn command(&mut self, command: Command, now_ms: u64) -> Result<Vec<Message>, Refusal> {
         let state = Rc::clone(self.state().ok_or(Refusal::NotReady)?);
+        if command == Command::DropTrial {
+            return self.drop_trial(now_ms);
+        }
         if self.log.forked().is_some() {
             return Err(Refusal::Forked);
         }
         match command {
             Command::TryAlone { announced } => self.try_alone(&state, announced, now_ms),
             Command::Suggest => self.suggest(&state, now_ms),
-            Command::DropTrial => {
-                let trial = self.trial.take().ok_or(Refusal::NothingToDo)?;
-                if trial.announced {
-                    self.write(vec![Body::Screen { mode: ScreenMode::Live }], now_ms)
-                } else {
-                    Ok(Vec::new())
-                }
-            }
             Command::Adjust(set) => self.adjust(&state, set, now_ms),
             Command::Undo => self.step_back(&state, now_ms),
             Command::Redo => self.step_forward(&state, now_ms),
@@ -328,7 +326,7 @@ impl Peer {
             Command::Screen(mode) if mode != state.screen.mode => Ok(Body::Screen { mode }),
             Command::InPerson(present) if present != state.in_person => Ok(Body::InPerson { present }),
             Command::Doubt(open) if open == state.doubt.is_none() => Ok(Body::Doubt { open }),
-            Command::Sign(signed) if state.agreement.is_some() => Ok(Body::Sign(signed)),
+            Command::Sign(signed) if state.agreement.is_some() => live(Body::Sign(signed)),
             _ => Err(Refusal::NothingToDo),
         }
     }
@@ -419,6 +417,20 @@ impl Peer {
         Ok(out)
     }
 
+    /// The way out of a trial stays open in a room that is full or forked.
+    fn drop_trial(&mut self, now_ms: u64) -> Result<Vec<Message>, Refusal> {
+        let trial = self.trial.take().ok_or(Refusal::NothingToDo)?;
+        let mut out = Vec::new();
+        if trial.announced && self.log.forked().is_none() {
+            out = self
+                .write(vec![Body::Screen { mode: ScreenMode::Live }], now_ms)
+                .unwrap_or_default();
+        }
+        // An answer that arrived meanwhile has waited for this.
+        out.extend(self.seal_if_agreed(now_ms));
+        Ok(out)
+    }
+
     fn suggest(&mut self, state: &State, now_ms: u64) -> Result<Vec<Message>, Refusal> {
         let trial = self.trial.clone().ok_or(Refusal::NothingToDo)?;
         // Only what was moved here: what the other side moved meanwhile stays as they left it.
@@ -448,26 +460,21 @@ impl Peer {
             name: next.name.clone(),
         });
         for body in join.into_iter().chain(bodies) {
-            let parents = next
-                .log
-                .heads()
-                .iter()
-                .rev()
-                .take(crate::entry::MAX_PARENTS)
-                .rev()
-                .copied()
-                .collect();
             let entry = VerifiedEntry::make(EntryParts {
                 room: next.room(),
                 author: next.me,
                 seq: next.seq,
-                parents,
+                parents: next.log.deepest_heads(MAX_PARENTS),
                 at_ms: now_ms,
                 body,
             });
             if entry.text().len() > MAX_ENTRY_BYTES {
                 return Err(Refusal::TooLarge);
             }
+            // What the others would refuse must not become part of our own log.
+            let entry = UnverifiedEntry::new(entry.text().to_owned())
+                .verify()
+                .map_err(|_| Refusal::HasProblems)?;
             let entry = Rc::new(entry);
             match next.log.insert(Rc::clone(&entry)) {
                 Inserted::New => {}
@@ -506,8 +513,12 @@ impl Peer {
             received.news.extend(self.lost(from));
             return;
         }
-        if self.others.insert(from, role).is_none() {
-            received.news.push(News::Arrived(from, role));
+        let known = self.others.contains_key(&from);
+        if known || self.others.len() < MAX_OTHERS {
+            self.others.insert(from, role);
+            if !known {
+                received.news.push(News::Arrived(from, role));
+            }
         }
         match kind {
             IncomingKind::Bye => {}
@@ -521,7 +532,8 @@ impl Peer {
                             .out
                             .push(Message::entries(self.room(), self.me, self.role, entries));
                     }
-                    if heads.iter().any(|head| !self.log.contains(*head)) {
+                    // A full room takes no more: two of them would ask each other for ever.
+                    if !self.log.overflowed() && heads.iter().any(|head| !self.log.contains(*head)) {
                         received.out.push(self.greet());
                     }
                 }
@@ -531,26 +543,37 @@ impl Peer {
                 self.take_entries(entries, received);
                 received.out.extend(self.seal_if_agreed(now_ms));
             }
-            IncomingKind::Preview(value) => self.preview = value.map(|value| (from, value)),
+            IncomingKind::Preview(value) => {
+                let currency = self.state().map(|state| state.terms.currency);
+                self.preview = value
+                    .filter(|(of, _)| Some(*of) == currency)
+                    .map(|(_, value)| (from, value));
+            }
         }
     }
 
     fn take_entries(&mut self, entries: Vec<UnverifiedEntry>, received: &mut Received) {
         let (mut fresh, mut refused, mut full) = (false, false, false);
-        let mut other_version = false;
+        let (mut other_version, mut gaps) = (false, false);
         for entry in entries {
             match entry.verify() {
-                Ok(entry) => match self.log.insert(Rc::new(entry)) {
-                    Inserted::New => fresh = true,
-                    Inserted::Known | Inserted::Waiting => {}
-                    Inserted::Full => full = true,
-                    Inserted::OtherRoom | Inserted::Rootless => refused = true,
-                },
+                Ok(entry) => {
+                    let (id, waited) = (entry.id(), self.log.awaits(entry.id()));
+                    match self.log.insert(Rc::new(entry)) {
+                        Inserted::New => fresh = true,
+                        Inserted::Known => {}
+                        Inserted::Waiting => gaps |= !waited && self.log.awaits(id),
+                        Inserted::Full => full = true,
+                        Inserted::OtherRoom | Inserted::Rootless => refused = true,
+                    }
+                }
                 Err(EntryError::OtherVersion) => other_version = true,
                 Err(_) => refused = true,
             }
         }
-        if self.log.has_gaps() {
+        // Asks again only when the message brought a gap or closed one: an answer that changes nothing would
+        // otherwise be asked for without end.
+        if self.log.has_gaps() && (gaps || fresh) && !self.log.overflowed() {
             received.out.push(self.greet());
         }
         let news = [
@@ -567,6 +590,9 @@ impl Peer {
     /// The proposer's side has the answer and nothing in between: seals without a press.
     pub fn seal_if_agreed(&mut self, now_ms: u64) -> Vec<Message> {
         let Some(state) = self.state() else { return Vec::new() };
+        if self.log.forked().is_some() {
+            return Vec::new();
+        }
         match (state.proposal, state.accepted, &state.agreement) {
             (Some(proposal), Some(accepted), None) if proposal.by == self.role && self.trial.is_none() => self
                 .write(vec![Body::Seal { accept: accepted.entry }], now_ms)

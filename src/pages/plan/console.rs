@@ -12,15 +12,15 @@ use yew::prelude::*;
 
 use super::live::{ScreenProps, saved_line};
 use super::share::{case_line, skip, status};
-use crate::components::agree::AgreePanel;
+use crate::components::agree::{AgreePanelProps, agree_panel};
 use crate::components::case_form::CaseForm;
-use crate::components::chart::BalanceChart;
-use crate::components::controls::{Controls, Steps};
-use crate::components::field::Button;
-use crate::components::result::PlanResult;
+use crate::components::chart::{BalanceChartProps, balance_chart};
+use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
+use crate::components::field::{ButtonProps, button};
+use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
-use crate::components::timeline::{Timeline, name_of};
+use crate::components::timeline::{TimelineProps, name_of, timeline};
 use crate::platform::clock::hour_minute;
 use crate::platform::page;
 use crate::platform::storage::LocalStorage;
@@ -36,7 +36,10 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     let me = session.role();
     let room = peer.room();
     let state = session.state();
-    let reference = state.as_ref().and_then(|state| state.case.company_ref.clone()).unwrap_or_default();
+    let reference = state
+        .as_ref()
+        .and_then(|state| state.case.company_ref.clone())
+        .unwrap_or_default();
     use_effect_with(reference.clone(), |reference| {
         page::set_title(words::title_console(reference).text().trim_end_matches([' ', '·']));
     });
@@ -45,12 +48,18 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     };
     let other = name_of(&state, me.other(), me);
     let open_share = Callback::from(move |()| {
-        page::open_window(Route::Share(room).href().trim_start_matches('#'), &format!("share-{}", room.to_hex()));
+        page::open_window(
+            Route::Share(room).href().trim_start_matches('#'),
+            &format!("share-{}", room.to_hex()),
+        );
     });
     // Only worked out while something is tried and the other screen is held.
     let they_see = match (peer.trying(), &state.terms.instalments.held) {
         (Some(true), Held::Amount(amount)) => Some(AttrValue::from(values::money(*amount, state.terms.currency))),
-        (Some(true), _) => Schedule::derive(&state.terms).ok().and_then(|schedule| schedule.level_payment).map(|level| values::money(level, state.terms.currency).into()),
+        (Some(true), _) => Schedule::derive(&state.terms)
+            .ok()
+            .and_then(|schedule| schedule.level_payment)
+            .map(|level| values::money(level, state.terms.currency).into()),
         _ => None,
     };
     let title = words::title_console(&reference).text();
@@ -70,26 +79,25 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             <main id="content" tabindex="-1">
                 <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
                 <div class="pn-buttons">
-                    <Button id="open-share" label={words::open_share().text()} look="primary" onclick={open_share} />
+                    { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
                 </div>
                 { case_line(&state, me, &props.run) }
                 <CaseCorrection case={state.case.clone()} run={props.run.clone()} />
-                <Steps can_undo={peer.trying().is_some() || state.undoable(me).is_some()} can_redo={peer.trying().is_some() || state.redoable(me).is_some()}
-                    trying={peer.trying()} {they_see} run={props.run.clone()} />
+                { steps(&StepsProps { can_undo: peer.trying().is_some() || state.undoable(me).is_some(), can_redo: peer.trying().is_some() || state.redoable(me).is_some(), trying: peer.trying(), they_see, run: props.run.clone() }) }
                 <div class="pn-columns">
-                    <Controls derived={derived.clone()} other={other.clone()} run={props.run.clone()} drag={props.drag.clone()} />
+                    { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: false }) }
                     <div class="pn-columns__result">
-                        <PlanResult derived={derived.clone()} />
+                        { plan_result(&PlanResultProps { derived: derived.clone() }) }
                         if let Some(schedule) = derived.last_good.clone() {
-                            <BalanceChart schedule={Rc::clone(&schedule)} starts={derived.terms.starts} />
+                            { balance_chart(&BalanceChartProps { schedule: Rc::clone(&schedule), starts: derived.terms.starts }) }
                             <ScheduleTable {schedule} />
                         }
                         <Prompt />
                     </div>
                 </div>
-                <SeePanel mode={state.screen.mode} at_ms={state.screen.at_ms} run={props.run.clone()} />
-                <AgreePanel state={Rc::clone(&state)} {me} alone={false} other_here={peer.other_side_is_here()} trying={peer.trying().is_some()} run={props.run.clone()} />
-                <Timeline state={Rc::clone(&state)} {me} />
+                { see_panel(&SeePanelProps { mode: state.screen.mode, at_ms: state.screen.at_ms, run: props.run.clone() }) }
+                { agree_panel(&AgreePanelProps { state: Rc::clone(&state), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), run: props.run.clone() }) }
+                { timeline(&TimelineProps { state: Rc::clone(&state), me, most: 8 }) }
                 <PrivatePanel {room} />
             </main>
         </div>
@@ -118,21 +126,20 @@ fn CaseCorrection(props: &CaseCorrectionProps) -> Html {
     };
     html! {
         <div>
-            <Button label={if *open { words::close().text() } else { words::case_correct().text() }} look="quiet" onclick={toggle} />
+            { button(&ButtonProps { label: (if *open { words::close().text() } else { words::case_correct().text() }).into(), onclick: toggle, look: Some("quiet".into()), disabled: false, id: None }) }
             if *open { <CaseForm role={plan_log::Role::Agent} case={Some(props.case.clone())} {on_case} /> }
         </div>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 struct SeePanelProps {
     mode: ScreenMode,
     at_ms: u64,
     run: Callback<Command>,
 }
 
-#[component]
-fn SeePanel(props: &SeePanelProps) -> Html {
+fn see_panel(props: &SeePanelProps) -> Html {
     let press = |command: Command| {
         let run = props.run.clone();
         Callback::from(move |()| run.emit(command.clone()))
@@ -148,11 +155,10 @@ fn SeePanel(props: &SeePanelProps) -> Html {
             <p>{ say(&seen) }</p>
             <div class="pn-buttons">
                 if props.mode == ScreenMode::Live {
-                    <Button id="cover" label={words::see_blank_button().text()} onclick={press(Command::Screen(ScreenMode::Blank))} />
-                    <Button id="freeze" label={words::see_freeze_button().text()} onclick={press(Command::TryAlone { announced: true })} />
+                    { button(&ButtonProps { label: (words::see_blank_button().text()).into(), onclick: press(Command::Screen(ScreenMode::Blank)), look: None, disabled: false, id: Some("cover".into()) }) }
+                    { button(&ButtonProps { label: (words::see_freeze_button().text()).into(), onclick: press(Command::TryAlone { announced: true }), look: None, disabled: false, id: Some("freeze".into()) }) }
                 } else {
-                    <Button id="uncover" label={words::see_live_button().text()} look="primary"
-                        onclick={press(if props.mode == ScreenMode::Frozen { Command::DropTrial } else { Command::Screen(ScreenMode::Live) })} />
+                    { button(&ButtonProps { label: (words::see_live_button().text()).into(), onclick: press(if props.mode == ScreenMode::Frozen { Command::DropTrial } else { Command::Screen(ScreenMode::Live) }), look: Some("primary".into()), disabled: false, id: Some("uncover".into()) }) }
                 }
             </div>
         </section>
@@ -163,7 +169,12 @@ fn SeePanel(props: &SeePanelProps) -> Html {
 #[component]
 fn Prompt() -> Html {
     let index = use_state(|| 0_usize);
-    let prompts = [words::prompt_1(), words::prompt_2(), words::prompt_3(), words::prompt_4()];
+    let prompts = [
+        words::prompt_1(),
+        words::prompt_2(),
+        words::prompt_3(),
+        words::prompt_4(),
+    ];
     let next = {
         let index = index.clone();
         Callback::from(move |()| index.set((*index + 1) % 4))
@@ -172,7 +183,7 @@ fn Prompt() -> Html {
         <section class="pn-card">
             <h2 class="pn-card__heading">{ words::prompt_heading().text() }</h2>
             <p class="pn-lead">{ prompts.get(*index).map(plan_words::Message::text) }</p>
-            <Button label={words::prompt_next().text()} look="quiet" onclick={next} />
+            { button(&ButtonProps { label: (words::prompt_next().text()).into(), onclick: next, look: Some("quiet".into()), disabled: false, id: None }) }
         </section>
     }
 }

@@ -166,13 +166,23 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     }
     let run = {
         let dispatcher = session.dispatcher();
-        use_callback((), move |command: Command, ()| dispatcher.dispatch(Action::Command(command, now_ms())))
+        use_callback((), move |command: Command, ()| {
+            dispatcher.dispatch(Action::Command(command, now_ms()))
+        })
     };
     let drag = {
         let dispatcher = session.dispatcher();
-        use_callback((), move |value: Option<FieldValue>, ()| dispatcher.dispatch(Action::Drag(value)))
+        use_callback((), move |value: Option<FieldValue>, ()| {
+            dispatcher.dispatch(Action::Drag(value))
+        })
     };
-    let screen = ScreenProps { route: props.route, session, run, drag, saved: *saved };
+    let screen = ScreenProps {
+        route: props.route,
+        session,
+        run,
+        drag,
+        saved: *saved,
+    };
     html! {
         <>
             if let Some(said) = &props.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
@@ -188,7 +198,12 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         Callback::from(move |()| {
             let peer = session.peer();
             let entries = peer.log().entries().map(|entry| entry.text().to_owned()).collect();
-            let draft = Draft { room: peer.room(), title: String::new(), saved_ms: now_ms(), entries };
+            let draft = Draft {
+                room: peer.room(),
+                title: String::new(),
+                saved_ms: now_ms(),
+                entries,
+            };
             crate::platform::files::save("plan.plan", "application/json", &draft.to_text());
         })
     };
@@ -196,12 +211,14 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         html! {
             <div class="pn-banner pn-banner--warning" role="alert">
                 <p>{ message.text() }</p>
-                <crate::components::field::Button label={words::save_file().text()} look="primary" onclick={save_file.clone()} />
+                { crate::components::field::button(&crate::components::field::ButtonProps { label: (words::save_file().text()).into(), onclick: save_file.clone(), look: Some("primary".into()), disabled: false, id: None }) }
             </div>
         }
     };
     match saved {
-        Saved::At(at) => html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&hour_minute(at)).text() }</p> },
+        Saved::At(at) => {
+            html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&hour_minute(at)).text() }</p> }
+        }
         Saved::Pending => html! { <p class="pn-header__saved">{ words::saving().text() }</p> },
         Saved::Not(StoreError::Full) => trouble(words::save_full()),
         Saved::Not(StoreError::Blocked) => trouble(words::save_blocked()),

@@ -10,14 +10,14 @@ use plan_words::words;
 use yew::prelude::*;
 
 use super::live::{ScreenProps, newest_news, saved_line};
-use crate::components::agree::AgreePanel;
-use crate::components::chart::BalanceChart;
-use crate::components::controls::{Controls, Steps};
-use crate::components::field::Button;
-use crate::components::result::PlanResult;
+use crate::components::agree::{AgreePanelProps, agree_panel};
+use crate::components::chart::{BalanceChartProps, balance_chart};
+use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
+use crate::components::field::{ButtonProps, button};
+use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
-use crate::components::timeline::{Timeline, name_of, sentences};
+use crate::components::timeline::{TimelineProps, name_of, sentences, timeline};
 use crate::platform::clock::hour_minute;
 use crate::state::route::Route;
 use crate::state::values;
@@ -27,13 +27,20 @@ pub fn case_line(state: &State, me: Role, run: &Callback<Command>) -> Html {
     let case = &state.case;
     let owed = values::money(state.terms.balance(), state.terms.currency);
     let company = case.owed_to.clone().or_else(|| case.handled_by.clone());
-    let sentence = company.map_or_else(|| words::case_owed_plain(&owed), |company| words::case_owed(&owed, &company));
+    let sentence = company.map_or_else(
+        || words::case_owed_plain(&owed),
+        |company| words::case_owed(&owed, &company),
+    );
     let doubt = |open: bool| {
         let run = run.clone();
         Callback::from(move |()| run.emit(Command::Doubt(open)))
     };
     let doubted = state.doubt.map(|role| {
-        let message = if role == me { words::case_you_doubted() } else { words::case_doubted(&name_of(state, role, me)) };
+        let message = if role == me {
+            words::case_you_doubted()
+        } else {
+            words::case_doubted(&name_of(state, role, me))
+        };
         html! { <p class="pn-banner pn-banner--notice">{ say(&message) }</p> }
     });
     html! {
@@ -44,9 +51,9 @@ pub fn case_line(state: &State, me: Role, run: &Callback<Command>) -> Html {
             if let Some(reference) = &case.company_ref { <p class="pn-hint">{ say(&words::case_from(reference)) }</p> }
             { for doubted }
             if state.doubt.is_some() {
-                <Button label={words::case_looks_right().text()} look="quiet" onclick={doubt(false)} />
+                { button(&ButtonProps { label: (words::case_looks_right().text()).into(), onclick: doubt(false), look: Some("quiet".into()), disabled: false, id: None }) }
             } else {
-                <Button label={words::case_looks_wrong().text()} look="quiet" onclick={doubt(true)} />
+                { button(&ButtonProps { label: (words::case_looks_wrong().text()).into(), onclick: doubt(true), look: Some("quiet".into()), disabled: false, id: None }) }
             }
         </section>
     }
@@ -93,21 +100,24 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let good = derived.last_good.clone();
     let controls = html! {
         <>
-            <Steps can_undo={session.peer().trying().is_some() || state.undoable(me).is_some()} can_redo={session.peer().trying().is_some() || state.redoable(me).is_some()}
-                trying={session.peer().trying()} they_see={None::<AttrValue>} run={props.run.clone()} />
-            <Controls derived={derived.clone()} other={other.clone()} run={props.run.clone()} drag={props.drag.clone()} disabled={frozen} />
+            { steps(&StepsProps { can_undo: session.peer().trying().is_some() || state.undoable(me).is_some(), can_redo: session.peer().trying().is_some() || state.redoable(me).is_some(), trying: session.peer().trying(), they_see: None::<AttrValue>, run: props.run.clone() }) }
+            { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: frozen }) }
         </>
     };
     let result = html! {
         <div class="pn-columns__result">
-            <PlanResult derived={derived.clone()} />
+            { plan_result(&PlanResultProps { derived: derived.clone() }) }
             if let Some(schedule) = good {
-                <BalanceChart schedule={Rc::clone(&schedule)} starts={derived.terms.starts} />
+                { balance_chart(&BalanceChartProps { schedule: Rc::clone(&schedule), starts: derived.terms.starts }) }
                 <ScheduleTable {schedule} />
             }
         </div>
     };
-    let (class, title) = if alone { ("pn-page pn-page--phone", words::title_alone()) } else { ("pn-page pn-page--share", words::title_share()) };
+    let (class, title) = if alone {
+        ("pn-page pn-page--phone", words::title_alone())
+    } else {
+        ("pn-page pn-page--share", words::title_share())
+    };
     html! {
         <div {class}>
             <a class="pn-skip" href="#content" onclick={skip()}>{ words::skip_to_content().text() }</a>
@@ -139,8 +149,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                         { controls }
                     </details>
                 }
-                <AgreePanel state={Rc::clone(&state)} {me} {alone} other_here={session.peer().other_side_is_here()} trying={session.peer().trying().is_some()} run={props.run.clone()} />
-                <Timeline state={Rc::clone(&state)} {me} />
+                { agree_panel(&AgreePanelProps { state: Rc::clone(&state), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), run: props.run.clone() }) }
+                { timeline(&TimelineProps { state: Rc::clone(&state), me, most: 8 }) }
             </main>
             <footer class="pn-footer">
                 if alone { <p>{ words::start_advice().text() }</p> }

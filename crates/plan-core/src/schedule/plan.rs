@@ -79,7 +79,9 @@ impl<'t> Slots<'t> {
                 self.strongest(nominal)
             };
             let moved = move_known(self.terms.working_days, nominal);
-            let counts = self.deadline.is_none_or(|deadline| moved.is_some_and(|due| due <= deadline));
+            let counts = self
+                .deadline
+                .is_none_or(|deadline| moved.is_some_and(|due| due <= deadline));
             if let Some((index, _)) = found
                 && counts
                 && let Some(touched) = self.touched.get_mut(index)
@@ -202,7 +204,11 @@ fn pay_amount(terms: &Terms, slots: &mut Slots<'_>, asked: i64, amount: i64) -> 
         let planned = slot.fixed.unwrap_or(amount);
         if planned <= 0 {
             // Files cannot say this; terms built by hand can.
-            return Err(Problem::new(C::Zero, "instalments.amount", terms.money(planned).to_string()));
+            return Err(Problem::new(
+                C::Zero,
+                "instalments.amount",
+                terms.money(planned).to_string(),
+            ));
         }
         let payment = planned.min(left);
         // The end of a step or a reduced period is smaller in the same way as that of a level plan.

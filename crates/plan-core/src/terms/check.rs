@@ -167,7 +167,12 @@ fn check_order(parts: &Parts, problems: &mut Vec<Problem>) -> Option<Date> {
     {
         let fits = |date| DueDates::new(date, instalments.day, instalments.every).is_ok();
         let nearest = nearest_from(earliest, rule, fits);
-        problems.push(too_early("instalments.first_due", instalments.first_due, earliest, nearest));
+        problems.push(too_early(
+            "instalments.first_due",
+            instalments.first_due,
+            earliest,
+            nearest,
+        ));
     }
     first.map(|(_, due)| due)
 }
@@ -222,7 +227,9 @@ fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Ve
                     false => continue,
                 };
                 let mut problem = Problem::new(code, path("due"), format_iso_date(due));
-                problem.suggestion = dates.and_then(|dates| free_due_date(dates, changes, due)).map(format_iso_date);
+                problem.suggestion = dates
+                    .and_then(|dates| free_due_date(dates, changes, due))
+                    .map(format_iso_date);
                 problems.push(problem);
             }
         }
@@ -230,7 +237,9 @@ fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Ve
 }
 
 fn has_single(changes: &[Change], day: Date) -> bool {
-    changes.iter().any(|change| matches!(change.kind, ChangeKind::Single { due, .. } if due == day))
+    changes
+        .iter()
+        .any(|change| matches!(change.kind, ChangeKind::Single { due, .. } if due == day))
 }
 
 /// The due date nearest to `day` that has no single payment yet.
@@ -239,7 +248,10 @@ fn free_due_date(dates: &DueDates, changes: &[Change], day: Date) -> Option<Date
     let middle = dates.index_of(nearest)?;
     let reach = u32::try_from(changes.len()).unwrap_or(u32::MAX);
     let around = (0..=reach).flat_map(|step| [middle.checked_sub(step), middle.checked_add(step)]);
-    let free = around.flatten().filter_map(|index| dates.nth(index)).filter(|date| !has_single(changes, *date));
+    let free = around
+        .flatten()
+        .filter_map(|index| dates.nth(index))
+        .filter(|date| !has_single(changes, *date));
     free.min_by_key(|date| date.signed_duration_since(day).num_days().abs())
 }
 

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::read::{read_change_kind, read_debts, read_every, read_held, read_working_days};
 use super::{Change, ChangeKind, Debt, Deposit, Held, Reduction, RoundingRule, Terms, write};
+use crate::MAX_CHANGES;
 use crate::calendar::{Date, DueDates, Every, WorkingDays};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object};
-use crate::MAX_CHANGES;
 
 /// Names a field of the terms.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,7 +9,10 @@ const FIELDS: [(&str, &[&str]); 15] = [
     ("allocation", &[]),
     ("reduction", &["percent", "amount", "when", "debt_after"]),
     ("deposit", &["amount", "due"]),
-    ("instalments", &["every", "first_due", "day", "amount", "count", "finish_by"]),
+    (
+        "instalments",
+        &["every", "first_due", "day", "amount", "count", "finish_by"],
+    ),
     ("changes", &["id", "kind", "from", "until", "due", "amount", "interest"]),
     ("charges", &[]),
     ("interest", &[]),
@@ -32,10 +35,17 @@ pub(super) fn rank(path: &str) -> (usize, usize, usize) {
         Some((number, rest)) => (number.parse().map_or(0, |number: usize| number.saturating_add(1)), rest),
         None => (0, rest),
     };
-    let name = rest.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
+    let name = rest
+        .trim_start_matches('.')
+        .split(['.', '['])
+        .next()
+        .unwrap_or_default();
     let inner = match name {
         "" => 0,
-        name => inside.iter().position(|known| *known == name).map_or(inside.len() + 1, |place| place + 1),
+        name => inside
+            .iter()
+            .position(|known| *known == name)
+            .map_or(inside.len() + 1, |place| place + 1),
     };
     (place, entry, inner)
 }
@@ -47,10 +57,31 @@ mod tests {
     #[test]
     fn rank_is_the_order_of_the_contract() {
         let paths = [
-            "version", "starts", "debts", "debts[0].id", "debts[0].since", "debts[0].colour", "debts[1].id", "debts[10].id",
-            "reduction", "reduction.percent", "deposit.amount", "deposit.due", "instalments", "instalments.every.months",
-            "instalments.first_due", "instalments.day", "instalments.finish_by", "changes[2].from", "changes[2].amount",
-            "interest", "missed_payment.then", "working_days", "rounding.mode", "rounding.remainder", "colour",
+            "version",
+            "starts",
+            "debts",
+            "debts[0].id",
+            "debts[0].since",
+            "debts[0].colour",
+            "debts[1].id",
+            "debts[10].id",
+            "reduction",
+            "reduction.percent",
+            "deposit.amount",
+            "deposit.due",
+            "instalments",
+            "instalments.every.months",
+            "instalments.first_due",
+            "instalments.day",
+            "instalments.finish_by",
+            "changes[2].from",
+            "changes[2].amount",
+            "interest",
+            "missed_payment.then",
+            "working_days",
+            "rounding.mode",
+            "rounding.remainder",
+            "colour",
         ];
         for pair in paths.windows(2) {
             assert!(rank(pair[0]) < rank(pair[1]), "{pair:?}");

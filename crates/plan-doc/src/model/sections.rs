@@ -17,7 +17,11 @@ pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest) -
     let mut sections = vec![
         section("who", words::doc_who(), who(case)),
         section("owed", words::doc_owed(), owed(case)),
-        section("plan", words::doc_plan(), plan::sentence(person_name(case), terms, schedule)),
+        section(
+            "plan",
+            words::doc_plan(),
+            plan::sentence(person_name(case), terms, schedule),
+        ),
         section("facts", words::doc_facts(), plan::facts(terms, schedule)),
         section("pay", words::doc_how_to_pay(), how_to_pay(case)),
     ];
@@ -42,7 +46,10 @@ fn section(id: &'static str, heading: Message, blocks: Vec<Block>) -> Section {
 
 /// A paragraph of its own for each sentence.
 fn one_each(sentences: impl IntoIterator<Item = Message>) -> Vec<Block> {
-    sentences.into_iter().map(|sentence| Block::Paragraph(vec![sentence])).collect()
+    sentences
+        .into_iter()
+        .map(|sentence| Block::Paragraph(vec![sentence]))
+        .collect()
 }
 
 /// The name of the person who pays, or what stands for it at the start of a sentence.
@@ -52,12 +59,16 @@ fn person_name(case: &Case) -> String {
 }
 
 fn who(case: &Case) -> Vec<Block> {
-    let mut facts = vec![match case.person.as_ref().and_then(|person| shown(person.name.as_ref())) {
-        Some(name) => Fact::value(words::doc_who_pays(), name),
-        None => Fact::words(words::doc_who_pays(), words::doc_who_pays_unnamed()),
-    }];
+    let mut facts = vec![
+        match case.person.as_ref().and_then(|person| shown(person.name.as_ref())) {
+            Some(name) => Fact::value(words::doc_who_pays(), name),
+            None => Fact::words(words::doc_who_pays(), words::doc_who_pays_unnamed()),
+        },
+    ];
     match case.person.as_ref().map(|person| person.kind) {
-        Some(PersonKind::SoleTrader) => facts.push(Fact::words(words::doc_person_kind(), words::doc_person_sole_trader())),
+        Some(PersonKind::SoleTrader) => {
+            facts.push(Fact::words(words::doc_person_kind(), words::doc_person_sole_trader()))
+        }
         Some(PersonKind::Company) => facts.push(Fact::words(words::doc_person_kind(), words::doc_person_company())),
         Some(PersonKind::Consumer) | None => {}
     }
@@ -74,7 +85,10 @@ fn who(case: &Case) -> Vec<Block> {
     if let Some(agent) = &case.agent {
         match (shown(agent.first_name.as_ref()), shown(agent.staff_no.as_ref())) {
             (Some(name), Some(number)) => {
-                facts.push(Fact::words(words::doc_agent(), words::doc_agent_named_staff(name, number)));
+                facts.push(Fact::words(
+                    words::doc_agent(),
+                    words::doc_agent_named_staff(name, number),
+                ));
             }
             (Some(name), None) => facts.push(Fact::value(words::doc_agent(), name)),
             (None, Some(number)) => facts.push(Fact::words(words::doc_agent(), words::doc_agent_staff(number))),
@@ -96,7 +110,10 @@ fn owed(case: &Case) -> Vec<Block> {
             Some(label) => Text::Words(words::doc_debt(&debt.id, label)),
             None => Text::Value(debt.id.clone()),
         };
-        facts.push(Fact { label, value: Text::Value(money(debt.balance)) });
+        facts.push(Fact {
+            label,
+            value: Text::Value(money(debt.balance)),
+        });
         if let Some(since) = debt.since {
             facts.push(Fact::value(words::doc_owed_since(), date(since)));
         }
@@ -137,7 +154,10 @@ fn how_to_pay(case: &Case) -> Vec<Block> {
         false => vec![Block::Facts(facts)],
     };
     if let Some(payment) = shown(case.existing_payment.as_ref()) {
-        blocks.extend(one_each([words::doc_pay_existing(payment), words::doc_pay_existing_then()]));
+        blocks.extend(one_each([
+            words::doc_pay_existing(payment),
+            words::doc_pay_existing_then(),
+        ]));
     }
     blocks
 }

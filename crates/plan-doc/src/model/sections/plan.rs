@@ -39,7 +39,9 @@ pub(super) fn sentence(person: String, terms: &Terms, schedule: &Schedule) -> Ve
     let money = |minor| amount(schedule.money(minor));
     let first = instalments(schedule).next();
     let last = instalments(schedule).next_back();
-    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let (Some(first), Some(last)) = (first, last) else {
+        return Vec::new();
+    };
     let (from, until) = (date(first.due), date(last.due));
     let usual = usual(schedule);
     let mut sentences = vec![match usual {
@@ -71,7 +73,7 @@ pub(super) fn facts(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     }
     if schedule.instalments > 1 {
         let (unit, count) = rhythm(terms.instalments.every);
-        facts.push(Fact::words(words::doc_fact_often(), words::doc_fact_often_value(count, unit)));
+        facts.push(Fact::words(words::doc_fact_often(), words::doc_every(count, unit)));
     }
     if let (Some(first), Some(last)) = (schedule.rows.first(), schedule.rows.last()) {
         facts.push(Fact::words(words::doc_fact_first(), on(first)));
@@ -80,13 +82,19 @@ pub(super) fn facts(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     facts.push(Fact::value(words::doc_fact_count(), schedule.rows.len().to_string()));
     facts.push(Fact::value(words::doc_fact_total(), money(schedule.totals.payments)));
     if schedule.totals.reduction > 0 {
-        facts.push(Fact::value(words::doc_fact_reduction(), money(schedule.totals.reduction)));
+        facts.push(Fact::value(
+            words::doc_fact_reduction(),
+            money(schedule.totals.reduction),
+        ));
     }
     let after = match schedule.totals.still_owed.filter(|owed| *owed > 0) {
         Some(owed) => words::doc_still_owed(&money(owed)),
         None => words::doc_settled(),
     };
-    vec![Block::Facts(facts), Block::Paragraph(vec![after, words::doc_fact_no_extra()])]
+    vec![
+        Block::Facts(facts),
+        Block::Paragraph(vec![after, words::doc_fact_no_extra()]),
+    ]
 }
 
 /// One sentence a change, by its first day; what it does not do is said beside it.
@@ -95,11 +103,14 @@ pub(super) fn changes(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     ordered.sort_by_key(|(index, change)| (change.kind.first_day(), *index));
     let without_effect = |index: usize| {
         let path = format!("changes[{index}]");
-        schedule.notes.iter().any(|note| note.code == NoteCode::NoEffect && note.path == path)
+        schedule
+            .notes
+            .iter()
+            .any(|note| note.code == NoteCode::NoEffect && note.path == path)
     };
     let mut points: Vec<Vec<Message>> = Vec::new();
     for (index, change) in ordered {
-        let mut point = vec![change_sentence(change.kind, schedule)];
+        let mut point = vec![change_sentence(change.kind, terms)];
         if without_effect(index) {
             point.push(words::doc_change_no_effect());
         }
@@ -110,16 +121,23 @@ pub(super) fn changes(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
             points.push(vec![words::doc_change_capped(&date(day))]);
         }
     }
-    vec![Block::List(points), Block::Paragraph(vec![words::doc_changes_schedule()])]
+    vec![
+        Block::List(points),
+        Block::Paragraph(vec![words::doc_changes_schedule()]),
+    ]
 }
 
-fn change_sentence(kind: ChangeKind, schedule: &Schedule) -> Message {
-    let money = |minor| amount(schedule.money(minor));
+fn change_sentence(kind: ChangeKind, terms: &Terms) -> Message {
+    let money = |minor| amount(terms.money(minor));
+    // The day of one payment is said as the schedule has it.
+    let moved = |due| terms.working_days.and_then(|rule| rule.move_date(due)).unwrap_or(due);
     match kind {
-        ChangeKind::Reduced { from, until, amount } => words::doc_change_reduced(&money(amount), &date(from), &date(until)),
+        ChangeKind::Reduced { from, until, amount } => {
+            words::doc_change_reduced(&money(amount), &date(from), &date(until))
+        }
         ChangeKind::Break { from, until, .. } => words::doc_change_break(&date(from), &date(until)),
         ChangeKind::Step { from, amount } => words::doc_change_step(&money(amount), &date(from)),
-        ChangeKind::Single { due, amount } => words::doc_change_single(&money(amount), &date(due)),
+        ChangeKind::Single { due, amount } => words::doc_change_single(&money(amount), &date(moved(due))),
     }
 }
 
@@ -130,7 +148,12 @@ pub(super) fn schedule(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
             RowKind::Deposit => Text::Words(words::doc_row_deposit()),
             RowKind::Instalment => Text::Value(row.n.to_string()),
         };
-        [name, Text::Value(date(row.due)), Text::Value(money(row.payment)), Text::Value(money(row.balance))]
+        [
+            name,
+            Text::Value(date(row.due)),
+            Text::Value(money(row.payment)),
+            Text::Value(money(row.balance)),
+        ]
     };
     let table = Table {
         caption: words::doc_schedule_caption(),
@@ -153,13 +176,19 @@ pub(super) fn schedule(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
         };
         let moves = words::doc_working_days(direction);
         let whose = words::doc_bank_holidays(rule.division.as_str());
-        blocks.push(Block::Paragraph(vec![moves, whose, words::doc_dates_moved()]));
+        let mut sentences = vec![moves, whose, words::doc_dates_moved()];
+        if !terms.changes.is_empty() {
+            sentences.push(words::doc_dates_changes());
+        }
+        blocks.push(Block::Paragraph(sentences));
     }
     blocks
 }
 
 pub(super) fn missed(terms: &Terms) -> Vec<Block> {
-    let Some(missed) = terms.missed_payment else { return one_each([words::doc_missed_unsaid()]) };
+    let Some(missed) = terms.missed_payment else {
+        return one_each([words::doc_missed_unsaid()]);
+    };
     let mut sentences = vec![match missed.then {
         AfterMissed::Append => words::doc_missed_append(),
         AfterMissed::Review => words::doc_missed_review(),

@@ -19,8 +19,14 @@ pub(super) fn checked(schedule: &Schedule) -> Vec<Block> {
 pub(super) fn agreed(agreed: &Agreed) -> Vec<Block> {
     let (proposed, accepted) = (time(&agreed.proposed_at), time(&agreed.agreed_at));
     let sentences = match agreed.proposed_by {
-        Role::Agent => [words::doc_proposed_by_agent(&proposed), words::doc_agreed_by_person(&accepted)],
-        Role::Person => [words::doc_proposed_by_person(&proposed), words::doc_agreed_by_agent(&accepted)],
+        Role::Agent => [
+            words::doc_proposed_by_agent(&proposed),
+            words::doc_agreed_by_person(&accepted),
+        ],
+        Role::Person => [
+            words::doc_proposed_by_person(&proposed),
+            words::doc_agreed_by_agent(&accepted),
+        ],
     };
     let mut blocks = one_each(sentences);
     blocks.extend(one_each([words::doc_times()]));
@@ -79,5 +85,8 @@ pub(super) fn check(case: &Case, digest: Digest) -> Vec<Block> {
     }
     facts.push(Fact::new(words::doc_check_code(), Text::Code(digest.short())));
     facts.push(Fact::new(words::doc_check_digest(), Text::Code(digest.to_hex())));
-    vec![Block::Facts(facts), Block::Paragraph(vec![words::doc_check_steps(), words::doc_check_offline()])]
+    vec![
+        Block::Facts(facts),
+        Block::Paragraph(vec![words::doc_check_steps(), words::doc_check_offline()]),
+    ]
 }

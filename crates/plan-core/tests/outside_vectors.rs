@@ -1,0 +1,233 @@
+//! Schedules and shares that others published; each names its source in its file.
+//!
+//! What does not fit the present scope is listed by id with the reason, here and in `tests/vectors/README.md`.
+
+use plan_core::{Schedule, Terms, requests};
+use serde_json::{Value, json};
+
+const FINERACT: &str = include_str!("../../../tests/vectors/schedules_fineract.json");
+const PRO_RATA: &str = include_str!("../../../tests/vectors/pro_rata_and_affordability.json");
+const TIME_VALUE: &str = include_str!("../../../tests/vectors/tvm_functions.json");
+const README: &str = include_str!("../../../tests/vectors/README.md");
+
+/// Fineract vectors whose first schedule is not a plan without interest and charges.
+const FINERACT_MISFITS: [(&str, &str); 18] = [
+    ("fineract-charges_and_payments-065b5a8034", "charges"),
+    ("fineract-charges_and_payments-20eaa3ee57", "charges"),
+    ("fineract-charges_and_payments-5aaecd77da", "charges"),
+    ("fineract-charges_and_payments-8cd18ee282", "charges"),
+    ("fineract-charges_and_payments-946ccf247a", "charges"),
+    ("fineract-charges_and_payments-d23af32c80", "charges"),
+    ("fineract-charges_and_payments-d987ce855b", "charges"),
+    ("fineract-charges_and_payments-e95e6355b9", "charges"),
+    ("fineract-interest_schedule-014eea8348", "interest"),
+    ("fineract-interest_schedule-2dbcf773ff", "interest"),
+    ("fineract-interest_schedule-98732e7550", "interest"),
+    ("fineract-interest_schedule-a81193d7dc", "interest"),
+    ("fineract-interest_schedule-bed2b139a8", "interest"),
+    ("fineract-interest_schedule-cd3381ccf1", "interest"),
+    ("fineract-re_amortise-9f0cea44e7", "replan"),
+    ("fineract-reschedule-2263c2702e", "replan"),
+    ("fineract-reschedule-b7052dacc0", "replan"),
+    ("fineract-reschedule-d07108c126", "replan"),
+];
+
+fn vectors(json: &str) -> Vec<Value> {
+    let file: Value = serde_json::from_str(json).unwrap();
+    file["vectors"].as_array().unwrap().clone()
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// `"312.0"` and `"1250"` as contract amounts with two decimals.
+fn amount(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    format!("{whole}.{fraction:0<2}")
+}
+
+/// What is in the way of deriving the first schedule of a vector.
+fn misfit(vector: &Value) -> Option<&'static str> {
+    let events = vector["events"].as_array().unwrap();
+    let before: Vec<&Value> = events
+        .iter()
+        .take_while(|event| event["op"] != "expect_schedule")
+        .collect();
+    let has = |names: &[&str]| before.iter().any(|event| names.contains(&text(event, "op")));
+    let loan = before.iter().find(|event| event["op"] == "create_loan").unwrap();
+    if text(loan, "annual_rate_percent") != "0" {
+        Some("interest")
+    } else if has(&["charge"]) {
+        Some("charges")
+    } else if has(&["re_amortise", "re_age", "reschedule"]) {
+        Some("replan")
+    } else {
+        None
+    }
+}
+
+/// The loan as terms: a down payment is the deposit, the periods are the count. Payments made so far change what
+/// is outstanding, not what is due.
+fn terms_of(vector: &Value) -> Value {
+    let events = vector["events"].as_array().unwrap();
+    let loan = events.iter().find(|event| event["op"] == "create_loan").unwrap();
+    let disbursed = events.iter().find(|event| event["op"] == "disburse");
+    let (starts, principal) = match disbursed {
+        Some(event) => (text(event, "date"), text(event, "amount")),
+        None => (text(loan, "submitted"), text(loan, "principal")),
+    };
+    let every = match (
+        loan["every"][0].as_u64().unwrap(),
+        loan["every"][1].as_str().unwrap_or_default(),
+    ) {
+        (days, "DAYS") => json!({ "days": days }),
+        (months, "MONTHS") => json!({ "months": months }),
+        other => unreachable!("{other:?}"),
+    };
+    let rows = instalments(vector);
+    let has_deposit = loan["config"]["down_payment_percent"].is_string();
+    let mut terms = json!({
+        "version": 1,
+        "currency": vector["currency"],
+        "starts": starts,
+        "debts": [{ "id": text(vector, "id"), "balance": amount(principal) }],
+        "rounding": { "mode": "half_even", "multiple_of": amount(text(&loan["config"], "instalment_rounding_multiple")) },
+        "instalments": { "every": every, "first_due": rows[usize::from(has_deposit)]["due_date"], "count": loan["count"] },
+    });
+    if has_deposit {
+        terms["deposit"] = json!({ "amount": amount(text(&rows[0], "due")), "due": rows[0]["due_date"] });
+    }
+    terms
+}
+
+fn instalments(vector: &Value) -> Vec<Value> {
+    let rows = vector["expected"][0]["rows"].as_array().unwrap();
+    rows.iter().filter(|row| row["type"] == "instalment").cloned().collect()
+}
+
+#[test]
+fn fineract_schedules_without_interest_and_charges_agree() {
+    let mut misfits = Vec::new();
+    let mut fits = 0;
+    for vector in vectors(FINERACT) {
+        let id = text(&vector, "id");
+        if let Some(reason) = misfit(&vector) {
+            misfits.push((id.to_owned(), reason));
+            continue;
+        }
+        fits += 1;
+        let terms =
+            Terms::from_json(&terms_of(&vector).to_string()).unwrap_or_else(|problems| panic!("{id}: {problems:?}"));
+        let schedule = Schedule::derive(&terms).unwrap_or_else(|problems| panic!("{id}: {problems:?}"));
+        let found: Vec<(String, String, String)> = schedule
+            .rows
+            .iter()
+            .map(|row| {
+                (
+                    row.due.to_string(),
+                    schedule.money(row.payment).to_string(),
+                    schedule.money(row.balance).to_string(),
+                )
+            })
+            .collect();
+        let expected: Vec<(String, String, String)> = instalments(&vector)
+            .iter()
+            .map(|row| {
+                (
+                    text(row, "due_date").to_owned(),
+                    amount(text(row, "due")),
+                    amount(text(row, "balance_after")),
+                )
+            })
+            .collect();
+        assert_eq!(found, expected, "{id}");
+    }
+    let listed: Vec<(String, &str)> = FINERACT_MISFITS
+        .iter()
+        .map(|(id, reason)| ((*id).to_owned(), *reason))
+        .collect();
+    assert_eq!(misfits, listed);
+    assert_eq!(fits, 28);
+}
+
+#[test]
+fn pro_rata_shares_agree() {
+    let shared: Vec<Value> = vectors(PRO_RATA)
+        .into_iter()
+        .filter(|vector| vector["debts"].is_array())
+        .collect();
+    assert_eq!(shared.len(), 2);
+    for vector in shared {
+        let request = json!({ "available": vector["available"], "weights": vector["debts"] });
+        let answer: Value = serde_json::from_str(&requests::share(&request.to_string()).unwrap()).unwrap();
+        assert_eq!(
+            answer["shares"],
+            vector["expected_exact_total_largest_remainder"],
+            "{}",
+            text(&vector, "id")
+        );
+    }
+}
+
+/// numpy-financial's payment and number of periods, at a rate of nothing, are those of a plan without interest.
+#[test]
+fn time_value_functions_without_a_rate_agree() {
+    let plan = |balance: &str, key: &str, value: Value| {
+        let mut terms = json!({
+            "version": 1, "currency": "GBP", "starts": "2026-11-23", "debts": [{ "id": "A", "balance": balance }],
+            "instalments": { "every": "monthly", "first_due": "2026-12-28" },
+        });
+        terms["instalments"][key] = value;
+        Schedule::derive(&Terms::from_json(&terms.to_string()).unwrap()).unwrap()
+    };
+    let mut fits = Vec::new();
+    for vector in vectors(TIME_VALUE) {
+        let arguments = &vector["arguments"];
+        if text(arguments, "rate") != "0" {
+            continue;
+        }
+        // What is saved up to a future value takes as long as a debt of that size.
+        let owed = [text(arguments, "present_value"), text(arguments, "future_value")];
+        let owed = owed.into_iter().find(|amount| !["", "0"].contains(amount)).unwrap();
+        let expected = text(&vector, "expected").trim_start_matches('-');
+        match text(&vector, "function") {
+            "PMT" => {
+                let schedule = plan(owed, "count", arguments["periods"].clone());
+                assert_eq!(
+                    schedule.level_payment.map(|level| schedule.money(level).to_string()),
+                    Some(amount(expected))
+                );
+            }
+            "NPER" => {
+                let schedule = plan(
+                    owed,
+                    "amount",
+                    json!(text(arguments, "payment").trim_start_matches('-')),
+                );
+                assert_eq!(schedule.instalments.to_string(), expected);
+            }
+            other => panic!("{other}"),
+        }
+        fits.push(text(&vector, "id").to_owned());
+    }
+    assert_eq!(fits, ["pmt-1", "nper-12", "nper-15"]);
+}
+
+#[test]
+fn readme_lists_every_file_and_every_misfit() {
+    for (id, reason) in FINERACT_MISFITS {
+        let line = README
+            .lines()
+            .find(|line| line.contains(id))
+            .unwrap_or_else(|| panic!("{id} is not listed"));
+        assert!(line.contains(reason), "{line}");
+    }
+    for name in [
+        "schedules_fineract.json",
+        "pro_rata_and_affordability.json",
+        "contract_example.json",
+    ] {
+        assert!(README.contains(name), "{name}");
+    }
+}

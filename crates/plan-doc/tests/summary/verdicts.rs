@@ -1,0 +1,314 @@
+//! What a verdict rests on.
+
+use p256::ecdsa::Signature as Ecdsa;
+use plan_doc::{DocError, How, Reason, Signature, Statement, Summary, low_s, read_html, render_html};
+use plan_log::{Role, agreement_digest};
+
+use crate::fixtures::{
+    agent_statement, checked, full, full_unsigned, key, person_statement, sign, signed, small, spki, verdict,
+};
+
+/// The same signature with n − s for s.
+fn high_s(signature: &[u8]) -> Vec<u8> {
+    let low = Ecdsa::from_slice(signature).unwrap();
+    let (r, s) = low.split_scalars();
+    Ecdsa::from_scalars(r.to_bytes(), (-s).to_bytes())
+        .unwrap()
+        .to_bytes()
+        .to_vec()
+}
+
+fn reasons(summary: &Summary) -> Vec<Reason> {
+    let verdict = checked(summary);
+    assert_eq!(verdict.whole, verdict.reasons.is_empty());
+    verdict.reasons
+}
+
+#[test]
+fn both_signatures_make_it_whole() {
+    let summary = full();
+    let verdict = checked(&summary);
+    assert!(verdict.whole);
+    assert_eq!(verdict.digest, agreement_digest(&summary.case, &summary.terms));
+    let signers: Vec<_> = verdict
+        .signers
+        .iter()
+        .map(|one| (one.role, one.name.as_str(), one.how, one.valid))
+        .collect();
+    let expected = [
+        (Role::Agent, "Sam Carter", How::CompanyDevice, true),
+        (Role::Person, "Alex Morgan", How::OwnDevice, true),
+    ];
+    assert_eq!(signers, expected);
+    let html = render_html(&summary).unwrap();
+    for signer in &verdict.signers {
+        assert_eq!(signer.key_short.len(), 19);
+        assert!(html.contains(&signer.key_short));
+    }
+    assert_eq!(verdict.summary, summary);
+}
+
+#[test]
+fn order_in_which_signatures_were_gathered_does_not_matter() {
+    let summary = full();
+    let mut other = summary.clone();
+    other.signatures.reverse();
+    assert_eq!(render_html(&summary), render_html(&other));
+    assert_eq!(checked(&other).summary, summary);
+}
+
+#[test]
+fn keys_and_signatures_have_the_sizes_of_webcrypto() {
+    for signature in full().signatures {
+        assert_eq!((signature.spki.len(), signature.signature.len()), (91, 64));
+    }
+}
+
+#[test]
+fn exchanged_signatures_are_not_valid() {
+    let mut summary = full();
+    let [one, other] = summary.signatures.as_mut_slice() else {
+        panic!()
+    };
+    std::mem::swap(&mut one.signature, &mut other.signature);
+    let both = [
+        Reason::NotValid { role: Role::Agent },
+        Reason::NotValid { role: Role::Person },
+    ];
+    assert_eq!(reasons(&summary), both);
+    for signature in &mut summary.signatures {
+        signature.statement.role = signature.statement.role.other();
+    }
+    assert!(matches!(render_html(&summary), Err(DocError::Device { .. })));
+}
+
+#[test]
+fn signature_covers_terms_case_times_and_statement() {
+    let changes: [fn(&mut Summary); 7] = [
+        |summary| summary.agreed.agreed_at = "2026-11-23T14:21:06Z".to_owned(),
+        |summary| summary.agreed.proposed_at = "2026-11-22T14:21:05Z".to_owned(),
+        |summary| summary.agreed.proposed_by = Role::Person,
+        |summary| summary.case.company_ref = Some("ACC-20418".to_owned()),
+        |summary| summary.terms.missed_payment = None,
+        |summary| {
+            summary.case.debts[0].balance = 130_000;
+            summary.terms.debts[0].balance = 130_000;
+        },
+        |summary| {
+            for signature in &mut summary.signatures {
+                signature.statement.name.push('e');
+            }
+        },
+    ];
+    for (index, change) in changes.into_iter().enumerate() {
+        let mut summary = full();
+        change(&mut summary);
+        let both = [
+            Reason::NotValid { role: Role::Agent },
+            Reason::NotValid { role: Role::Person },
+        ];
+        assert_eq!(reasons(&summary), both, "{index}");
+    }
+    let mut summary = full();
+    summary.signatures[1].statement.how = How::InPersonOnCompanyDevice;
+    assert_eq!(reasons(&summary), [Reason::NotValid { role: Role::Person }]);
+}
+
+/// A stranger can make a whole document with keys of their own. That is what the page says it does not prove; only the
+/// keys' short forms tell.
+#[test]
+fn stranger_with_own_keys_makes_another_whole_document() {
+    let mut forged = full_unsigned();
+    forged.terms.missed_payment = None;
+    let agent = sign(&forged, agent_statement(), &key(3));
+    let person = sign(&forged, person_statement(), &key(4));
+    forged.signatures = vec![agent, person];
+    let (verdict, original) = (checked(&forged), checked(&full()));
+    assert!(verdict.whole);
+    for (signer, other) in verdict.signers.iter().zip(&original.signers) {
+        assert_eq!(signer.name, other.name);
+        assert_ne!(signer.key_short, other.key_short);
+    }
+    assert!(
+        render_html(&forged)
+            .unwrap()
+            .contains("It does not show who a person is.")
+    );
+}
+
+#[test]
+fn high_s_is_refused_without_asking() {
+    let mut summary = full();
+    summary.signatures[0].signature = high_s(&summary.signatures[0].signature);
+    let unchecked = read_html(render_html(&summary).unwrap().as_bytes()).unwrap();
+    assert_eq!(unchecked.jobs().len(), 1);
+    let verdict = verdict(unchecked);
+    assert_eq!(verdict.reasons, [Reason::HighS { role: Role::Agent }]);
+    assert_eq!(
+        verdict.signers.iter().map(|one| one.valid).collect::<Vec<_>>(),
+        [false, true]
+    );
+}
+
+#[test]
+fn low_s_normalises_or_refuses() {
+    let low = full().signatures[0].signature.clone();
+    let high = high_s(&low);
+    assert_ne!(low, high);
+    assert_eq!(low_s(&low).as_ref(), Some(&low));
+    assert_eq!(low_s(&high).as_ref(), Some(&low));
+    for bytes in [
+        &[][..],
+        &low[..63],
+        &[low.as_slice(), &[0]].concat(),
+        &[0; 64],
+        &[0xff; 64],
+    ] {
+        assert_eq!(low_s(bytes), None);
+    }
+    let mut without_r = low.clone();
+    without_r[..32].fill(0);
+    let mut without_s = low;
+    without_s[32..].fill(0);
+    assert_eq!((low_s(&without_r), low_s(&without_s)), (None, None));
+}
+
+#[test]
+fn one_key_for_both_sides_is_refused() {
+    let mut summary = full_unsigned();
+    let agent = sign(&summary, agent_statement(), &key(1));
+    let person = sign(&summary, person_statement(), &key(1));
+    summary.signatures = vec![agent, person];
+    assert_eq!(reasons(&summary), [Reason::SameKey]);
+}
+
+#[test]
+fn missing_signature_is_said() {
+    let whole = small();
+    let [agent, person] = whole.signatures.as_slice() else {
+        panic!()
+    };
+    let cases: [(Vec<Signature>, &str, Vec<Reason>); 3] = [
+        (
+            vec![agent.clone()],
+            "this is a proposal",
+            vec![Reason::NotSigned { role: Role::Person }],
+        ),
+        (
+            vec![person.clone()],
+            "this is an offer",
+            vec![Reason::NotSigned { role: Role::Agent }],
+        ),
+        (
+            vec![],
+            "Nobody has signed yet",
+            vec![
+                Reason::NotSigned { role: Role::Agent },
+                Reason::NotSigned { role: Role::Person },
+            ],
+        ),
+    ];
+    for (signatures, words, expected) in cases {
+        let summary = Summary { signatures, ..small() };
+        assert_eq!(reasons(&summary), expected);
+        assert!(render_html(&summary).unwrap().contains(words), "{words}");
+    }
+}
+
+#[test]
+fn other_keys_and_shapes_are_refused_without_asking() {
+    let good = spki(&key(1));
+    let mut other_curve = good.clone();
+    other_curve[22] ^= 1;
+    let mut compressed = good.clone();
+    compressed[26] = 2;
+    for bytes in [
+        Vec::new(),
+        good[..90].to_vec(),
+        [good.as_slice(), &[0]].concat(),
+        other_curve,
+        compressed,
+    ] {
+        let mut summary = full();
+        summary.signatures[0].spki = bytes;
+        assert_eq!(reasons(&summary), [Reason::WrongKeyType { role: Role::Agent }]);
+    }
+    for bytes in [Vec::new(), vec![1; 63], vec![0; 64], vec![0xff; 64], vec![1; 72]] {
+        let mut summary = full();
+        summary.signatures[1].signature = bytes;
+        assert_eq!(reasons(&summary), [Reason::WrongSignatureShape { role: Role::Person }]);
+    }
+}
+
+#[test]
+fn answers_that_are_missing_count_as_no() {
+    let unchecked = read_html(render_html(&small()).unwrap().as_bytes()).unwrap();
+    assert_eq!(unchecked.jobs().len(), 2);
+    let both = [
+        Reason::NotValid { role: Role::Agent },
+        Reason::NotValid { role: Role::Person },
+    ];
+    assert_eq!(unchecked.clone().verdict(&[]).reasons, both);
+    assert_eq!(unchecked.clone().verdict(&[true]).reasons, both[1..]);
+    assert!(unchecked.verdict(&[true, true, false]).whole);
+}
+
+#[test]
+fn summaries_that_cannot_be_are_refused() {
+    let refused = |change: fn(&mut Summary)| {
+        let mut summary = full();
+        change(&mut summary);
+        render_html(&summary).map_err(|error| error.code())
+    };
+    assert_eq!(
+        refused(|summary| summary.signatures[0].statement.name = "  ".to_owned()),
+        Err("name")
+    );
+    assert_eq!(
+        refused(|summary| summary.signatures[0].statement.name = "a\nb".to_owned()),
+        Err("name")
+    );
+    assert_eq!(
+        refused(|summary| summary.signatures[0].statement.name = "a".repeat(201)),
+        Err("name")
+    );
+    assert_eq!(
+        refused(|summary| summary.signatures[0].statement.signed_at = "now".to_owned()),
+        Err("time")
+    );
+    assert_eq!(refused(|summary| summary.agreed.agreed_at = String::new()), Err("time"));
+    assert_eq!(
+        refused(|summary| summary.signatures[1].statement.how = How::CompanyDevice),
+        Err("device")
+    );
+    assert_eq!(
+        refused(|summary| summary.signatures[0].statement.how = How::OwnDevice),
+        Err("device")
+    );
+    assert_eq!(
+        refused(|summary| summary.signatures[1] = summary.signatures[0].clone()),
+        Err("signed_twice")
+    );
+    assert_eq!(
+        refused(|summary| summary.signatures[1].spki = vec![0; 1_025]),
+        Err("key_too_long")
+    );
+    assert_eq!(
+        refused(|summary| summary.case.debts[0].balance = 5),
+        Err("case_and_terms_differ")
+    );
+    assert_eq!(
+        refused(|summary| summary.case.owed_to = Some("a\u{0}b".to_owned())),
+        Err("case")
+    );
+    assert_eq!(
+        refused(|summary| summary.terms.changes[1] = summary.terms.changes[0].clone()),
+        Err("terms")
+    );
+    let longest = Statement {
+        name: "\u{1f469}".repeat(200),
+        ..person_statement()
+    };
+    assert!(longest.check().is_ok());
+    assert!(checked(&signed(full_unsigned(), agent_statement(), longest)).whole);
+}
