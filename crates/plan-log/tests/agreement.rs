@@ -1,0 +1,376 @@
+//! When both sides agree, and when they do not.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own set-up does not hold")]
+
+mod common;
+
+use common::{act, check_same, deliver, held, settle, state, table};
+use plan_core::{Case, Currency, FieldValue, Held};
+use plan_log::entry::{ScreenMode, SignedBy};
+use plan_log::fold::{Agreement, Ended, What};
+use plan_log::peer::{Command, Peer, Refusal};
+use plan_log::{Role, agreement_digest};
+
+/// The same two sides with either author first in the fold.
+const BOTH_ORDERS: [[(u8, Role); 2]; 2] = [
+    [(1, Role::Agent), (2, Role::Person)],
+    [(2, Role::Agent), (1, Role::Person)],
+];
+
+fn adjust(amount: i64) -> Command {
+    Command::Adjust(vec![held(amount)])
+}
+
+/// The agent (0) has proposed and the person (1) has it.
+fn proposed(seats: &[(u8, Role)]) -> Vec<Peer> {
+    let mut peers = table(seats);
+    act(&mut peers[0], Command::Propose);
+    settle(&mut peers);
+    assert!(state(&peers[1]).proposal.is_some());
+    peers
+}
+
+/// Both have agreed.
+fn agreed(seats: &[(u8, Role)]) -> Vec<Peer> {
+    let mut peers = proposed(seats);
+    act(&mut peers[1], Command::Accept);
+    settle(&mut peers);
+    agreement(&peers[0]);
+    peers
+}
+
+#[track_caller]
+fn agreement(peer: &Peer) -> &Agreement {
+    state(peer).agreement.as_ref().unwrap()
+}
+
+#[track_caller]
+fn check_nothing_agreed(peers: &[Peer]) {
+    check_same(peers);
+    assert_eq!(state(&peers[0]).agreement, None);
+}
+
+fn last(peer: &Peer) -> &What {
+    &state(peer).timeline.last().unwrap().what
+}
+
+fn signature(peer: &Peer, name: &str) -> Command {
+    let agreement = agreement(peer);
+    Command::Sign(Box::new(SignedBy {
+        seal: agreement.seal,
+        digest: agreement.proposal.digest,
+        name: name.to_owned(),
+        how: "alone".to_owned(),
+        signed_at: "2026-11-23T14:21:05Z".to_owned(),
+        spki: "AA==".to_owned(),
+        signature: "AA==".to_owned(),
+    }))
+}
+
+#[test]
+fn accept_unchanged_plan_is_sealed_by_the_proposer() {
+    for seats in BOTH_ORDERS {
+        let mut peers = proposed(&seats);
+        let accept = act(&mut peers[1], Command::Accept);
+        assert_eq!(state(&peers[1]).agreement, None, "an answer alone is no agreement");
+        let seal = deliver(&mut peers[0], &accept);
+        deliver(&mut peers[1], &seal);
+        check_same(&peers);
+        let made = agreement(&peers[1]);
+        assert_eq!(made.terms, state(&peers[1]).terms);
+        assert_eq!(made.proposal.by, Role::Agent);
+        assert_eq!(made.proposal.digest, agreement_digest(&made.case, &made.terms));
+        assert_eq!(last(&peers[1]), &What::Agreed);
+    }
+}
+
+#[test]
+fn accept_of_the_persons_proposal_is_sealed_by_the_person() {
+    let mut peers = table(&BOTH_ORDERS[0]);
+    act(&mut peers[1], Command::Propose);
+    settle(&mut peers);
+    act(&mut peers[0], Command::Accept);
+    settle(&mut peers);
+    check_same(&peers);
+    assert_eq!(agreement(&peers[0]).proposal.by, Role::Person);
+}
+
+#[test]
+fn accept_with_two_windows_of_the_proposer_is_one_agreement() {
+    let seats = [(1, Role::Agent), (2, Role::Person), (3, Role::Agent)];
+    let mut peers = proposed(&seats);
+    let accept = act(&mut peers[1], Command::Accept);
+    // Both windows of the agent seal at the same moment.
+    assert!(!deliver(&mut peers[0], &accept).is_empty());
+    assert!(!deliver(&mut peers[2], &accept).is_empty());
+    settle(&mut peers);
+    check_same(&peers);
+    let timeline = &state(&peers[1]).timeline;
+    assert_eq!(timeline.iter().filter(|one| one.what == What::Agreed).count(), 1);
+}
+
+#[test]
+fn accept_concurrent_with_a_change_is_no_agreement() {
+    for seats in BOTH_ORDERS {
+        let mut peers = proposed(&seats);
+        let accept = act(&mut peers[1], Command::Accept);
+        let change = act(&mut peers[0], adjust(5_000));
+        let out = deliver(&mut peers[0], &accept);
+        assert_eq!(out.len(), 0, "no seal after a change");
+        deliver(&mut peers[1], &change);
+        check_nothing_agreed(&peers);
+        assert_eq!(state(&peers[0]).proposal, None);
+        assert_eq!(state(&peers[0]).terms.instalments.held, Held::Amount(5_000));
+    }
+}
+
+#[test]
+fn accept_concurrent_with_a_change_of_the_accepters_other_window_is_no_agreement() {
+    for (agent, other) in [(1, 3), (3, 1)] {
+        let mut peers = proposed(&[(agent, Role::Agent), (2, Role::Person), (other, Role::Person)]);
+        act(&mut peers[2], adjust(5_000));
+        act(&mut peers[1], Command::Accept);
+        settle(&mut peers);
+        check_nothing_agreed(&peers);
+    }
+}
+
+#[test]
+fn seal_concurrent_with_a_change_of_the_accepter_is_undone() {
+    for seats in BOTH_ORDERS {
+        let mut peers = proposed(&seats);
+        let accept = act(&mut peers[1], Command::Accept);
+        let seal = deliver(&mut peers[0], &accept);
+        assert!(state(&peers[0]).agreement.is_some());
+        let change = act(&mut peers[1], adjust(5_000));
+        deliver(&mut peers[0], &change);
+        deliver(&mut peers[1], &seal);
+        check_nothing_agreed(&peers);
+        let unaware = |what: &What| {
+            matches!(
+                what,
+                What::Changed {
+                    ended: Ended::Answer,
+                    ..
+                }
+            )
+        };
+        assert!(state(&peers[0]).timeline.iter().any(|moment| unaware(&moment.what)));
+    }
+}
+
+#[test]
+fn seal_concurrent_with_a_withdrawal_of_the_answer_is_undone() {
+    for seats in BOTH_ORDERS {
+        let mut peers = proposed(&seats);
+        let accept = act(&mut peers[1], Command::Accept);
+        let seal = deliver(&mut peers[0], &accept);
+        let withdraw = act(&mut peers[1], Command::Withdraw);
+        deliver(&mut peers[0], &withdraw);
+        deliver(&mut peers[1], &seal);
+        check_nothing_agreed(&peers);
+        assert!(state(&peers[0]).proposal.is_some(), "the proposal still stands");
+        // And can be agreed to after all.
+        act(&mut peers[1], Command::Accept);
+        settle(&mut peers);
+        check_same(&peers);
+        agreement(&peers[1]);
+    }
+}
+
+#[test]
+fn propose_and_accept_while_the_screen_is_not_live_are_refused() {
+    for mode in [ScreenMode::Blank, ScreenMode::Frozen] {
+        let mut peers = table(&BOTH_ORDERS[0]);
+        act(&mut peers[0], Command::Screen(mode));
+        settle(&mut peers);
+        for peer in &mut peers {
+            assert_eq!(peer.command(Command::Propose, 0), Err(Refusal::NotLive));
+        }
+        act(&mut peers[0], Command::Screen(ScreenMode::Live));
+        act(&mut peers[0], Command::Propose);
+        act(&mut peers[0], Command::Screen(mode));
+        settle(&mut peers);
+        assert_eq!(peers[1].command(Command::Accept, 0), Err(Refusal::NotLive));
+        act(&mut peers[0], Command::Screen(ScreenMode::Live));
+        settle(&mut peers);
+        act(&mut peers[1], Command::Accept);
+        settle(&mut peers);
+        let sign = signature(&peers[1], "Alex");
+        act(&mut peers[0], Command::Screen(mode));
+        settle(&mut peers);
+        assert_eq!(peers[1].command(sign, 0), Err(Refusal::NotLive));
+    }
+}
+
+#[test]
+fn propose_concurrent_with_a_freeze_folds_alike_on_both_sides() {
+    for seats in BOTH_ORDERS {
+        let mut peers = table(&seats);
+        act(&mut peers[1], Command::Propose);
+        act(&mut peers[0], Command::Screen(ScreenMode::Frozen));
+        settle(&mut peers);
+        check_same(&peers);
+        assert!(peers[0].command(Command::Accept, 0).is_err());
+    }
+}
+
+#[test]
+fn propose_and_accept_while_trying_alone_are_refused() {
+    let mut peers = proposed(&BOTH_ORDERS[0]);
+    act(&mut peers[1], Command::TryAlone { announced: false });
+    assert_eq!(peers[1].command(Command::Accept, 0), Err(Refusal::NotLive));
+    assert_eq!(peers[1].command(Command::Propose, 0), Err(Refusal::NothingToDo));
+}
+
+#[test]
+fn accept_during_the_proposers_trial_is_sealed_when_the_trial_is_dropped() {
+    for announced in [false, true] {
+        let mut peers = proposed(&BOTH_ORDERS[0]);
+        let accept = act(&mut peers[1], Command::Accept);
+        act(&mut peers[0], Command::TryAlone { announced });
+        deliver(&mut peers[0], &accept);
+        assert_eq!(state(&peers[0]).agreement, None, "no seal while trying alone");
+        let out = act(&mut peers[0], Command::DropTrial);
+        deliver(&mut peers[1], &out);
+        settle(&mut peers);
+        check_same(&peers);
+        // An announced trial froze the screen first in the fold: then the answer has no standing.
+        assert_eq!(state(&peers[0]).agreement.is_some(), !announced);
+    }
+}
+
+#[test]
+fn accept_of_ones_own_proposal_is_refused() {
+    let mut peers = proposed(&[(1, Role::Agent), (2, Role::Person), (3, Role::Agent)]);
+    for own in [0, 2] {
+        assert_eq!(peers[own].command(Command::Accept, 0), Err(Refusal::NothingToDo));
+    }
+}
+
+#[test]
+fn withdraw_takes_back_the_proposal_or_the_answer() {
+    let mut peers = proposed(&BOTH_ORDERS[0]);
+    act(&mut peers[0], Command::Withdraw);
+    settle(&mut peers);
+    check_nothing_agreed(&peers);
+    assert_eq!(state(&peers[1]).proposal, None);
+    assert_eq!(peers[1].command(Command::Accept, 0), Err(Refusal::NothingToDo));
+
+    let mut peers = agreed(&BOTH_ORDERS[0]);
+    assert_eq!(peers[1].command(Command::Withdraw, 0), Err(Refusal::NothingToDo));
+    assert_eq!(peers[0].command(Command::Withdraw, 0), Err(Refusal::NothingToDo));
+    check_same(&peers);
+}
+
+#[test]
+fn change_after_an_agreement_opens_the_plan_again() {
+    for (who, seats) in [
+        (0, BOTH_ORDERS[0]),
+        (1, BOTH_ORDERS[0]),
+        (0, BOTH_ORDERS[1]),
+        (1, BOTH_ORDERS[1]),
+    ] {
+        let mut peers = agreed(&seats);
+        act(&mut peers[who], adjust(4_500));
+        settle(&mut peers);
+        check_nothing_agreed(&peers);
+        let opened = matches!(
+            last(&peers[0]),
+            What::Changed {
+                ended: Ended::Agreement,
+                ..
+            }
+        );
+        assert!(opened, "{:?}", last(&peers[0]));
+        act(&mut peers[who], Command::Propose);
+        settle(&mut peers);
+        act(&mut peers[1 - who], Command::Accept);
+        settle(&mut peers);
+        check_same(&peers);
+        assert_eq!(agreement(&peers[0]).terms.instalments.held, Held::Amount(4_500));
+    }
+}
+
+#[test]
+fn case_correction_ends_a_proposal_and_an_agreement() {
+    for mut peers in [proposed(&BOTH_ORDERS[0]), agreed(&BOTH_ORDERS[1])] {
+        let case = Case {
+            debts: vec![common::debt(80_000)],
+            ..Case::plain(Currency::GBP, Vec::new())
+        };
+        act(&mut peers[0], Command::Case(Box::new(case)));
+        settle(&mut peers);
+        check_nothing_agreed(&peers);
+        assert_eq!(state(&peers[1]).proposal, None);
+        assert_eq!(state(&peers[1]).terms.balance(), 80_000);
+    }
+}
+
+#[test]
+fn sign_is_recorded_once_a_side() {
+    let mut peers = agreed(&BOTH_ORDERS[0]);
+    for (who, name) in [(1, "Alex"), (1, "Somebody Else"), (0, "Sam"), (0, "Sam Again")] {
+        let sign = signature(&peers[who], name);
+        // A second signature changes nothing, whether the command is refused or not.
+        let _ = peers[who].command(sign, 5_000);
+        settle(&mut peers);
+    }
+    check_same(&peers);
+    let signed = agreement(&peers[0])
+        .signatures
+        .iter()
+        .map(|(role, by)| (*role, by.name.as_str()));
+    assert_eq!(
+        signed.collect::<Vec<_>>(),
+        [(Role::Agent, "Sam"), (Role::Person, "Alex")]
+    );
+}
+
+#[test]
+fn sign_over_another_digest_or_seal_is_ignored() {
+    let mut peers = agreed(&BOTH_ORDERS[0]);
+    let Command::Sign(right) = signature(&peers[1], "Alex") else {
+        return;
+    };
+    let digest = plan_log::Digest::of("other", b"");
+    let wrong = [
+        SignedBy {
+            digest,
+            ..(*right).clone()
+        },
+        SignedBy { seal: digest, ..*right },
+    ];
+    for signed in wrong {
+        let _ = peers[1].command(Command::Sign(Box::new(signed)), 5_000);
+    }
+    settle(&mut peers);
+    assert_eq!(agreement(&peers[0]).signatures.len(), 0);
+    assert_eq!(agreement(&peers[1]).signatures.len(), 0);
+}
+
+#[test]
+fn propose_of_stale_terms_is_ignored() {
+    for seats in BOTH_ORDERS {
+        let mut peers = table(&seats);
+        // Made at the same moment: the proposal names terms that are gone when it folds.
+        act(&mut peers[0], Command::Propose);
+        act(
+            &mut peers[1],
+            Command::Adjust(vec![held(5_000), FieldValue::Deposit(None)]),
+        );
+        settle(&mut peers);
+        check_nothing_agreed(&peers);
+        assert_eq!(state(&peers[0]).proposal, None);
+        assert_eq!(peers[1].command(Command::Accept, 0), Err(Refusal::NothingToDo));
+    }
+}
+
+#[test]
+fn propose_of_a_plan_that_does_not_work_out_is_refused() {
+    let mut peers = table(&BOTH_ORDERS[0]);
+    act(
+        &mut peers[0],
+        Command::Adjust(vec![FieldValue::Held(Held::FinishBy(common::day("2026-11-01")))]),
+    );
+    assert_eq!(peers[0].command(Command::Propose, 0), Err(Refusal::HasProblems));
+}

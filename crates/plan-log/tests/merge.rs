@@ -1,0 +1,330 @@
+//! Laws of the merge: whatever order entries arrive in, everybody ends with the same bytes.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own set-up does not hold")]
+
+mod common;
+
+use std::rc::Rc;
+
+use common::{act, author, check_same, day, debt, held, settle, state, table, wire};
+use plan_core::terms::{Remainder, RoundingRule};
+use plan_core::{
+    Case, ChangeKind, Currency, Deposit, Division, Every, FieldValue, Held, Move, Reduction, ReductionSize, WorkingDays,
+};
+use plan_log::entry::{ScreenMode, VerifiedEntry};
+use plan_log::fold::State;
+use plan_log::log::{Inserted, Log};
+use plan_log::peer::{Command, Peer};
+use plan_log::{Role, agreement_digest};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// What happens next; the numbers pick a window or a message that is on its way.
+#[derive(Debug, Clone)]
+enum Step {
+    /// Somebody does something, and it is sent.
+    Do(usize, Command),
+    /// One message arrives, not always the oldest.
+    Deliver(usize),
+    /// One message is lost.
+    Lose(usize),
+    /// One message arrives twice.
+    Repeat(usize),
+    /// A window asks for what it lacks.
+    Greet(usize),
+    /// Everything that is on its way arrives.
+    Flush,
+    /// A window is loaded again and starts from what it stored.
+    Reload(usize),
+}
+
+fn field() -> impl Strategy<Value = FieldValue> {
+    let date = || (0_usize..60).prop_map(|days| day("2026-11-25").iter_days().nth(days).unwrap());
+    let amount = || 1_i64..20_000;
+    let kind = prop_oneof![
+        (date(), date(), amount()).prop_map(|(from, until, amount)| ChangeKind::Reduced { from, until, amount }),
+        (date(), amount()).prop_map(|(from, amount)| ChangeKind::Step { from, amount }),
+        (date(), amount()).prop_map(|(due, amount)| ChangeKind::Single { due, amount }),
+    ];
+    let every = prop_oneof![
+        Just(Every::Weekly),
+        Just(Every::Monthly),
+        Just(Every::TwiceMonthlyOn(3, 20))
+    ];
+    let day_of_month = || prop::option::of(1_u8..=31);
+    let reduction = amount().prop_map(|amount| Reduction {
+        size: ReductionSize::Amount(amount),
+        debt_after: plan_core::terms::DebtAfter::Settled,
+    });
+    let rule = WorkingDays {
+        division: Division::Scotland,
+        shift: Move::Following,
+    };
+    prop_oneof![
+        6 => amount().prop_map(held),
+        2 => (1_u32..40).prop_map(|count| FieldValue::Held(Held::Count(count))),
+        1 => date().prop_map(|date| FieldValue::Held(Held::FinishBy(date))),
+        2 => (every, day_of_month()).prop_map(|(every, day)| FieldValue::Every { every, day }),
+        2 => (date(), day_of_month()).prop_map(|(first_due, day)| FieldValue::FirstDue { first_due, day }),
+        2 => prop::option::of((amount(), date()).prop_map(|(amount, due)| Deposit { amount, due })).prop_map(FieldValue::Deposit),
+        1 => prop::option::of(reduction).prop_map(FieldValue::Reduction),
+        6 => ("[a-c]", prop::option::of(kind)).prop_map(|(id, kind)| FieldValue::Change { id, kind }),
+        1 => any::<bool>().prop_map(move |on| FieldValue::WorkingDays(on.then_some(rule))),
+        1 => (1_i64..500).prop_map(|multiple_of| FieldValue::Rounding(RoundingRule {
+            multiple_of,
+            remainder: Remainder::First,
+            ..RoundingRule::default()
+        })),
+        1 => (1_i64..200_000).prop_map(|balance| FieldValue::Debts(vec![debt(balance)])),
+    ]
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let mode = prop_oneof![
+        Just(ScreenMode::Live),
+        Just(ScreenMode::Blank),
+        Just(ScreenMode::Frozen)
+    ];
+    let case = (1_i64..200_000).prop_map(|balance| Box::new(Case::plain(Currency::GBP, vec![debt(balance)])));
+    prop_oneof![
+        8 => vec(field(), 1..4).prop_map(Command::Adjust),
+        3 => Just(Command::Undo),
+        2 => Just(Command::Redo),
+        1 => any::<bool>().prop_map(|announced| Command::TryAlone { announced }),
+        1 => Just(Command::Suggest),
+        2 => Just(Command::DropTrial),
+        6 => Just(Command::Propose),
+        6 => Just(Command::Accept),
+        1 => Just(Command::Withdraw),
+        1 => mode.prop_map(Command::Screen),
+        2 => Just(Command::Screen(ScreenMode::Live)),
+        1 => case.prop_map(Command::Case),
+        1 => any::<bool>().prop_map(Command::Doubt),
+        1 => any::<bool>().prop_map(Command::InPerson),
+    ]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let pick = any::<usize>;
+    prop_oneof![
+        10 => (pick(), command()).prop_map(|(who, command)| Step::Do(who, command)),
+        12 => pick().prop_map(Step::Deliver),
+        2 => pick().prop_map(Step::Lose),
+        2 => pick().prop_map(Step::Repeat),
+        2 => pick().prop_map(Step::Greet),
+        2 => Just(Step::Flush),
+        1 => pick().prop_map(Step::Reload),
+    ]
+}
+
+/// Two to four windows, both sides among them, in any order of their authors.
+fn seats() -> impl Strategy<Value = Vec<(u8, Role)>> {
+    let numbers = Just([11_u8, 12, 13, 14]).prop_shuffle();
+    let roles = [Role::Agent, Role::Person, Role::Agent, Role::Person];
+    (numbers, 2_usize..=4).prop_map(move |(numbers, count)| numbers.into_iter().zip(roles).take(count).collect())
+}
+
+/// Windows and the messages on their way, each to one window.
+struct Network {
+    peers: Vec<Peer>,
+    on_the_way: Vec<(usize, String)>,
+    reloads: u8,
+}
+
+impl Network {
+    fn new(seats: &[(u8, Role)]) -> Self {
+        Self {
+            peers: table(seats),
+            on_the_way: Vec::new(),
+            reloads: 0,
+        }
+    }
+
+    fn send(&mut self, from: usize, texts: &[String]) {
+        for to in (0..self.peers.len()).filter(|to| *to != from) {
+            self.on_the_way.extend(texts.iter().map(|text| (to, text.clone())));
+        }
+    }
+
+    fn arrive(&mut self, at: usize) {
+        let (to, text) = self.on_the_way.swap_remove(at);
+        let out = wire(&self.peers[to].receive(&text, 3_000).out);
+        self.send(to, &out);
+    }
+
+    fn step(&mut self, step: &Step) {
+        let (windows, messages) = (self.peers.len(), self.on_the_way.len());
+        match step {
+            Step::Do(who, command) => {
+                let who = who % windows;
+                if let Ok(out) = self.peers[who].command(command.clone(), 2_000) {
+                    self.send(who, &wire(&out));
+                }
+            }
+            Step::Greet(who) => {
+                let who = who % windows;
+                let greeting = wire(&[self.peers[who].greet()]);
+                self.send(who, &greeting);
+            }
+            Step::Flush => (0..messages).for_each(|_| self.arrive(0)),
+            Step::Reload(who) => {
+                let old = &mut self.peers[who % windows];
+                let stored: Vec<String> = old.log().entries().map(|entry| entry.text().to_owned()).collect();
+                self.reloads += 1;
+                let mut new = Peer::start(old.room(), author(100 + self.reloads), old.role(), "");
+                assert_eq!(new.load(stored), 0);
+                *old = new;
+            }
+            Step::Deliver(_) | Step::Lose(_) | Step::Repeat(_) if messages == 0 => {}
+            Step::Deliver(pick) => self.arrive(pick % messages),
+            Step::Lose(pick) => drop(self.on_the_way.swap_remove(pick % messages)),
+            Step::Repeat(pick) => {
+                let again = self.on_the_way[pick % messages].clone();
+                self.on_the_way.push(again);
+                self.arrive(pick % messages);
+            }
+        }
+    }
+}
+
+/// What a run of `steps` left, after everything has been delivered.
+fn played(seats: &[(u8, Role)], steps: &[Step]) -> Vec<Peer> {
+    let mut network = Network::new(seats);
+    for step in steps {
+        network.step(step);
+    }
+    settle(&mut network.peers);
+    network.peers
+}
+
+fn entries(peer: &Peer) -> Vec<Rc<VerifiedEntry>> {
+    peer.log().entries().map(Rc::clone).collect()
+}
+
+/// The entries in the order of the keys, which repeat.
+fn shuffled(mut entries: Vec<Rc<VerifiedEntry>>, keys: &[u32]) -> Vec<Rc<VerifiedEntry>> {
+    let mut keys = keys.iter().cycle();
+    entries.sort_by_cached_key(|entry| (keys.next().copied(), entry.id()));
+    entries
+}
+
+fn log_of(peer: &Peer, entries: &[Rc<VerifiedEntry>]) -> Log {
+    let mut log = Log::new(peer.room());
+    for entry in entries {
+        let outcome = log.insert(Rc::clone(entry));
+        assert!(matches!(outcome, Inserted::New | Inserted::Waiting), "{outcome:?}");
+    }
+    log
+}
+
+/// What holds in every state, whoever did what.
+fn check_sound(state: &State) {
+    if let Some(agreement) = &state.agreement {
+        assert_eq!(
+            agreement.proposal.digest,
+            agreement_digest(&agreement.case, &agreement.terms)
+        );
+        assert_eq!((&agreement.case, &agreement.terms), (&state.case, &state.terms));
+        assert_eq!(Some(agreement.accepted), state.accepted);
+    }
+    if let Some(proposal) = state.proposal {
+        assert_eq!(
+            proposal.digest,
+            state.digest(),
+            "a proposal stands for the terms as they are"
+        );
+    }
+    assert!(state.accepted.is_none() || state.proposal.is_some());
+    assert!(state.terms.changes.is_sorted_by(|a, b| a.id < b.id));
+}
+
+proptest! {
+    /// Law: on a network that loses, repeats and reorders, all windows end with byte-identical state.
+    #[test]
+    fn prop_all_windows_end_alike(seats in seats(), steps in vec(step(), 1..60)) {
+        let peers = played(&seats, &steps);
+        check_same(&peers);
+        check_sound(state(&peers[0]));
+    }
+
+    /// Law: the order of arrival does not matter; entries that come before their parents wait for them.
+    #[test]
+    fn prop_merge_order_does_not_matter(seats in seats(), steps in vec(step(), 1..60), keys in vec(any::<u32>(), 97)) {
+        let peers = played(&seats, &steps);
+        let log = log_of(&peers[0], &shuffled(entries(&peers[0]), &keys));
+        prop_assert_eq!(log.state(), peers[0].state());
+        prop_assert_eq!(log.heads(), peers[0].log().heads());
+        prop_assert!(!log.has_gaps());
+        prop_assert!(log.entries().eq(peers[0].log().entries()));
+    }
+
+    /// Law: folding in pieces = folding at once; on the way every prefix is sound.
+    #[test]
+    fn prop_fold_in_pieces_equals_fold_at_once(
+        seats in seats(), steps in vec(step(), 1..60), keys in vec(any::<u32>(), 97), cut in any::<prop::sample::Index>(),
+    ) {
+        let peers = played(&seats, &steps);
+        let all = shuffled(entries(&peers[0]), &keys);
+        let (first, rest) = all.split_at(cut.index(all.len()));
+        let mut log = log_of(&peers[0], first);
+        if let Some(state) = log.state() {
+            check_sound(state);
+        }
+        let (placed, _): (Vec<_>, Vec<_>) = entries(&peers[0]).into_iter().partition(|entry| log.contains(entry.id()));
+        let at_once = log_of(&peers[0], &placed);
+        prop_assert_eq!(log.state(), at_once.state());
+        for entry in rest {
+            log.insert(Rc::clone(entry));
+        }
+        prop_assert_eq!(log.state(), peers[0].state());
+    }
+
+    /// Law: what is already here changes nothing.
+    #[test]
+    fn prop_duplicates_change_nothing(seats in seats(), steps in vec(step(), 1..40), keys in vec(any::<u32>(), 97)) {
+        let mut peers = played(&seats, &steps);
+        let before = peers[0].state().cloned();
+        let mut log = peers[0].log().clone();
+        for entry in shuffled(entries(&peers[0]), &keys) {
+            prop_assert_eq!(log.insert(entry), Inserted::Known);
+        }
+        prop_assert_eq!(log.state(), before.as_ref());
+        prop_assert_eq!(log.len(), peers[0].log().len());
+        settle(&mut peers);
+        prop_assert_eq!(peers[0].state(), before.as_ref());
+    }
+
+    /// Law: what one window refuses to write, nobody has; what it writes, everybody takes.
+    #[test]
+    fn prop_own_entries_are_taken_by_others(values in vec(field(), 1..6)) {
+        let mut peers = table(&[(1, Role::Agent), (2, Role::Person)]);
+        if let Ok(out) = peers[0].command(Command::Adjust(values), 1) {
+            let received = peers[1].receive(&wire(&out)[0], 2);
+            prop_assert_eq!(received.news.len(), 1, "{:?}", received.news);
+        }
+        check_same(&peers);
+    }
+}
+
+#[test]
+fn merge_of_many_concurrent_windows_keeps_the_newest_change() {
+    // More windows write at once than an entry may have parents; what is written after all of them folds last.
+    let seats: Vec<(u8, Role)> = (1..=24).map(|number| (number, Role::Person)).collect();
+    let mut peers = table(&seats);
+    for (index, peer) in peers.iter_mut().enumerate() {
+        for amount in 0..=i64::try_from(index % 3).unwrap() {
+            act(peer, Command::Adjust(vec![held(1_000 + amount)]));
+        }
+    }
+    let late = author(200);
+    let mut last = Peer::start(peers[0].room(), late, Role::Agent, "Late");
+    for peer in &peers {
+        last.load(peer.log().entries().map(|entry| entry.text().to_owned()));
+    }
+    assert!(last.log().heads().len() > 8);
+    act(&mut last, Command::Adjust(vec![held(77)]));
+    assert_eq!(state(&last).terms.instalments.held, Held::Amount(77));
+    peers.push(last);
+    settle(&mut peers[20..]);
+    check_same(&peers[20..]);
+    assert_eq!(state(&peers[20]).terms.instalments.held, Held::Amount(77));
+}

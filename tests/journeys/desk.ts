@@ -1,0 +1,141 @@
+// What a journey does again and again: open the two windows, type into a field, read the plan.
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { BASE_URL } from './origins';
+
+export interface CaseTyped {
+  balance?: string;
+  company?: string;
+  ref?: string;
+  name?: string;
+}
+
+/** Fills in the form of a new plan and starts it. */
+export async function startPlan(page: Page, screen: 'console' | 'alone', typed: CaseTyped = {}): Promise<void> {
+  await page.goto(`${BASE_URL}#/${screen}`);
+  await page.locator('#case-owed-to').fill(typed.company ?? 'Acme Energy');
+  await page.locator('#case-reference').fill(typed.ref ?? '4821');
+  await page.locator('#case-balance').fill(typed.balance ?? '1200');
+  await page.locator('#case-name').fill(typed.name ?? 'Sam');
+  await page.getByRole('button', { name: 'Start the plan' }).click();
+  await expect(sentence(page)).toBeVisible();
+}
+
+export const openConsole = (page: Page, typed: CaseTyped = {}): Promise<void> => startPlan(page, 'console', typed);
+
+/** Opens the window to share and waits until both windows know of each other. */
+export async function openShare(page: Page): Promise<Page> {
+  const popup = page.waitForEvent('popup');
+  await page.locator('#open-share').click();
+  const share = await popup;
+  await bothHere(page, share);
+  return share;
+}
+
+/** The window to share in a process of its own, as a tab that somebody opened by its address. */
+export async function openShareTab(page: Page): Promise<Page> {
+  const share = await page.context().newPage();
+  await share.goto(shareAddress(page));
+  await bothHere(page, share);
+  return share;
+}
+
+async function bothHere(page: Page, share: Page): Promise<void> {
+  await expect(sentence(share)).toBeVisible();
+  await expect(page.getByText('The other window is open.').first()).toBeVisible();
+}
+
+export const room = (page: Page): string => /#\/\w+\/([0-9a-f]{32})$/.exec(page.url())?.[1] ?? '';
+
+export const shareAddress = (page: Page): string => `${BASE_URL}#/share/${room(page)}`;
+
+/** The plan in one sentence. */
+export const sentence = (page: Page): Locator => page.locator('.pn-result__sentence');
+
+/** The one region that says what the other side did. */
+export const status = (page: Page): Locator => page.locator('.pn-status');
+
+export const timeline = (page: Page): Locator => page.locator('.pn-timeline');
+
+export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+
+export const fact = (page: Page, term: string): Locator =>
+  page.locator('.pn-facts__fact').filter({ has: page.getByText(term, { exact: true }) }).locator('dd');
+
+/** Replaces what a field holds and takes it over. */
+export async function set(page: Page, id: string, text: string): Promise<void> {
+  const field = page.locator(`#${id}`);
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+/** Shows the controls of the shared window. */
+export const openControls = (share: Page): Promise<void> => share.getByText('Change the plan yourself').click();
+
+/** Shows length and deadline. */
+export const openLength = (page: Page): Promise<void> => page.getByText('Length · Deadline').click();
+
+/** The two windows show the same plan. */
+export async function same(one: Page, other: Page, text: string | RegExp): Promise<void> {
+  await expect(sentence(one)).toHaveText(text);
+  await expect(sentence(other)).toHaveText(text);
+  expect(await sentence(one).textContent()).toBe(await sentence(other).textContent());
+}
+
+/** Everything the app keeps on this device, by key. */
+export const kept = (page: Page): Promise<Record<string, string>> => page.evaluate(() => ({ ...localStorage }));
+
+/** The slot of the newest draft, with its key. */
+export function newest(all: Record<string, string>, id: string): { key: string; text: string } {
+  const key = `pn.1.draft.${id}.${all[`pn.1.draft.${id}.at`] === 'b' ? 'b' : 'a'}`;
+  return { key, text: all[key] ?? '' };
+}
+
+/** Waits until what is kept on this device holds this text, at most as long as the app promises. */
+export async function keptSoon(page: Page, text: string, timeout = 2_000): Promise<void> {
+  const id = room(page);
+  await expect.poll(async () => newest(await kept(page), id).text, { timeout, intervals: [20] }).toContain(text);
+}
+
+/** A file that a press hands to the downloads. */
+export async function downloaded(page: Page, press: Locator): Promise<{ name: string; text: string }> {
+  const event = page.waitForEvent('download');
+  await press.click();
+  const download = await event;
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') };
+}
+
+export const file = (name: string, text: string | Buffer, mimeType = 'application/json') => ({
+  name,
+  mimeType,
+  buffer: typeof text === 'string' ? Buffer.from(text, 'utf8') : text,
+});
+
+/** Everything the browser complains about: uncaught errors, console errors, policy violations. */
+export function complaints(at: Page | BrowserContext): string[] {
+  const found: string[] = [];
+  const listen = (page: Page): void => {
+    page.on('pageerror', (error) => found.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') found.push(message.text());
+    });
+  };
+  if ('pages' in at) {
+    at.pages().forEach(listen);
+    at.on('page', listen);
+  } else {
+    listen(at);
+  }
+  return found;
+}
+
+/** The two windows come to rest on the same plan, whichever of these it is. */
+export async function bothEnd(one: Page, other: Page, starts: string[]): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [here, there] = await Promise.all([sentence(one).textContent(), sentence(other).textContent()]);
+      return here === there && starts.some((start) => here?.startsWith(start));
+    })
+    .toBe(true);
+}
