@@ -6,6 +6,7 @@ app-name = Plan Negotiator
 title-start = Plan Negotiator
 title-console = PRIVATE – console · { $ref }
 title-share = SHARE THIS – Repayment plan
+share-heading = Repayment plan
 title-alone = My repayment plan
 title-drafts = Plans on this device
 title-check = Check a document
@@ -53,8 +54,6 @@ case-owed = { $amount } owed to { $company }
 case-owed-plain = { $amount } owed
 case-arrears = { $amount } of it is overdue
 case-balance-as-of = As of { $date }
-case-unnamed = the company
-problem-list-heading = This could not be used
 problem-case = The case could not be read. Nothing of it was used.
 problem-line = { $path }: { $remedy }
 
@@ -178,7 +177,6 @@ drop-trial = Go back to the shared plan
 
 ## What is wrong with what was typed
 
-typed-empty = Type something here first, or leave the field to keep { $value }.
 typed-amount = Enter an amount in pounds, like 85 or 85.50
 typed-amount-zero = Enter an amount above zero, like 85
 typed-amount-negative = Enter an amount without a minus, like 85
@@ -354,7 +352,6 @@ save-file = Save my plan to a file
 anyone = Anyone using this device could see this.
 drafts-lead = These plans are kept on this device only. Anyone using this device could see them.
 drafts-none = There are no plans on this device.
-drafts-open = Open { $title }
 drafts-console = Open in the console
 drafts-alone = Open on my own
 drafts-saved = Saved { $when }

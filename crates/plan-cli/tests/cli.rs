@@ -1,4 +1,5 @@
 //! The program from outside: arguments, files, standard streams, exit status.
+#![expect(clippy::unwrap_used, reason = "a program that cannot be run or read fails its test")]
 
 use serde_json::{Value, json};
 use std::io::{ErrorKind, Write};
@@ -18,11 +19,12 @@ fn plan(args: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A program that has read enough may close its end first.
-    match child.stdin.take().unwrap().write_all(input) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => panic!("{error}"),
-        _ => child.wait_with_output().unwrap(),
+    let written = child.stdin.take().unwrap().write_all(input);
+    // A program that has read enough, or needs nothing, may close its end first.
+    if let Err(error) = written {
+        assert_eq!(error.kind(), ErrorKind::BrokenPipe);
     }
+    child.wait_with_output().unwrap()
 }
 
 /// The one line of an answer.
@@ -56,7 +58,10 @@ fn problems(args: &[&str], input: &[u8]) -> Vec<Value> {
 
 fn told(problems: &[Value]) -> Vec<String> {
     let text = |problem: &Value, key: &str| problem[key].as_str().unwrap_or_default().to_owned();
-    problems.iter().map(|one| format!("{} {} {}", text(one, "code"), text(one, "path"), text(one, "value"))).collect()
+    problems
+        .iter()
+        .map(|one| format!("{} {} {}", text(one, "code"), text(one, "path"), text(one, "value")))
+        .collect()
 }
 
 fn example(part: &str) -> Value {
@@ -103,7 +108,10 @@ fn schedule_with_debt_rows_has_the_rows_of_the_debt() {
     let text = answer(&["schedule", "--per-debt-rows", "-"], &terms);
     let found: Value = serde_json::from_str(&text).unwrap();
     let rows = example("schedule")["rows"].clone();
-    assert_eq!(found["per_debt"], json!([{ "id": "INV-1042", "total": "1080.00", "rows": rows }]));
+    assert_eq!(
+        found["per_debt"],
+        json!([{ "id": "INV-1042", "total": "1080.00", "rows": rows }])
+    );
     assert!(text.contains(r#""per_debt":[{"id":"INV-1042","total":"1080.00","rows":[{"n":0,"#));
     assert_eq!(text, answer(&["schedule", "-", "--per-debt-rows"], &terms));
 }
@@ -139,7 +147,10 @@ fn schedule_that_does_not_work_out_is_wrong_input() {
     let found = problems(&["schedule", "-"], terms.to_string().as_bytes());
     assert_eq!(told(&found), ["too_many_payments instalments.amount 0.10"]);
     assert_eq!(found[0]["limit"], "1200");
-    assert_eq!(found[0]["remedy"], "use a larger amount, or fewer payments; nearest: 0.82");
+    assert_eq!(
+        found[0]["remedy"],
+        "use a larger amount, or fewer payments; nearest: 0.82"
+    );
 }
 
 // --- dates
@@ -147,11 +158,26 @@ fn schedule_that_does_not_work_out_is_wrong_input() {
 #[test]
 fn dates_follow_the_rhythm() {
     let rows = [
-        (r#"{"first_due":"2027-01-31","every":"monthly","count":3}"#, "2027-01-31 2027-02-28 2027-03-31"),
-        (r#"{"first_due":"2027-02-28","every":"monthly","day":31,"count":2}"#, "2027-02-28 2027-03-31"),
-        (r#"{"first_due":"2026-12-31","every":"twice_monthly","count":4}"#, "2026-12-31 2027-01-16 2027-01-31 2027-02-16"),
-        (r#"{"first_due":"2027-01-31","every":{"twice_monthly":[31,15]},"count":3}"#, "2027-01-31 2027-02-15 2027-02-28"),
-        (r#"{"first_due":"2026-12-28","every":{"days":10},"count":2}"#, "2026-12-28 2027-01-07"),
+        (
+            r#"{"first_due":"2027-01-31","every":"monthly","count":3}"#,
+            "2027-01-31 2027-02-28 2027-03-31",
+        ),
+        (
+            r#"{"first_due":"2027-02-28","every":"monthly","day":31,"count":2}"#,
+            "2027-02-28 2027-03-31",
+        ),
+        (
+            r#"{"first_due":"2026-12-31","every":"twice_monthly","count":4}"#,
+            "2026-12-31 2027-01-16 2027-01-31 2027-02-16",
+        ),
+        (
+            r#"{"first_due":"2027-01-31","every":{"twice_monthly":[31,15]},"count":3}"#,
+            "2027-01-31 2027-02-15 2027-02-28",
+        ),
+        (
+            r#"{"first_due":"2026-12-28","every":{"days":10},"count":2}"#,
+            "2026-12-28 2027-01-07",
+        ),
         (r#"{"first_due":"2026-12-28","every":"weekly","count":1}"#, "2026-12-28"),
         (
             r#"{"first_due":"2026-12-25","every":"weekly","count":2,"working_days":{"division":"england-and-wales","move":"following"}}"#,
@@ -164,9 +190,15 @@ fn dates_follow_the_rhythm() {
     ];
     for (request, expected) in rows {
         let expected: Vec<&str> = expected.split(' ').collect();
-        assert_eq!(answer(&["dates", "-"], request), json!({ "dates": expected }).to_string());
+        assert_eq!(
+            answer(&["dates", "-"], request),
+            json!({ "dates": expected }).to_string()
+        );
     }
-    let many = answer(&["dates", "-"], r#"{"first_due":"2026-12-28","every":"weekly","count":1200}"#);
+    let many = answer(
+        &["dates", "-"],
+        r#"{"first_due":"2026-12-28","every":"weekly","count":1200}"#,
+    );
     assert!(many.ends_with(r#""2049-12-20"]}"#));
 }
 
@@ -174,10 +206,22 @@ fn dates_follow_the_rhythm() {
 fn dates_refuses_what_it_cannot_list() {
     let rows = [
         ("{}", vec!["missing first_due ", "missing every ", "missing count "]),
-        (r#"{"first_due":"2026-12-28","every":"weekly","count":1201}"#, vec!["too_large count 1201"]),
-        (r#"{"first_due":"2026-12-28","every":"weekly","count":0}"#, vec!["too_small count 0"]),
-        (r#"{"first_due":"2026-12-28","every":"monthly","day":5,"count":1}"#, vec!["day_does_not_match day 5"]),
-        (r#"{"first_due":"2100-12-28","every":"quarterly","count":402}"#, vec!["past_last_date count 402"]),
+        (
+            r#"{"first_due":"2026-12-28","every":"weekly","count":1201}"#,
+            vec!["too_large count 1201"],
+        ),
+        (
+            r#"{"first_due":"2026-12-28","every":"weekly","count":0}"#,
+            vec!["too_small count 0"],
+        ),
+        (
+            r#"{"first_due":"2026-12-28","every":"monthly","day":5,"count":1}"#,
+            vec!["day_does_not_match day 5"],
+        ),
+        (
+            r#"{"first_due":"2100-12-28","every":"quarterly","count":402}"#,
+            vec!["past_last_date count 402"],
+        ),
         (
             r#"{"first_due":"2100-12-28","every":"monthly","count":2,"working_days":{"division":"scotland","move":"following"}}"#,
             vec!["no_bank_holidays working_days 2101-01-28"],
@@ -186,10 +230,17 @@ fn dates_refuses_what_it_cannot_list() {
             r#"{"first_due":"2026-12-28","every":{"days":6},"count":2,"working_days":{"division":"scotland","move":"following"}}"#,
             vec!["too_small every.days 6"],
         ),
-        (r#"{"first_due":"2026-12-28","every":"weekly","count":1,"starts":1}"#, vec!["unknown_field starts "]),
+        (
+            r#"{"first_due":"2026-12-28","every":"weekly","count":1,"starts":1}"#,
+            vec!["unknown_field starts "],
+        ),
     ];
     for (request, expected) in rows {
-        assert_eq!(told(&problems(&["dates", "-"], request.as_bytes())), expected, "{request}");
+        assert_eq!(
+            told(&problems(&["dates", "-"], request.as_bytes())),
+            expected,
+            "{request}"
+        );
     }
 }
 
@@ -198,7 +249,11 @@ fn dates_refuses_what_it_cannot_list() {
 #[test]
 fn share_gives_the_published_shares() {
     let file: Value = serde_json::from_str(PRO_RATA).unwrap();
-    let vectors = file["vectors"].as_array().unwrap().iter().filter(|vector| vector["debts"].is_array());
+    let vectors = file["vectors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|vector| vector["debts"].is_array());
     let mut seen = 0;
     for vector in vectors {
         let request = json!({ "available": vector["available"], "weights": vector["debts"] }).to_string();
@@ -213,11 +268,26 @@ fn share_gives_the_published_shares() {
 fn share_sums_to_the_amount_in_every_currency() {
     // A third of one unit each: the earlier in the list takes what is left.
     let rows = [
-        (r#"{"available":"1.00","weights":["1","1","1"]}"#, r#"{"shares":["0.34","0.33","0.33"]}"#),
-        (r#"{"available":"100","weights":["1","1","1"],"currency":"JPY"}"#, r#"{"shares":["34","33","33"]}"#),
-        (r#"{"available":"1","weights":["2","1"],"currency":"BHD"}"#, r#"{"shares":["0.667","0.333"]}"#),
-        (r#"{"available":"0","weights":["1","0"]}"#, r#"{"shares":["0.00","0.00"]}"#),
-        (r#"{"available":"0.01","weights":["0","1"]}"#, r#"{"shares":["0.00","0.01"]}"#),
+        (
+            r#"{"available":"1.00","weights":["1","1","1"]}"#,
+            r#"{"shares":["0.34","0.33","0.33"]}"#,
+        ),
+        (
+            r#"{"available":"100","weights":["1","1","1"],"currency":"JPY"}"#,
+            r#"{"shares":["34","33","33"]}"#,
+        ),
+        (
+            r#"{"available":"1","weights":["2","1"],"currency":"BHD"}"#,
+            r#"{"shares":["0.667","0.333"]}"#,
+        ),
+        (
+            r#"{"available":"0","weights":["1","0"]}"#,
+            r#"{"shares":["0.00","0.00"]}"#,
+        ),
+        (
+            r#"{"available":"0.01","weights":["0","1"]}"#,
+            r#"{"shares":["0.00","0.01"]}"#,
+        ),
     ];
     for (request, expected) in rows {
         assert_eq!(answer(&["share", "-"], request), expected);
@@ -231,14 +301,26 @@ fn share_refuses_what_it_cannot_share() {
         ("{}", vec!["missing available ", "missing weights "]),
         (r#"{"available":"1","weights":[]}"#, vec!["zero weights "]),
         (r#"{"available":"1","weights":["0","0"]}"#, vec!["zero weights "]),
-        (r#"{"available":"-1","weights":["x",2]}"#, vec![
-            "negative available -1", "not_a_number weights[0] x", "wrong_type weights[1] 2",
-        ]),
-        (r#"{"available":"x","weights":["1"],"currency":"???"}"#, vec!["not_a_number available x", "not_allowed currency ???"]),
+        (
+            r#"{"available":"-1","weights":["x",2]}"#,
+            vec![
+                "negative available -1",
+                "not_a_number weights[0] x",
+                "wrong_type weights[1] 2",
+            ],
+        ),
+        (
+            r#"{"available":"x","weights":["1"],"currency":"???"}"#,
+            vec!["not_a_number available x", "not_allowed currency ???"],
+        ),
         (many.as_str(), vec!["too_many weights 201"]),
     ];
     for (request, expected) in rows {
-        assert_eq!(told(&problems(&["share", "-"], request.as_bytes())), expected, "{request}");
+        assert_eq!(
+            told(&problems(&["share", "-"], request.as_bytes())),
+            expected,
+            "{request}"
+        );
     }
 }
 
@@ -249,7 +331,12 @@ fn missing_file_is_told_in_the_shape_of_problems() {
     for command in ["schedule", "dates", "share"] {
         let found = problems(&[command, "/nowhere/terms.json"], b"");
         assert_eq!(told(&found), ["cannot_read  /nowhere/terms.json"]);
-        assert!(found[0]["remedy"].as_str().unwrap().starts_with("there is no such file"));
+        assert!(
+            found[0]["remedy"]
+                .as_str()
+                .unwrap()
+                .starts_with("there is no such file")
+        );
     }
 }
 
@@ -257,14 +344,23 @@ fn missing_file_is_told_in_the_shape_of_problems() {
 fn folder_is_not_a_file() {
     let found = problems(&["schedule", env!("CARGO_TARGET_TMPDIR")], b"");
     assert_eq!(found[0]["code"], "cannot_read");
-    assert!(found[0]["remedy"].as_str().unwrap().starts_with("this is a folder"), "{found:?}");
+    assert!(
+        found[0]["remedy"].as_str().unwrap().starts_with("this is a folder"),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn text_that_is_not_json_or_not_utf_8_is_refused() {
     assert_eq!(told(&problems(&["schedule", "-"], b"")), ["not_json  line 1, column 0"]);
-    assert_eq!(told(&problems(&["schedule", "-"], b"{\"version\": ")), ["not_json  line 1, column 12"]);
-    assert_eq!(told(&problems(&["share", "-"], b"{\"a\":\"\xff\"}")), ["not_json  byte 6 is not UTF-8"]);
+    assert_eq!(
+        told(&problems(&["schedule", "-"], b"{\"version\": ")),
+        ["not_json  line 1, column 12"]
+    );
+    assert_eq!(
+        told(&problems(&["share", "-"], b"{\"a\":\"\xff\"}")),
+        ["not_json  byte 6 is not UTF-8"]
+    );
     let deep = "[".repeat(100_000);
     assert_eq!(problems(&["dates", "-"], deep.as_bytes())[0]["code"], "not_json");
 }
@@ -280,14 +376,20 @@ fn input_may_be_a_mebibyte_and_not_a_byte_more() {
     let found = problems(&["schedule", file.name()], b"");
     assert_eq!(told(&found), ["too_long  more than 1048576 bytes"]);
     assert_eq!(found[0]["limit"], "1048576");
-    assert_eq!(told(&problems(&["share", "-"], terms.as_bytes())), ["too_long  more than 1048576 bytes"]);
+    assert_eq!(
+        told(&problems(&["share", "-"], terms.as_bytes())),
+        ["too_long  more than 1048576 bytes"]
+    );
 }
 
 /// An endless file is answered, so no more of it is read than the limit.
 #[cfg(unix)]
 #[test]
 fn endless_input_is_not_slurped() {
-    assert_eq!(told(&problems(&["schedule", "/dev/zero"], b"")), ["too_long  more than 1048576 bytes"]);
+    assert_eq!(
+        told(&problems(&["schedule", "/dev/zero"], b"")),
+        ["too_long  more than 1048576 bytes"]
+    );
 }
 
 #[cfg(unix)]
@@ -298,7 +400,11 @@ fn full_disk_is_told() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().starts_with(r#"{"problems":[{"code":"cannot_write","#));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .starts_with(r#"{"problems":[{"code":"cannot_write","#)
+    );
 }
 
 #[cfg(unix)]
@@ -308,7 +414,10 @@ fn reader_that_stops_early_is_no_problem() {
         "instalments":{"every":"weekly","first_due":"2026-12-28","count":1200}}"#;
     let file = TemporaryFile::new("many.json", terms.as_bytes());
     let script = r#"{ "$0" schedule "$1"; echo "status $?" >&2; } | head -c 10"#;
-    let output = Command::new("sh").args(["-c", script, PLAN, file.name()]).output().unwrap();
+    let output = Command::new("sh")
+        .args(["-c", script, PLAN, file.name()])
+        .output()
+        .unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), r#"{"rows":[{"#);
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "status 0\n");
 }
@@ -320,8 +429,16 @@ fn arguments_that_are_wrong_are_told() {
     let rows: [(&[&str], &str, &str); 9] = [
         (&[], "usage  ", "schedule, dates, share"),
         (&["sechedule", "-"], "usage  sechedule", "schedule, dates, share"),
-        (&["interest", "-"], "not_yet_supported  interest", "schedule, dates, share"),
-        (&["verify", "a.pdf"], "not_yet_supported  verify", "schedule, dates, share"),
+        (
+            &["interest", "-"],
+            "not_yet_supported  interest",
+            "schedule, dates, share",
+        ),
+        (
+            &["verify", "a.pdf"],
+            "not_yet_supported  verify",
+            "schedule, dates, share",
+        ),
         (&["schedule"], "usage  ", "one FILE"),
         (&["schedule", "a", "b"], "usage  b", "one FILE"),
         (&["schedule", "--rows", "-"], "usage  --rows", "--per-debt-rows, --help"),
@@ -344,7 +461,15 @@ fn output_of(args: &[&str]) -> String {
 #[test]
 fn help_names_every_command_and_the_exit_status() {
     let help = output_of(&["--help"]);
-    for word in ["schedule", "dates", "share", "--version", "0 done", "1 the answer is no", "2 the input is wrong"] {
+    for word in [
+        "schedule",
+        "dates",
+        "share",
+        "--version",
+        "0 done",
+        "1 the answer is no",
+        "2 the input is wrong",
+    ] {
         assert!(help.contains(word), "{word}");
     }
     assert_eq!(help, output_of(&["help"]));
@@ -354,9 +479,16 @@ fn help_names_every_command_and_the_exit_status() {
         assert!(own.contains(&format!("Usage: plan {command}")), "{own}");
         assert_eq!(own, output_of(&["help", command]));
         // The examples are lines to be copied, so they may be long.
-        assert!(own.lines().filter(|line| !line.contains("echo")).all(|line| line.len() <= 120));
+        assert!(
+            own.lines()
+                .filter(|line| !line.contains("echo"))
+                .all(|line| line.len() <= 120)
+        );
     }
-    assert_eq!(output_of(&["--version"]), format!("plan {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        output_of(&["--version"]),
+        format!("plan {}\n", env!("CARGO_PKG_VERSION"))
+    );
 }
 
 #[cfg(unix)]
@@ -366,11 +498,22 @@ fn help_examples_run_and_print_what_they_say() {
     let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
     for command in ["schedule", "dates", "share"] {
         let help = output_of(&[command, "--help"]);
-        let line = help.lines().find(|line| line.trim_start().starts_with("echo '")).unwrap();
+        let line = help
+            .lines()
+            .find(|line| line.trim_start().starts_with("echo '"))
+            .unwrap();
         let (_, printed) = help.split_once("prints, without the line breaks:").unwrap();
         let expected: String = printed.lines().map(str::trim).collect();
-        let output = Command::new("sh").args(["-c", line.trim()]).env("PATH", &path).output().unwrap();
+        let output = Command::new("sh")
+            .args(["-c", line.trim()])
+            .env("PATH", &path)
+            .output()
+            .unwrap();
         assert_eq!(output.status.code(), Some(0), "{command}");
-        assert_eq!(String::from_utf8(output.stdout).unwrap().trim_end(), expected, "{command}");
+        assert_eq!(
+            String::from_utf8(output.stdout).unwrap().trim_end(),
+            expected,
+            "{command}"
+        );
     }
 }

@@ -4,14 +4,13 @@
 mod common;
 mod forge;
 
-use common::{act, author, check_same, day, deliver, held, settle, state, table, terms};
+use common::{act, author, check_same, held, settle, state, terms};
 use forge::{entry, join, message, pair, send_entries, send_entry, texts};
-use plan_core::{Case, Currency, FieldValue, Held};
+use plan_core::{Case, Currency, Held};
 use plan_log::carry::Carry;
-use plan_log::entry::{MAX_ENTRIES, MAX_PARENTS, RoomId, ScreenMode};
-use plan_log::log::MAX_PENDING;
+use plan_log::entry::{MAX_PARENTS, RoomId};
 use plan_log::message::{MAX_MESSAGE_BYTES, Unreadable};
-use plan_log::peer::{Command, News, Peer, Received, Refusal};
+use plan_log::peer::{Command, News, Peer};
 use plan_log::{Digest, Role};
 use proptest::prelude::*;
 use serde_json::{Value, json};

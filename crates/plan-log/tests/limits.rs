@@ -55,16 +55,19 @@ fn receive_from_many_windows_stays_bounded() {
     assert!(peer.others().count() <= 64);
 }
 
-/// Two windows fill the room without hearing each other.
+/// Two windows fill the room, the last entries without hearing each other: one lacks three, the other none.
 fn full() -> Vec<Peer> {
     let mut peers = pair();
-    for (index, peer) in peers.iter_mut().enumerate() {
-        let mut amount = 1_000;
-        while peer.log().len() < MAX_ENTRIES - 3 + index * 3 {
-            amount += 1;
+    let fill = |peer: &mut Peer, up_to: usize| {
+        for amount in (1_000..).take(up_to - peer.log().len()) {
             act(peer, adjust(amount));
         }
-    }
+    };
+    fill(&mut peers[0], MAX_ENTRIES - 6);
+    settle(&mut peers);
+    fill(&mut peers[0], MAX_ENTRIES - 3);
+    // The first change of a window brings its join along.
+    fill(&mut peers[1], MAX_ENTRIES - 1);
     peers
 }
 

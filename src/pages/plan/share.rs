@@ -82,7 +82,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return html! {
             <main class="pn-page pn-page--share" id="content">
-                <h1 class="pn-header__title">{ words::title_share().text() }</h1>
+                <h1 class="pn-header__title">{ words::share_heading().text() }</h1>
                 <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
             </main>
         };
@@ -116,7 +116,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let (class, title) = if alone {
         ("pn-page pn-page--phone", words::title_alone())
     } else {
-        ("pn-page pn-page--share", words::title_share())
+        ("pn-page pn-page--share", words::share_heading())
     };
     html! {
         <div {class}>

@@ -1,0 +1,105 @@
+//! What the app asks of a browser, asked of a real one.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use plan_core::{Currency, Date, Money};
+use plan_log::entry::{Author, RoomId};
+use plan_negotiator::platform::format::{DateStyle, amount, date, sign};
+use plan_negotiator::platform::keys::{SigningKey, verify};
+use plan_negotiator::platform::storage::LocalStorage;
+use plan_negotiator::platform::{channel::WindowChannel, clock};
+use plan_negotiator::state::drafts::{self, Draft, Found, Store};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn money(minor: i64, code: &str) -> Money {
+    Money::from_minor(minor, Currency::parse(code).unwrap())
+}
+
+#[wasm_bindgen_test]
+fn amounts_are_written_exactly_as_people_here_read_them() {
+    assert_eq!(amount(money(8_500, "GBP")), "£85");
+    assert_eq!(amount(money(8_550, "GBP")), "£85.50");
+    assert_eq!(amount(money(120_000, "GBP")), "£1,200");
+    assert_eq!(amount(money(1_200, "JPY")), "¥1,200");
+    // A float would lose the last digit.
+    assert_eq!(amount(money(99_999_999_999_999, "GBP")), "£999,999,999,999.99");
+    assert_eq!(sign(money(0, "GBP")), "£");
+}
+
+#[wasm_bindgen_test]
+fn dates_do_not_slip_by_a_day() {
+    for (year, month, day, long) in [
+        (2026, 12, 28, "28 December 2026"),
+        (1970, 1, 1, "1 January 1970"),
+        (2200, 12, 31, "31 December 2200"),
+    ] {
+        assert_eq!(
+            date(Date::from_ymd_opt(year, month, day).unwrap(), DateStyle::Long),
+            long
+        );
+    }
+    assert_eq!(
+        date(Date::from_ymd_opt(2026, 12, 28).unwrap(), DateStyle::Weekday),
+        "Monday"
+    );
+    assert_eq!(clock::utc(1_000), "1970-01-01T00:00:01Z");
+    assert_eq!(clock::utc(u64::MAX).len(), 20);
+}
+
+#[wasm_bindgen_test]
+async fn a_signature_fits_its_message_and_no_other() {
+    let key = SigningKey::make().await.unwrap();
+    let spki = key.spki().await.unwrap();
+    let signature = key.sign(b"the plan").await.unwrap();
+    assert_eq!((spki.len(), signature.len()), (91, 64));
+    assert_eq!(verify(&spki, b"the plan", &signature).await, Ok(true));
+    assert_eq!(verify(&spki, b"the plam", &signature).await, Ok(false));
+    assert_eq!(verify(b"no key", b"the plan", &signature).await, Ok(false));
+    let low = plan_doc::low_s(&signature).unwrap();
+    assert_eq!(verify(&spki, b"the plan", &low).await, Ok(true));
+}
+
+#[wasm_bindgen_test]
+fn a_draft_comes_back_from_local_storage_and_goes_for_good() {
+    let room = RoomId::from_bytes(clock::random());
+    let draft = Draft {
+        room,
+        title: "Acme".to_owned(),
+        saved_ms: clock::now_ms(),
+        entries: vec!["{}".to_owned()],
+    };
+    drafts::save(&LocalStorage, &draft).unwrap();
+    assert_eq!(drafts::find(&LocalStorage, room), Ok(Found::Whole(draft)));
+    assert_eq!(drafts::delete(&LocalStorage, room), Ok(0));
+    assert!(
+        LocalStorage
+            .keys()
+            .unwrap()
+            .iter()
+            .all(|key| !key.contains(&room.to_hex()))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_message_reaches_the_other_window_of_the_room() {
+    use plan_log::carry::Carrier;
+    let room = RoomId::from_bytes(clock::random());
+    let (mut resolve, mut heard) = (None, None);
+    let promise = js_sys::Promise::new(&mut |yes, _| resolve = Some(yes));
+    let resolve = resolve.unwrap();
+    heard.replace(WindowChannel::open(room, move |text| {
+        resolve.call1(&wasm_bindgen::JsValue::UNDEFINED, &text.into()).unwrap();
+    }));
+    let sender = WindowChannel::open(room, |_| {}).unwrap();
+    let peer = plan_log::peer::Peer::start(room, Author::from_bytes(clock::random()), plan_log::Role::Agent, "Sam");
+    sender.send(&peer.greet());
+    let text = wasm_bindgen_futures::JsFuture::from(promise)
+        .await
+        .unwrap()
+        .as_string()
+        .unwrap();
+    assert!(text.contains("\"kind\":\"hello\""), "{text}");
+    drop(heard);
+}

@@ -1,0 +1,162 @@
+import { expect, test, type Page } from '@playwright/test';
+import { button, downloaded, file, openConsole, openControls, openShare, same, set, timeline } from './desk';
+import { BASE_URL } from './origins';
+
+async function agreed(page: Page): Promise<Page> {
+  await openConsole(page);
+  const share = await openShare(page);
+  await set(page, 'amount', '85');
+  await same(page, share, /^£85 every month/);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await share.locator('#accept').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(share.getByText('You both agree on this plan.')).toBeVisible();
+  return share;
+}
+
+async function sign(page: Page, name: string): Promise<void> {
+  await page.locator('#sign-name').fill(name);
+  await page.locator('#sign').click();
+  await expect(page.getByText('You have signed.')).toBeVisible();
+}
+
+async function signed(page: Page): Promise<{ share: Page; name: string; text: string }> {
+  const share = await agreed(page);
+  await sign(page, 'Samira Shah');
+  await sign(share, 'Robin Green');
+  await expect(page.locator('#save-summary')).toBeVisible();
+  return { share, ...(await downloaded(page, page.locator('#save-summary'))) };
+}
+
+async function check(page: Page, text: string | Buffer): Promise<void> {
+  await page.goto(`${BASE_URL}#/check`);
+  await page.locator('#check-file').setInputFiles(file('summary.html', text, 'text/html'));
+}
+
+const verdict = (page: Page) => page.getByRole('status');
+
+test('propose, agree, sign, save, check: the document is whole', async ({ page }) => {
+  const { share, name, text } = await signed(page);
+  expect(name).toBe('repayment-plan-4821.html');
+  await expect(page.getByText(`The summary was given to your downloads: ${name}`)).toBeVisible();
+  await expect(share.getByText('This plan is agreed.')).toBeVisible();
+  await expect(timeline(share)).toContainText('Both sides agree on this plan.');
+
+  const checker = await page.context().newPage();
+  await check(checker, text);
+  await expect(verdict(checker)).toContainText('This document is whole.');
+  await expect(verdict(checker)).toContainText('Samira Shah, for the company. Signed ');
+  await expect(verdict(checker)).toContainText('Robin Green, the person paying. Signed ');
+  await expect(verdict(checker)).toContainText('£85 every month, from ');
+});
+
+test('the summary from the shared window is whole as well', async ({ page }) => {
+  const { share } = await signed(page);
+  const { text } = await downloaded(share, share.locator('#save-summary'));
+  const checker = await page.context().newPage();
+  await check(checker, text);
+  await expect(verdict(checker)).toContainText('This document is whole.');
+});
+
+test('one changed character anywhere is refused in words', async ({ page }) => {
+  const { text } = await signed(page);
+  const checker = await page.context().newPage();
+  const spots = [
+    ['the data', text.lastIndexOf('8500') >= 0 ? text.lastIndexOf('8500') : text.lastIndexOf('85.00')],
+    ['a name', text.indexOf('Robin')],
+    ['the text', text.indexOf('Repayment plan')],
+    ['the style', text.indexOf('<style') + 20],
+  ] as const;
+  for (const [what, at] of spots) {
+    expect(at, what).toBeGreaterThan(0);
+    const other = text[at] === 'x' ? 'y' : text[at] === '8' ? '9' : 'x';
+    await check(checker, text.slice(0, at) + other + text.slice(at + 1));
+    await expect(verdict(checker), what).toContainText(
+      /This document was changed after it was signed\. Do not rely on it\.|This document is not whole\. Do not rely on it\./,
+    );
+    await expect(checker.getByText('This document is whole.')).toHaveCount(0);
+    await checker.reload();
+  }
+});
+
+test('a cut, a stranger and a huge file are no summaries', async ({ page }) => {
+  const { text } = await signed(page);
+  const checker = await page.context().newPage();
+  await check(checker, text.slice(0, text.length / 2));
+  await expect(verdict(checker)).toContainText('This document is cut short. Ask for it again.');
+  await check(checker, '<!doctype html><p>Hello</p>');
+  await expect(verdict(checker)).toContainText('This is not a summary of this program.');
+  await check(checker, Buffer.alloc(12 << 20, 32));
+  await expect(verdict(checker)).toContainText('This file is too large to be a summary.');
+});
+
+test('a change between proposing and agreeing: nothing is agreed, and it is said', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await set(page, 'amount', '95');
+  await expect(timeline(page)).toContainText('The proposal is off the table.');
+  await expect(timeline(share)).toContainText('The proposal is off the table.');
+  await expect(share.locator('#accept')).toHaveCount(0);
+  await expect(share.locator('footer')).toContainText('Nothing is agreed yet.');
+  await expect(page.locator('#propose')).toBeVisible();
+});
+
+test('a change after agreeing opens the plan again, and it is said', async ({ page }) => {
+  const share = await agreed(page);
+  await openControls(share);
+  await set(share, 'amount', '70');
+  await same(page, share, /^£70 every month/);
+  await expect(timeline(page)).toContainText('What was agreed no longer stands.');
+  await expect(share.locator('footer')).toContainText('Nothing is agreed yet.');
+  await expect(page.locator('#sign')).toHaveCount(0);
+});
+
+test('agreeing and changing at the very same time never leaves the windows apart', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await page.locator('#amount').fill('60');
+  await Promise.all([share.locator('#accept').click(), page.locator('#amount').press('Enter')]);
+  await same(page, share, /^£60 every month/);
+  await expect(share.locator('footer')).toContainText('Nothing is agreed yet.');
+  await expect(page.getByText('You both agree on this plan.')).toHaveCount(0);
+});
+
+test('nobody agrees on the shared screen until the person is at the desk', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#propose').click();
+  const wait = share.getByText('Agreeing on this screen is possible when the agent has said that you are at the desk.');
+  await expect(wait).toBeVisible();
+  await expect(share.locator('#accept')).toHaveCount(0);
+  await page.locator('#person-here').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await page.locator('#person-away').click();
+  await expect(wait).toBeVisible();
+});
+
+test('what was proposed can be taken back', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await button(page, 'Take it back').click();
+  await expect(share.locator('#accept')).toHaveCount(0);
+  await expect(timeline(share)).toContainText('Sam took it back.');
+});
+
+test('a signature needs a name', async ({ page }) => {
+  await agreed(page);
+  await page.locator('#sign').click();
+  await expect(page.locator('#sign-error')).toHaveText('Enter your name as you write it.');
+  await expect(page.locator('#sign-name')).toBeFocused();
+  await expect(page.locator('#sign-name')).toHaveAttribute('aria-describedby', 'sign-error');
+});

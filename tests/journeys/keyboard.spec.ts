@@ -1,0 +1,121 @@
+import { expect, test, type Page } from '@playwright/test';
+import { same, sentence } from './desk';
+import { BASE_URL } from './origins';
+
+/** Presses Tab until the focus is on the element; the focus is visible at every stop on the way. */
+async function tabTo(page: Page, selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let stops = 0; stops < 80; stops += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press(key);
+    const seen = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return 'nothing';
+      const style = getComputedStyle(element);
+      const around = getComputedStyle(element.parentElement as Element);
+      const shown = (of: CSSStyleDeclaration): boolean =>
+        (of.outlineStyle !== 'none' && parseFloat(of.outlineWidth) >= 1) || of.boxShadow !== 'none';
+      return shown(style) || shown(around) ? 'visible' : element.outerHTML.slice(0, 120);
+    });
+    expect(['visible', 'nothing'], `focus on ${seen}`).toContain(seen);
+  }
+  throw new Error(`${selector} is not reached by ${key}`);
+}
+
+async function press(page: Page, selector: string, key = 'Enter'): Promise<void> {
+  await tabTo(page, selector);
+  await page.keyboard.press(key);
+}
+
+async function start(page: Page): Promise<void> {
+  await page.goto(BASE_URL);
+  await expect(page.locator('.pn-ways')).toBeVisible();
+  await press(page, 'a[href="#/console"]');
+  await expect(page.locator('#case-balance')).toBeVisible();
+  for (const [id, text] of [
+    ['#case-owed-to', 'Acme Energy'],
+    ['#case-reference', '4821'],
+    ['#case-balance', '1200'],
+    ['#case-name', 'Sam'],
+  ] as const) {
+    await tabTo(page, id);
+    await page.keyboard.type(text);
+  }
+  await page.keyboard.press('Enter');
+  await expect(sentence(page)).toHaveText(/^£100 every month/);
+}
+
+test('the main job by keyboard alone, from the start to the saved summary', async ({ page }) => {
+  await start(page);
+  await tabTo(page, '#amount');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('85');
+  await page.keyboard.press('Enter');
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+  await tabTo(page, '.pn-range');
+  await page.keyboard.press('ArrowRight');
+  await expect(sentence(page)).toHaveText(/^£86 every month/);
+  await tabTo(page, '#every');
+  await page.keyboard.type('every week');
+  await expect(sentence(page)).toHaveText(/^£86 every week/);
+  await tabTo(page, '#undo', 'Shift+Tab');
+  await page.keyboard.press('Space');
+  await expect(sentence(page)).toHaveText(/^£86 every month/);
+
+  const popup = page.waitForEvent('popup');
+  await tabTo(page, '#open-share', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  const share = await popup;
+  await same(page, share, /^£86 every month/);
+  await press(page, '#person-here', 'Space');
+  await press(page, '#propose');
+  await expect(share.locator('#accept')).toBeVisible();
+
+  // On the other screen: open the controls, look at every payment, agree.
+  await press(share, '.pn-details > summary');
+  await expect(share.locator('.pn-plan-table')).toBeVisible();
+  await press(share, '#accept');
+  for (const [at, name] of [
+    [page, 'Samira Shah'],
+    [share, 'Robin Green'],
+  ] as const) {
+    await expect(at.locator('#sign-name')).toBeVisible();
+    await tabTo(at, '#sign-name');
+    await at.keyboard.type(name);
+    await at.keyboard.press('Enter');
+    await expect(at.getByText('You have signed.')).toBeVisible();
+  }
+  await expect(page.locator('#save-summary')).toBeVisible();
+  await tabTo(page, '#save-summary');
+  const event = page.waitForEvent('download');
+  await page.keyboard.press('Enter');
+  expect((await event).suggestedFilename()).toBe('repayment-plan-4821.html');
+});
+
+test('the skip link leads to the plan and leaves the address alone', async ({ page }) => {
+  await start(page);
+  const address = page.url();
+  await page.reload();
+  await expect(sentence(page)).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the plan' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to the plan' })).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content')).toBeFocused();
+  expect(page.url()).toBe(address);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#open-share')).toBeFocused();
+});
+
+test('radio buttons by arrow keys, escape gives the value back', async ({ page }) => {
+  await start(page);
+  await press(page, '.pn-columns__controls details > summary');
+  await tabTo(page, 'input[name="held"]');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByText('You chose the number of payments. The rest follows from it.')).toBeVisible();
+  await tabTo(page, '#amount', 'Shift+Tab');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('7');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#amount')).toHaveValue('100.00');
+  await expect(page.locator('#amount')).toBeFocused();
+});

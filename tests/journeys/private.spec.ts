@@ -1,0 +1,167 @@
+import { expect, test, type Page } from '@playwright/test';
+import { button, downloaded, kept, keptSoon, openConsole, openControls, openShare, room, same, sentence, set, status } from './desk';
+import { BASE_URL } from './origins';
+
+declare global {
+  interface Window {
+    __sent: string[];
+  }
+}
+
+const NOTES = 'zebra-notes-planted';
+const LIMITS = 'walrus-limits-planted';
+
+/** Collects every message that this context's windows put on any channel, in every window of it. */
+async function listen(page: Page): Promise<void> {
+  await page.context().addInitScript(() => {
+    window.__sent = [];
+    const send = BroadcastChannel.prototype.postMessage;
+    BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
+      window.__sent.push(typeof message === 'string' ? message : JSON.stringify(message));
+      send.call(this, message);
+    };
+  });
+}
+
+const sent = (page: Page): Promise<string[]> => page.evaluate(() => window.__sent);
+
+const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+
+const CASE = {
+  format: 'plan-negotiator/case',
+  version: 1,
+  currency: 'GBP',
+  company_ref: 'Q-77',
+  owed_to: 'Borough Council',
+  debts: [{ id: 'Q-77', balance: '600.00' }],
+};
+
+test('notes and limits go nowhere: no message, no other screen, no log, no summary', async ({ page }) => {
+  await listen(page);
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#notes').pressSequentially(NOTES);
+  await page.locator('#limits').pressSequentially(LIMITS);
+  await set(page, 'amount', '85');
+  await same(page, share, /^£85 every month/);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await share.locator('#accept').click();
+  for (const [at, name] of [
+    [page, 'Samira Shah'],
+    [share, 'Robin Green'],
+  ] as const) {
+    await at.locator('#sign-name').fill(name);
+    await at.locator('#sign').click();
+    await expect(at.getByText('You have signed.')).toBeVisible();
+  }
+  await page.locator('#notes').pressSequentially(' after');
+  const { text } = await downloaded(page, page.locator('#save-summary'));
+  await share.reload();
+  await expect(sentence(share)).toBeVisible();
+
+  const messages = [...(await sent(page)), ...(await sent(share))];
+  expect(messages.length).toBeGreaterThan(3);
+  const all = await kept(page);
+  const id = room(page);
+  expect(all[`pn.1.draft.${id}.notes`]).toBe(`${NOTES} after`);
+  expect(all[`pn.1.draft.${id}.limits`]).toBe(LIMITS);
+  for (const place of [messages.join('\n'), await share.content(), all[`pn.1.draft.${id}.a`], all[`pn.1.draft.${id}.b`], text]) {
+    expect(place).toBeTruthy();
+    expect(place).not.toContain('zebra');
+    expect(place).not.toContain('walrus');
+  }
+});
+
+test('notes do not leave with a plan that is saved as a file', async ({ page }) => {
+  await openConsole(page);
+  await page.locator('#notes').fill(NOTES);
+  await page.locator('#limits').fill(LIMITS);
+  await keptSoon(page, '100.00');
+  await page.goto('/#/drafts');
+  const { text } = await downloaded(page, button(page, 'Save to a file'));
+  expect(text).not.toContain('zebra');
+  expect(text).not.toContain('walrus');
+});
+
+test('a case in the address prefills the plan and is gone from the address at once', async ({ page }) => {
+  const before: string[] = [];
+  page.on('request', (request) => before.push(request.url()));
+  await page.goto(`${BASE_URL}#case=${encode(CASE)}`);
+  await expect(sentence(page)).toHaveText(/^£50 every month/);
+  await expect(page.getByText('£600 owed to Borough Council')).toBeVisible();
+  await expect(page).toHaveURL(/#\/console\/[0-9a-f]{32}$/);
+  expect(before.filter((url) => url.includes('case='))).toEqual([]);
+  await page.goBack();
+  expect(page.url()).not.toContain('case=');
+});
+
+test('hostile cases in the address open nothing, and say why', async ({ page }) => {
+  for (const [what, value, words] of [
+    ['no base64', '%%%', 'This file is cut short or was changed. Nothing was opened.'],
+    ['no text', Buffer.from([0xff, 0xfe, 0x80]).toString('base64url'), 'This file is cut short or was changed. Nothing was opened.'],
+    ['no case', encode('hello'), 'This is not a plan or a case. Nothing was opened.'],
+    ['too long', 'A'.repeat(70_000), 'This file is too large to be a plan. Nothing was opened.'],
+    ['markup', encode({ ...CASE, debts: '<img src=x onerror=alert(1)>' }), 'The case could not be read. Nothing of it was used.'],
+    ['less than nothing', encode({ ...CASE, debts: [{ id: '1', balance: '-5.00' }] }), 'The case could not be read. Nothing of it was used.'],
+    ['deep', encode('{"a":'.repeat(5_000)), 'The case could not be read. Nothing of it was used.'],
+  ] as const) {
+    await page.goto('about:blank');
+    await page.goto(`${BASE_URL}#case=${value}`);
+    await expect(page.getByRole('alert').first(), what).toContainText(words);
+    await expect(page, what).toHaveURL(/#\/console$/);
+    expect(Object.keys(await kept(page)), what).toEqual([]);
+  }
+  await expect(page.getByRole('button', { name: 'Start the plan' })).toBeVisible();
+});
+
+test('markup in a name or a reference stays text on both screens', async ({ page }) => {
+  const dialogs: string[] = [];
+  page.context().on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const evil = '<img src=x onerror=alert(1)>';
+  await openConsole(page, { company: evil, name: evil });
+  const share = await openShare(page);
+  await set(page, 'amount', '85');
+  await expect(status(share)).toContainText(`${evil} changed the amount`);
+  await expect(share.getByText(`£1,200 owed to ${evil}`)).toBeVisible();
+  expect(await share.locator('img').count()).toBe(0);
+  expect(dialogs).toEqual([]);
+});
+
+test('strangers on the channel: the work is kept and goes on', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await set(page, 'amount', '85');
+  await same(page, share, /^£85 every month/);
+  const stranger = await page.context().newPage();
+  await stranger.goto(BASE_URL);
+  const post = (message: unknown): Promise<void> =>
+    stranger.evaluate(
+      ([name, value]) => {
+        const channel = new BroadcastChannel(name as string);
+        channel.postMessage(value);
+        channel.close();
+      },
+      [`pn/room/${room(page)}`, message],
+    );
+  const id = room(page);
+  for (const message of [
+    'garbage',
+    { an: 'object' },
+    '{"pn":2}',
+    JSON.stringify({ pn: 1, room: id, from: '0123456789abcdef', role: 'agent', kind: 'entries', value: ['{}', 'x', 5] }),
+    JSON.stringify({ pn: 1, room: id, from: '0123456789abcdef', role: 'king', kind: 'hello', value: null }),
+    'x'.repeat(3 << 20),
+    'x'.repeat(6 << 20),
+  ]) {
+    await post(message);
+  }
+  await openControls(share);
+  await set(share, 'amount', '70');
+  await same(page, share, /^£70 every month/);
+  await page.reload();
+  await same(page, share, /^£70 every month/);
+});
