@@ -160,3 +160,21 @@ test('a signature needs a name', async ({ page }) => {
   await expect(page.locator('#sign-name')).toBeFocused();
   await expect(page.locator('#sign-name')).toHaveAttribute('aria-describedby', 'sign-error');
 });
+
+test('on a screen that is held still nothing can be agreed', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await page.locator('#freeze').click();
+  await expect(share.locator('.pn-banner')).toContainText('Sam is trying something.');
+  await share.locator('#accept').click();
+  await page.locator('#uncover').click();
+  await expect(share.locator('.pn-banner')).toHaveCount(0);
+  await expect(share.locator('#accept')).toBeVisible();
+  await expect(timeline(share)).not.toContainText('agreed to it');
+  await expect(page.getByText('You both agree on this plan.')).toHaveCount(0);
+  await share.locator('#accept').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+});

@@ -89,7 +89,7 @@ test('two drafts: named, copied and deleted without a trace', async ({ page }) =
 
 test('storage that is full: words, and the plan as a file that opens elsewhere', async ({ page, browser }) => {
   await openConsole(page);
-  await keptSoon(page, '100.00');
+  await expect(page.locator('.pn-header__saved')).toContainText('Saved on this device');
   await page.evaluate(() => {
     for (let size = 1 << 20; size >= 1; size = Math.floor(size / 2)) {
       try {
@@ -123,7 +123,6 @@ test('storage that is blocked: words, and the plan works and can be saved as a f
   });
   await openConsole(page);
   await set(page, 'amount', '85');
-  await expect(sentence(page)).toHaveText(/^£85 every month/);
   await expect(page.getByRole('alert').first()).toContainText('This browser keeps nothing for this page. Save your plan to a file, so that nothing is lost.');
   const { text } = await downloaded(page, button(page, 'Save my plan to a file'));
   expect(text).toContain('85.00');

@@ -28,7 +28,6 @@ const sent = (page: Page): Promise<string[]> => page.evaluate(() => window.__sen
 const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
 const CASE = {
-  format: 'plan-negotiator/case',
   version: 1,
   currency: 'GBP',
   company_ref: 'Q-77',

@@ -457,6 +457,27 @@ fn problems_of_terms_inside_something_larger_name_the_whole_path() {
 }
 
 #[test]
+fn a_name_given_twice_is_told_even_when_the_rest_cannot_be_read() {
+    let debts = r#"debts = [{"id":"A","balance":"x"},{"id":"B","balance":"1.00"},{"id":"A","balance":"2.00"}]"#;
+    let problems = derive(&edited(base(), debts)).unwrap_err();
+    assert_eq!(
+        told(&problems),
+        ["not_a_number debts[0].balance", "duplicate debts[2].id"]
+    );
+    let changes =
+        r#"changes = [{"id":"A","kind":"break"},{"id":"A","kind":"step","from":"2027-01-01","amount":"5.00"}]"#;
+    let problems = derive(&edited(base(), changes)).unwrap_err();
+    assert_eq!(
+        told(&problems),
+        [
+            "missing changes[0].from",
+            "missing changes[0].until",
+            "duplicate changes[1].id"
+        ]
+    );
+}
+
+#[test]
 fn unreadable_currency_does_not_hide_the_problems_of_amounts() {
     let problems = derive(&edited(full(), "currency = \"??\" & deposit.amount = \"x\"")).unwrap_err();
     assert_eq!(told(&problems), ["not_allowed currency", "not_a_number deposit.amount"]);

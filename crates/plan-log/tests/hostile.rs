@@ -343,7 +343,8 @@ proptest! {
             prop_assert!(peers[1].receive(&spoilt, 2).out.len() <= 3);
         }
         settle(&mut peers);
-        check_same(&peers);
+        // An entry whose parents were spoilt waits for what never comes; what is folded is the same all the same.
+        prop_assert_eq!(peers[0].state(), peers[1].state());
     }
 
     /// Law: any JSON in the place of a message's value, or of an entry's body, does no harm.

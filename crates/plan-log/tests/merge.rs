@@ -10,7 +10,7 @@ use plan_core::terms::{Remainder, RoundingRule};
 use plan_core::{
     Case, ChangeKind, Currency, Deposit, Division, Every, FieldValue, Held, Move, Reduction, ReductionSize, WorkingDays,
 };
-use plan_log::entry::{ScreenMode, VerifiedEntry};
+use plan_log::entry::{MAX_PARENTS, ScreenMode, VerifiedEntry};
 use plan_log::fold::State;
 use plan_log::log::{Inserted, Log};
 use plan_log::peer::{Command, Peer};
@@ -33,6 +33,8 @@ enum Step {
     Greet(usize),
     /// Everything that is on its way arrives.
     Flush,
+    /// A window proposes and one of the other side agrees; the answer is still on its way.
+    Agree(usize),
     /// A window is loaded again and starts from what it stored.
     Reload(usize),
 }
@@ -106,12 +108,13 @@ fn command() -> impl Strategy<Value = Command> {
 fn step() -> impl Strategy<Value = Step> {
     let pick = any::<usize>;
     prop_oneof![
-        10 => (pick(), command()).prop_map(|(who, command)| Step::Do(who, command)),
+        16 => (pick(), command()).prop_map(|(who, command)| Step::Do(who, command)),
         12 => pick().prop_map(Step::Deliver),
         2 => pick().prop_map(Step::Lose),
         2 => pick().prop_map(Step::Repeat),
         2 => pick().prop_map(Step::Greet),
         2 => Just(Step::Flush),
+        3 => pick().prop_map(Step::Agree),
         1 => pick().prop_map(Step::Reload),
     ]
 }
@@ -151,21 +154,53 @@ impl Network {
         self.send(to, &out);
     }
 
+    /// What is on its way now arrives, and what that leads to.
+    fn flush(&mut self) {
+        for _ in 0..200 {
+            if self.on_the_way.is_empty() {
+                return;
+            }
+            self.arrive(0);
+        }
+    }
+
+    fn command(&mut self, who: usize, command: &Command) {
+        if let Ok(out) = self.peers[who].command(command.clone(), 2_000) {
+            self.send(who, &wire(&out));
+        }
+    }
+
     fn step(&mut self, step: &Step) {
         let (windows, messages) = (self.peers.len(), self.on_the_way.len());
         match step {
-            Step::Do(who, command) => {
-                let who = who % windows;
-                if let Ok(out) = self.peers[who].command(command.clone(), 2_000) {
-                    self.send(who, &wire(&out));
+            Step::Do(who, command) => self.command(who % windows, command),
+            Step::Agree(who) => {
+                let proposer = who % windows;
+                let side = self.peers[proposer].role();
+                self.flush();
+                for who in 0..windows {
+                    self.command(who, &Command::DropTrial);
+                    self.command(who, &Command::Screen(ScreenMode::Live));
                 }
+                self.flush();
+                self.command(
+                    proposer,
+                    &Command::Adjust(vec![FieldValue::FirstDue {
+                        first_due: day("2027-03-01"),
+                        day: None,
+                    }]),
+                );
+                self.command(proposer, &Command::Propose);
+                self.flush();
+                let answers = self.peers.iter().position(|peer| peer.role() != side).unwrap();
+                self.command(answers, &Command::Accept);
             }
             Step::Greet(who) => {
                 let who = who % windows;
                 let greeting = wire(&[self.peers[who].greet()]);
                 self.send(who, &greeting);
             }
-            Step::Flush => (0..messages).for_each(|_| self.arrive(0)),
+            Step::Flush => self.flush(),
             Step::Reload(who) => {
                 let old = &mut self.peers[who % windows];
                 let stored: Vec<String> = old.log().entries().map(|entry| entry.text().to_owned()).collect();
@@ -240,7 +275,7 @@ fn check_sound(state: &State) {
 proptest! {
     /// Law: on a network that loses, repeats and reorders, all windows end with byte-identical state.
     #[test]
-    fn prop_all_windows_end_alike(seats in seats(), steps in vec(step(), 1..60)) {
+    fn prop_all_windows_end_alike(seats in seats(), steps in vec(step(), 1..40)) {
         let peers = played(&seats, &steps);
         check_same(&peers);
         check_sound(state(&peers[0]));
@@ -248,7 +283,7 @@ proptest! {
 
     /// Law: the order of arrival does not matter; entries that come before their parents wait for them.
     #[test]
-    fn prop_merge_order_does_not_matter(seats in seats(), steps in vec(step(), 1..60), keys in vec(any::<u32>(), 97)) {
+    fn prop_merge_order_does_not_matter(seats in seats(), steps in vec(step(), 1..30), keys in vec(any::<u32>(), 97)) {
         let peers = played(&seats, &steps);
         let log = log_of(&peers[0], &shuffled(entries(&peers[0]), &keys));
         prop_assert_eq!(log.state(), peers[0].state());
@@ -260,7 +295,7 @@ proptest! {
     /// Law: folding in pieces = folding at once; on the way every prefix is sound.
     #[test]
     fn prop_fold_in_pieces_equals_fold_at_once(
-        seats in seats(), steps in vec(step(), 1..60), keys in vec(any::<u32>(), 97), cut in any::<prop::sample::Index>(),
+        seats in seats(), steps in vec(step(), 1..30), keys in vec(any::<u32>(), 97), cut in any::<prop::sample::Index>(),
     ) {
         let peers = played(&seats, &steps);
         let all = shuffled(entries(&peers[0]), &keys);
@@ -280,7 +315,7 @@ proptest! {
 
     /// Law: what is already here changes nothing.
     #[test]
-    fn prop_duplicates_change_nothing(seats in seats(), steps in vec(step(), 1..40), keys in vec(any::<u32>(), 97)) {
+    fn prop_duplicates_change_nothing(seats in seats(), steps in vec(step(), 1..20), keys in vec(any::<u32>(), 97)) {
         let mut peers = played(&seats, &steps);
         let before = peers[0].state().cloned();
         let mut log = peers[0].log().clone();
@@ -305,26 +340,30 @@ proptest! {
     }
 }
 
+/// More windows write at once than an entry may have parents; what is written after all of them folds last.
 #[test]
 fn merge_of_many_concurrent_windows_keeps_the_newest_change() {
-    // More windows write at once than an entry may have parents; what is written after all of them folds last.
-    let seats: Vec<(u8, Role)> = (1..=24).map(|number| (number, Role::Person)).collect();
+    let seats: Vec<(u8, Role)> = (1..=20).map(|number| (number, Role::Person)).collect();
     let mut peers = table(&seats);
-    for (index, peer) in peers.iter_mut().enumerate() {
-        for amount in 0..=i64::try_from(index % 3).unwrap() {
-            act(peer, Command::Adjust(vec![held(1_000 + amount)]));
-        }
-    }
-    let late = author(200);
-    let mut last = Peer::start(peers[0].room(), late, Role::Agent, "Late");
-    for peer in &peers {
+    // The lowest author: at the same depth it would fold first.
+    let mut last = Peer::start(peers[0].room(), author(0), Role::Agent, "Late");
+    for peer in &mut peers[1..] {
+        act(peer, Command::Adjust(vec![held(1_000)]));
         last.load(peer.log().entries().map(|entry| entry.text().to_owned()));
     }
-    assert!(last.log().heads().len() > 8);
+    // One window goes much further, and its head is the first to be left out if ids alone decide.
+    let lowest = last.log().heads()[0];
+    for amount in 2_000.. {
+        act(&mut peers[0], Command::Adjust(vec![held(amount)]));
+        if amount > 2_010 && peers[0].log().heads()[0] < lowest {
+            break;
+        }
+    }
+    last.load(peers[0].log().entries().map(|entry| entry.text().to_owned()));
+    assert!(last.log().heads().len() > 2 * MAX_PARENTS);
     act(&mut last, Command::Adjust(vec![held(77)]));
     assert_eq!(state(&last).terms.instalments.held, Held::Amount(77));
-    peers.push(last);
-    settle(&mut peers[20..]);
-    check_same(&peers[20..]);
-    assert_eq!(state(&peers[20]).terms.instalments.held, Held::Amount(77));
+    let mut few = [last, peers.remove(0)];
+    settle(&mut few);
+    check_same(&few);
 }

@@ -1,0 +1,194 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { button, complaints, keptSoon, openConsole, openLength, openShare, sentence, set, startPlan } from './desk';
+import { BASE_URL, FRAMED_URL, HOST_URL, SUBPATH_URL } from './origins';
+
+/** Every screen, as a person sees it in use: with additions, an error, everything open. */
+const SCREENS: [string, (page: Page) => Promise<Page>][] = [
+  ['start', (page) => at(page, '#/')],
+  ['new console', (page) => at(page, '#/console')],
+  ['new alone', (page) => at(page, '#/alone')],
+  ['unknown', (page) => at(page, '#/nowhere')],
+  [
+    'console',
+    async (page) => {
+      await openConsole(page);
+      await openLength(page);
+      for (const add of ['Deposit', 'Lower for now', 'Break', 'Reduction']) await button(page, add).click();
+      await page.getByText(/^All \d+ payments$/).click();
+      await set(page, 'amount', 'abc');
+      await expect(page.locator('#amount-error')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'console with a plan that does not work out',
+    async (page) => {
+      await openConsole(page);
+      await set(page, 'first-due', '1 January 2020');
+      await expect(page.locator('.pn-result__problem')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'share',
+    async (page) => {
+      await openConsole(page);
+      const share = await openShare(page);
+      const size = page.viewportSize();
+      if (size) await share.setViewportSize(size);
+      await share.getByText('Change the plan yourself').click();
+      await share.getByText(/^All \d+ payments$/).click();
+      await page.locator('#person-here').click();
+      await page.locator('#propose').click();
+      await expect(share.locator('#accept')).toBeVisible();
+      return share;
+    },
+  ],
+  [
+    'covered share',
+    async (page) => {
+      await openConsole(page);
+      const share = await openShare(page);
+      const size = page.viewportSize();
+      if (size) await share.setViewportSize(size);
+      await page.locator('#cover').click();
+      await expect(share.getByRole('heading', { level: 1 })).toHaveText('One moment');
+      return share;
+    },
+  ],
+  [
+    'alone',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      return page;
+    },
+  ],
+  [
+    'drafts',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      await at(page, '#/drafts');
+      await expect(page.locator('.pn-list__item')).toHaveCount(1);
+      await button(page, 'Delete from this device').click();
+      return page;
+    },
+  ],
+  [
+    'check',
+    async (page) => {
+      await at(page, '#/check');
+      const buffer = Buffer.from('<p>no summary</p>');
+      await page.locator('#check-file').setInputFiles({ name: 'summary.html', mimeType: 'text/html', buffer });
+      await expect(page.getByRole('status')).toContainText('This is not a summary of this program.');
+      return page;
+    },
+  ],
+];
+
+async function at(page: Page, hash: string): Promise<Page> {
+  await page.goto(BASE_URL + hash);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.pn-loading')).toHaveCount(0);
+  return page;
+}
+
+async function clean(page: Page): Promise<void> {
+  // Text is ink only once its font is there.
+  await page.evaluate(() => document.fonts.ready.then(() => null));
+  // Axe brings types of a playwright-core of its own; at run time it takes any page.
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+}
+
+const LOOKS = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+  ['390 px', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
+  ['320 px', { viewport: { width: 320, height: 640 } }],
+] as const;
+
+for (const [look, options] of LOOKS) {
+  test.describe(look, () => {
+    test.use(options as Parameters<typeof test.use>[0]);
+    for (const [name, open] of SCREENS) {
+      test(`${name} in ${look}: axe is clean, nothing runs off, the browser complains about nothing`, async ({ page }) => {
+        const found = complaints(page.context());
+        const screen = await open(page);
+        await clean(screen);
+        // Not innerWidth: a phone zooms out to whatever runs off.
+        const content = await screen.evaluate(() => document.documentElement.scrollWidth);
+        expect(content).toBeLessThanOrEqual(screen.viewportSize()?.width ?? 0);
+        expect(found).toEqual([]);
+      });
+    }
+  });
+}
+
+test('back, forward and reload keep to the addresses', async ({ page }) => {
+  await at(page, '#/');
+  await page.getByRole('link', { name: /Check a signed document/ }).click();
+  await expect(page).toHaveTitle('Check a document');
+  await page.goBack();
+  await expect(page).toHaveTitle('Plan Negotiator');
+  await page.getByRole('link', { name: /I work here/ }).click();
+  await expect(page).toHaveTitle('PRIVATE – console');
+  await page.locator('#case-balance').fill('1200');
+  await page.locator('#case-reference').fill('4821');
+  await button(page, 'Start the plan').click();
+  await expect(sentence(page)).toHaveText(/^£100 every month/);
+  await set(page, 'amount', '85');
+  await keptSoon(page, '85.00');
+  await page.goBack();
+  await expect(page.locator('#case-balance')).toBeVisible();
+  await page.goForward();
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+  await page.reload();
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+});
+
+test('an address that leads nowhere says so and shows the way back', async ({ page }) => {
+  for (const hash of ['#/nowhere', '#/console/xyz', '#/share', '#/check/1', '#/console/00/1']) {
+    await at(page, hash);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is no page here');
+    await expect(page).toHaveTitle('There is no page here');
+  }
+  await page.getByRole('link', { name: 'Back to the start' }).click();
+  await expect(page.locator('.pn-ways')).toBeVisible();
+});
+
+test('a plan that is not on this device is said', async ({ page }) => {
+  await page.goto(`${BASE_URL}#/console/${'0'.repeat(32)}`);
+  await expect(page.getByRole('alert')).toContainText('This plan is not on this device. It may have been deleted, or saved in another browser.');
+});
+
+test('under a path: two windows move one plan', async ({ page }) => {
+  const found = complaints(page.context());
+  await page.goto(`${SUBPATH_URL}#/console`);
+  await page.locator('#case-balance').fill('1200');
+  await button(page, 'Start the plan').click();
+  await expect(sentence(page)).toHaveText(/^£100 every month/);
+  expect(page.url().startsWith(SUBPATH_URL)).toBe(true);
+  const share = await openShare(page);
+  expect(share.url().startsWith(SUBPATH_URL)).toBe(true);
+  await set(page, 'amount', '85');
+  await expect(sentence(share)).toHaveText(/^£85 every month/);
+  expect(found).toEqual([]);
+});
+
+test('in a frame of another origin a plan is made alone', async ({ page }) => {
+  const found = complaints(page);
+  await page.goto(HOST_URL);
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByRole('heading', { level: 1 })).toHaveText('Plan Negotiator');
+  await frame.getByRole('link', { name: /I want to look at this on my own/ }).click();
+  await frame.locator('#case-balance').fill('1200');
+  await frame.getByRole('button', { name: 'Start the plan' }).click();
+  await expect(frame.locator('.pn-result__sentence')).toHaveText(/^£100 every month/);
+  await frame.locator('#amount').fill('85');
+  await frame.locator('#amount').press('Enter');
+  await expect(frame.locator('.pn-result__sentence')).toHaveText(/^£85 every month/);
+  expect(page.frames().some((one) => one.url().startsWith(FRAMED_URL))).toBe(true);
+  expect(found).toEqual([]);
+});
