@@ -201,6 +201,8 @@ fn receive_entry_with_parents_out_of_order_is_refused() {
         assert!(send_entries(peer, &[spoilt.to_string()]).news.contains(&News::Refused));
     }
     assert_eq!(send_entries(peer, &[right.to_string()]).news, [News::Changed]);
+    settle(&mut peers);
+    check_same(&peers);
 }
 
 #[test]
