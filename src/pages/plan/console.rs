@@ -95,7 +95,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <Prompt />
                     </div>
                 </div>
-                { see_panel(&SeePanelProps { mode: state.screen.mode, at_ms: state.screen.at_ms, run: props.run.clone() }) }
+                { see_panel(&SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, at_ms: state.screen.at_ms, run: props.run.clone() }) }
                 { agree_panel(&AgreePanelProps { state: Rc::clone(&state), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), run: props.run.clone() }) }
                 { timeline(&TimelineProps { state: Rc::clone(&state), me, most: 8 }) }
                 <PrivatePanel {room} />
@@ -134,6 +134,8 @@ fn CaseCorrection(props: &CaseCorrectionProps) -> Html {
 
 #[derive(Clone, PartialEq)]
 struct SeePanelProps {
+    /// Whether this window holds the other screen by trying something; after a reload it does not any more.
+    trying: bool,
     mode: ScreenMode,
     at_ms: u64,
     run: Callback<Command>,
@@ -158,7 +160,7 @@ fn see_panel(props: &SeePanelProps) -> Html {
                     { button(&ButtonProps { label: (words::see_blank_button().text()).into(), onclick: press(Command::Screen(ScreenMode::Blank)), look: None, disabled: false, id: Some("cover".into()) }) }
                     { button(&ButtonProps { label: (words::see_freeze_button().text()).into(), onclick: press(Command::TryAlone { announced: true }), look: None, disabled: false, id: Some("freeze".into()) }) }
                 } else {
-                    { button(&ButtonProps { label: (words::see_live_button().text()).into(), onclick: press(if props.mode == ScreenMode::Frozen { Command::DropTrial } else { Command::Screen(ScreenMode::Live) }), look: Some("primary".into()), disabled: false, id: Some("uncover".into()) }) }
+                    { button(&ButtonProps { label: (words::see_live_button().text()).into(), onclick: press(if props.trying && props.mode == ScreenMode::Frozen { Command::DropTrial } else { Command::Screen(ScreenMode::Live) }), look: Some("primary".into()), disabled: false, id: Some("uncover".into()) }) }
                 }
             </div>
         </section>
