@@ -38,7 +38,7 @@ fn serve(adapt: impl FnOnce(App) -> Result<App>) -> Result<String> {
 /// A page of another origin with the app in a frame.
 fn host_page(app: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>A host page</title>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<link rel=icon href=data:,><title>A host page</title>\n\
          <style>html, body, iframe {{ margin: 0; border: 0; width: 100%; height: 100%; display: block }}</style>\n\
          <iframe src=\"{app}\" title=\"Plan Negotiator\"></iframe>\n</html>\n"
     )
