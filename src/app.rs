@@ -36,37 +36,40 @@ fn take_case() -> Option<Result<Box<Case>, NotOpened>> {
     })
 }
 
+/// The screen that the address names, with its title set: before the screen is drawn, so that it may set its own.
+fn here() -> Route {
+    let route = Route::parse(&page::hash());
+    let title = match route {
+        Route::Start => words::title_start(),
+        Route::Alone(_) | Route::NewAlone => words::title_alone(),
+        Route::Drafts => words::title_drafts(),
+        Route::Check => words::title_check(),
+        Route::Unknown => words::title_unknown(),
+        Route::Share(_) => words::title_share(),
+        Route::Console(_) | Route::NewConsole => words::title_console(""),
+    };
+    page::set_title(title.text().trim_end_matches([' ', '·']));
+    route
+}
+
 /// The app.
 #[component]
 pub fn App() -> Html {
     let given = use_state(take_case);
-    let route = use_state(|| Route::parse(&page::hash()));
+    let route = use_state(here);
     {
         let (route, given) = (route.clone(), given.clone());
         use_effect_with((), move |()| {
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "hashchange", move |_| {
-                    if let Some(case) = take_case() {
-                        given.set(Some(case));
-                    }
-                    route.set(Route::parse(&page::hash()));
+                    // A case is used once: going back to the form must not start it again.
+                    given.set(take_case());
+                    route.set(here());
                 })
             });
             move || drop(listener)
         });
     }
-    use_effect_with(*route, |route| {
-        let title = match route {
-            Route::Start => words::title_start(),
-            Route::Alone(_) | Route::NewAlone => words::title_alone(),
-            Route::Drafts => words::title_drafts(),
-            Route::Check => words::title_check(),
-            Route::Unknown => words::title_unknown(),
-            Route::Share(_) => words::title_share(),
-            Route::Console(_) | Route::NewConsole => words::title_console(""),
-        };
-        page::set_title(title.text().trim_end_matches([' ', '·']));
-    });
     let refused = match &*given {
         Some(Err(why)) => not_opened(why),
         _ => html! {},

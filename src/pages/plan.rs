@@ -4,6 +4,7 @@ mod console;
 mod live;
 mod share;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use plan_core::{Case, Every, Held, Instalments, Terms};
@@ -71,7 +72,8 @@ pub fn keep(peer: &Peer, title: Option<String>) -> Result<u64, drafts::StoreErro
     let stored = drafts::find(&LocalStorage, room)?;
     let mut known_title = None;
     if let Found::Whole(draft) | Found::Earlier(draft) = stored {
-        let mine: std::collections::BTreeSet<&str> = peer.log().entries().map(|entry| entry.text()).collect();
+        let mut mine = BTreeSet::new();
+        mine.extend(peer.log().entries().map(|entry| entry.text()));
         let theirs: Vec<String> = draft
             .entries
             .into_iter()

@@ -3,6 +3,9 @@
 //! A heartbeat would lie in a covered window, where timers are throttled. A lock is let go by the browser itself,
 //! at the moment a tab closes or crashes.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use plan_log::entry::Author;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -18,9 +21,51 @@ fn request(name: &str, granted: &js_sys::Function) -> Option<js_sys::Promise> {
     request.call2(&locks, &name.into(), granted).ok()?.dyn_into().ok()
 }
 
-/// Holds this window's lock until the window is gone.
-pub fn hold(author: Author) {
-    let _ = request(&lock_name(author), &never_settles());
+/// This window's lock: let go when dropped, and by the browser when the window is gone.
+pub struct Presence(Rc<RefCell<Lock>>);
+
+enum Lock {
+    Asked,
+    /// The lock is held until this function is called.
+    Held(js_sys::Function),
+    LetGo,
+}
+
+impl Presence {
+    /// Takes this window's lock, then calls back. Whoever hears of this window earlier would take it for gone.
+    /// Where the browser has no locks it calls back at once.
+    pub fn hold<F: FnOnce() + 'static>(author: Author, held: F) -> Self {
+        let lock = Rc::new(RefCell::new(Lock::Asked));
+        let held = Rc::new(RefCell::new(Some(held)));
+        let call = |held: &RefCell<Option<_>>| held.take().map(|held: F| held());
+        let granted = {
+            let (lock, held) = (Rc::clone(&lock), Rc::clone(&held));
+            Closure::once_into_js(move || {
+                if matches!(*lock.borrow(), Lock::LetGo) {
+                    return JsValue::UNDEFINED;
+                }
+                let until = js_sys::Promise::new(&mut |settle, _| *lock.borrow_mut() = Lock::Held(settle));
+                call(&held);
+                until.into()
+            })
+        };
+        let asked = granted
+            .dyn_ref()
+            .and_then(|granted| request(&lock_name(author), granted));
+        if asked.is_none() {
+            call(&held);
+        }
+        Self(lock)
+    }
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        if let Lock::Held(settle) = self.0.replace(Lock::LetGo) {
+            // Settling a promise cannot fail.
+            let _ = settle.call0(&JsValue::NULL);
+        }
+    }
 }
 
 /// Calls back once the other window is gone. Does nothing where the browser has no locks.
@@ -36,10 +81,4 @@ pub fn when_gone(author: Author, gone: impl FnOnce() + 'static) {
             }
         });
     }
-}
-
-/// A function whose promise never settles: its lock is let go with the window.
-fn never_settles() -> js_sys::Function {
-    let never = Closure::<dyn Fn() -> js_sys::Promise>::new(|| js_sys::Promise::new(&mut |_, _| {}));
-    never.into_js_value().unchecked_into()
 }

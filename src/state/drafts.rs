@@ -201,7 +201,7 @@ pub fn rooms(store: &impl Store) -> Result<Vec<RoomId>, StoreError> {
         RoomId::parse_hex(hex)
     };
     let mut rooms: Vec<RoomId> = keys.iter().filter_map(room).collect();
-    rooms.sort();
+    plan_core::sort_by(&mut rooms, Ord::cmp);
     rooms.dedup();
     Ok(rooms)
 }

@@ -26,10 +26,8 @@ pub enum Action {
     Drag(Option<FieldValue>),
     /// A window is gone.
     Lost(Author),
-    /// This window goes by another name.
-    Name(String),
-    /// The sentences of [`Session::news`] were read.
-    NewsRead,
+    /// The others can tell that this window is here: time to say so.
+    Greet,
 }
 
 /// What follows from the terms: never stored, always worked out.
@@ -56,19 +54,12 @@ pub struct Session {
     outbox: Vec<(u64, Rc<Message>)>,
     written: u64,
     sent: Rc<Cell<u64>>,
-}
-
-impl PartialEq for Session {
-    fn eq(&self, _: &Self) -> bool {
-        // Every reduction that changes nothing returns the same `Rc`; any other is a new state.
-        false
-    }
+    revision: u64,
 }
 
 impl Session {
-    /// A session around a peer; the first thing it sends is its greeting.
+    /// A session around a peer. It says nothing before [`Action::Greet`].
     pub fn new(peer: Peer) -> Self {
-        let greeting = peer.greet();
         let mut session = Self {
             peer,
             derived: None,
@@ -79,8 +70,8 @@ impl Session {
             outbox: Vec::new(),
             written: 0,
             sent: Rc::new(Cell::new(0)),
+            revision: 0,
         };
-        session.push(vec![greeting]);
         session.derive();
         session
     }
@@ -118,6 +109,11 @@ impl Session {
     /// How many messages were ever written; it moves whenever there is something to send.
     pub const fn written(&self) -> u64 {
         self.written
+    }
+
+    /// Moves with every change: a handle always shows the newest session, so two handles cannot tell it.
+    pub const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The messages that were not sent yet; they count as sent from here on.
@@ -204,16 +200,10 @@ impl Reducible for Session {
                 Some(news) => next.tell(vec![news]),
                 None => return self,
             },
-            Action::Name(name) => next.peer.set_name(&name),
-            Action::NewsRead => {
-                if next.news.is_empty() && next.refusal.is_none() {
-                    return self;
-                }
-                next.news.clear();
-                next.refusal = None;
-            }
+            Action::Greet => next.push(vec![self.peer.greet()]),
         }
         next.derive();
+        next.revision += 1;
         Rc::new(next)
     }
 }

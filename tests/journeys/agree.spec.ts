@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, file, openConsole, openControls, openShare, same, set, timeline } from './desk';
+import { button, downloaded, file, openConsole, openControls, openShare, same, set, status, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 async function agreed(page: Page): Promise<Page> {
@@ -177,4 +177,24 @@ test('on a screen that is held still nothing can be agreed', async ({ page }) =>
   await expect(page.getByText('You both agree on this plan.')).toHaveCount(0);
   await share.locator('#accept').click();
   await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+});
+
+test('nothing is proposed or agreed while the screen is held still', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await expect(share.locator('#propose')).toBeVisible();
+  await page.locator('#freeze').click();
+  await expect(page.locator('#propose')).toBeDisabled();
+  await expect(share.locator('.pn-banner')).toContainText('Sam is trying something');
+  await share.locator('#propose').click();
+  await expect(status(share)).toContainText('The shared plan is held still. Show it again first.');
+  await expect(page.getByText('proposed this plan')).toHaveCount(0);
+});
+
+test('a plan that does not work out cannot be proposed', async ({ page }) => {
+  await openConsole(page);
+  await set(page, 'first-due', '1 January 2020');
+  await page.locator('#propose').click();
+  await expect(status(page)).toContainText('This plan does not work out yet, so it cannot be proposed.');
 });

@@ -22,12 +22,13 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
 
 export const openConsole = (page: Page, typed: CaseTyped = {}): Promise<void> => startPlan(page, 'console', typed);
 
-/** Opens the window to share and waits until it has the plan. */
+/** Opens the window to share and waits until it has the plan and the console knows of it. */
 export async function openShare(page: Page): Promise<Page> {
   const popup = page.waitForEvent('popup');
   await page.locator('#open-share').click();
   const share = await popup;
   await expect(sentence(share)).toBeVisible();
+  await expect(page.getByText('The other window is open.').first()).toBeVisible();
   return share;
 }
 

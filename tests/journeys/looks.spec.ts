@@ -192,3 +192,21 @@ test('in a frame of another origin a plan is made alone', async ({ page }) => {
   expect(page.frames().some((one) => one.url().startsWith(FRAMED_URL))).toBe(true);
   expect(found).toEqual([]);
 });
+
+test('the console is named after its reference', async ({ page }) => {
+  await openConsole(page);
+  await expect(page).toHaveTitle('PRIVATE – console · 4821');
+  await page.reload();
+  await expect(page).toHaveTitle('PRIVATE – console · 4821');
+});
+
+for (const width of [320, 390]) {
+  test(`a long name breaks into lines at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await startPlan(page, 'alone', { company: 'Acme Energy and Heating Company Limited' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.goto(`${BASE_URL}#/drafts`);
+    await expect(page.locator('.pn-list__item')).toHaveCount(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}

@@ -164,3 +164,32 @@ test('strangers on the channel: the work is kept and goes on', async ({ page }) 
   await page.reload();
   await same(page, share, /^£70 every month/);
 });
+
+test('going back to the form does not start the case a second time', async ({ page }) => {
+  const value = { version: 1, currency: 'GBP', company_ref: 'Q-77', debts: [{ id: 'Q-77', balance: '600.00' }] };
+  await page.goto(`${BASE_URL}#case=${Buffer.from(JSON.stringify(value)).toString('base64url')}`);
+  await expect(sentence(page)).toBeVisible();
+  const address = page.url();
+  await page.goBack();
+  await expect(page).not.toHaveURL(address);
+  await page.goto(`${BASE_URL}#/drafts`);
+  await expect(page.locator('.pn-list__item')).toHaveCount(1);
+});
+
+test('a stranger on the channel is said', async ({ page }) => {
+  await openConsole(page);
+  const stranger = await page.context().newPage();
+  await stranger.goto(BASE_URL);
+  const post = (message: unknown): Promise<void> =>
+    stranger.evaluate(([name, value]) => new BroadcastChannel(name as string).postMessage(value), [`pn/room/${room(page)}`, message]);
+  for (const [message, words] of [
+    ['garbage', 'Something arrived that this page could not read. It was left out.'],
+    ['{"pn":2}', 'A window of another version is open. Reload both windows.'],
+    ['x'.repeat(6 << 20), 'Something arrived that was too large. It was left out.'],
+  ] as const) {
+    await post(message);
+    await expect(status(page)).toContainText(words);
+  }
+  await set(page, 'amount', '85');
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+});

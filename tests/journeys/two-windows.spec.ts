@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import {
-  bothEnd, button, keptSoon, openConsole, openControls, openShare, openShareTab, same, sentence, set, status, timeline,
+  bothEnd, button, openConsole, openControls, openShare, openShareTab, same, sentence, set, status, timeline,
 } from './desk';
 
 test('both windows adjust at once and end with the same sentence', async ({ page }) => {
@@ -87,23 +87,45 @@ test('undo is not offered for what the other side has moved since', async ({ pag
   await expect(share.locator('#undo')).toBeEnabled();
 });
 
-test('a reloaded share window has the plan again', async ({ page }) => {
+test('try on my own shows nothing to the other side until it is suggested', async ({ page }) => {
   await openConsole(page);
   const share = await openShare(page);
-  await set(page, 'amount', '85');
-  await same(page, share, /^£85 every month/);
-  await share.reload();
-  await same(page, share, /^£85 every month/);
+  await button(page, 'Try it on my own').click();
+  await expect(page.getByText('You are trying this on your own. Nobody else sees it.')).toBeVisible();
+  await set(page, 'amount', '55');
+  await expect(sentence(page)).toHaveText(/^£55 every month/);
+  // A change by the other side arrives meanwhile: proof that the channel has delivered what came before.
   await openControls(share);
-  await set(share, 'amount', '65');
-  await same(page, share, /^£65 every month/);
+  await share.locator('#every').selectOption('weekly');
+  await expect(status(page)).toContainText('changed how often');
+  await expect(sentence(share)).toHaveText(/^£100 every week/);
+  await button(page, 'Suggest this').click();
+  await same(page, share, /^£55 every week/);
+  await expect(status(share)).toContainText('Suggested: Sam changed the amount from £100 to £55.');
+
+  await button(page, 'Try it on my own').click();
+  await set(page, 'amount', '44');
+  await button(page, 'Go back to the shared plan').click();
+  await same(page, share, /^£55 every week/);
 });
 
-test('a covered screen shows one moment, and nothing of the plan', async ({ page }) => {
+test('the other screen says when it is held still or covered', async ({ page }) => {
   await openConsole(page);
   const share = await openShare(page);
   await set(page, 'amount', '85');
   await same(page, share, /^£85 every month/);
+  await page.locator('#freeze').click();
+  await expect(share.locator('.pn-banner')).toContainText(/Sam is trying something. This is the plan from \d\d:\d\d\./);
+  await expect(page.getByText('You are trying this. They still see £85.')).toBeVisible();
+  await expect(page.getByText(/^They see the plan from \d\d:\d\d\.$/)).toBeVisible();
+  await set(page, 'amount', '40');
+  await expect(sentence(page)).toHaveText(/^£40 every month/);
+  await expect(page.getByText('You are trying this. They still see £85.')).toBeVisible();
+  await expect(sentence(share)).toHaveText(/^£85 every month/);
+  await page.locator('#uncover').click();
+  await expect(share.locator('.pn-banner')).toHaveCount(0);
+  await same(page, share, /^£85 every month/);
+
   await page.locator('#cover').click();
   await expect(share.getByRole('heading', { level: 1 })).toHaveText('One moment');
   await expect(share.locator('main')).toContainText('Sam will be back with the plan.');
@@ -113,40 +135,74 @@ test('a covered screen shows one moment, and nothing of the plan', async ({ page
   await same(page, share, /^£85 every month/);
 });
 
-test('a screen that is held still says so, and since when', async ({ page }) => {
+test('a reloaded share window has the plan again', async ({ page }) => {
   await openConsole(page);
   const share = await openShare(page);
   await set(page, 'amount', '85');
   await same(page, share, /^£85 every month/);
-  await page.locator('#freeze').click();
-  await expect(share.locator('.pn-banner')).toContainText(/Sam is trying something. This is the plan from \d\d:\d\d\./);
-  await expect(page.getByText('You are trying this. They still see £85.')).toBeVisible();
-  await expect(page.getByText(/^They see the plan from \d\d:\d\d\.$/)).toBeVisible();
-  await page.locator('#uncover').click();
-  await expect(share.locator('.pn-banner')).toHaveCount(0);
+  await share.reload();
   await same(page, share, /^£85 every month/);
+  await expect(status(page)).toContainText('The other window is open now.');
+  await openControls(share);
+  await set(share, 'amount', '65');
+  await same(page, share, /^£65 every month/);
 });
 
-test('a crashed console loses nothing: its address restores everything', async ({ page }) => {
+test('a closed share window is said in the console, and the work goes on', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await share.close();
+  await expect(status(page)).toContainText('The other window was closed. Your changes are saved on this device.');
+  await expect(page.getByText('The other window is not open. Your changes are saved on this device.')).toBeVisible();
+  await set(page, 'amount', '85');
+  const again = await openShare(page);
+  await same(page, again, /^£85 every month/);
+});
+
+test('a crashed console is said in the share window, and its address restores everything', async ({ page }) => {
   await openConsole(page);
   const share = await openShareTab(page);
   await set(page, 'amount', '85');
   await page.locator('#notes').fill('Call back on Friday');
   await same(page, share, /^£85 every month/);
-  await keptSoon(page, '85.00');
+  await expect(page.locator('.pn-header__saved')).toContainText('Saved on this device');
   const address = page.url();
   const crashed = page.waitForEvent('crash');
   await page.goto('chrome://crash').catch(() => null);
   await crashed;
+  await expect(status(share)).toContainText('The other window was closed. Your changes are saved on this device.');
   await openControls(share);
   await share.locator('#every').selectOption('weekly');
   await expect(sentence(share)).toHaveText(/^£85 every week/);
 
-  const again = await page.context().newPage();
-  await again.goto(address);
-  await same(again, share, /^£85 every week/);
-  await expect(again.locator('#notes')).toHaveValue('Call back on Friday');
-  await expect(timeline(again)).toContainText('You changed the amount from £100 to £85.');
-  await set(again, 'amount', '95');
-  await same(again, share, /^£95 every week/);
+  const console2 = await page.context().newPage();
+  await console2.goto(address);
+  await same(console2, share, /^£85 every week/);
+  await expect(console2.locator('#notes')).toHaveValue('Call back on Friday');
+  await expect(timeline(console2)).toContainText('You changed the amount from £100 to £85.');
+  await set(console2, 'amount', '95');
+  await same(console2, share, /^£95 every week/);
+});
+
+test('both windows know of each other at once, every time', async ({ page }) => {
+  await openConsole(page);
+  for (let times = 0; times < 6; times += 1) {
+    const share = await openShare(page);
+    await expect(page.getByText('The other window is open.').first()).toBeVisible();
+    await share.close();
+    await expect(page.getByText('The other window is not open.').first()).toBeVisible();
+  }
+});
+
+test('a console reloaded while the screen is held still opens it again with one press', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#freeze').click();
+  await expect(share.locator('.pn-banner')).toContainText('Sam is trying something.');
+  await page.reload();
+  await expect(page.getByText(/^They see the plan from \d\d:\d\d\.$/)).toBeVisible();
+  await page.locator('#uncover').click();
+  await expect(share.locator('.pn-banner')).toHaveCount(0);
+  await set(page, 'amount', '85');
+  await same(page, share, /^£85 every month/);
 });

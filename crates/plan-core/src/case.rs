@@ -213,10 +213,13 @@ impl Case {
 }
 
 fn texts(fields: &[(&str, &Option<String>)]) -> Value {
-    let present = fields
-        .iter()
-        .filter_map(|(key, text)| text.as_ref().map(|text| ((*key).to_owned(), json!(text))));
-    Value::Object(present.collect())
+    let mut present = Map::new();
+    for (key, text) in fields {
+        if let Some(text) = text {
+            present.insert((*key).to_owned(), json!(text));
+        }
+    }
+    Value::Object(present)
 }
 
 impl PersonKind {

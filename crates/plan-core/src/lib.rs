@@ -10,6 +10,7 @@ pub mod problem;
 mod read;
 pub mod requests;
 pub mod schedule;
+mod sort;
 pub mod terms;
 pub mod typed;
 
@@ -18,6 +19,7 @@ pub use case::Case;
 pub use money::{Currency, Money, Rounding};
 pub use problem::{Problem, ProblemCode};
 pub use schedule::{Note, NoteCode, Row, RowKind, Schedule};
+pub use sort::sort_by;
 pub use terms::{
     Change, ChangeKind, Debt, Deposit, FieldId, FieldValue, Held, HeldKind, Instalments, Reduction, ReductionSize,
     Terms,

@@ -4,6 +4,9 @@ mod currency;
 
 pub use currency::Currency;
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use rust_decimal::Decimal;
 
 /// Amounts in major units stay below this: 10^12.
@@ -262,20 +265,18 @@ pub fn share(available: i64, weights: &[i64]) -> Result<Vec<i64>, ShareError> {
         return Err(ShareError::NoWeight);
     }
     let mut shares = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
+    let mut remainders = BinaryHeap::with_capacity(weights.len());
     let mut left = i128::from(available);
     for (index, weight) in weights.iter().enumerate() {
         let product = i128::from(available) * i128::from(*weight);
         let floor = product / total;
         left -= floor;
         shares.push(floor);
-        remainders.push((product % total, index));
+        remainders.push((product % total, Reverse(index)));
     }
-    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, index) in remainders {
-        if left == 0 {
-            break;
-        }
+    while left > 0
+        && let Some((_, Reverse(index))) = remainders.pop()
+    {
         if let Some(one) = shares.get_mut(index) {
             *one += 1;
             left -= 1;

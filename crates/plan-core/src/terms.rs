@@ -357,7 +357,7 @@ impl Terms {
 
     /// Puts the changes into the order of their ids, so that taking one out and putting it back gives the same bytes.
     pub fn sort_changes(&mut self) {
-        self.changes.sort_by(|a, b| a.id.cmp(&b.id));
+        crate::sort_by(&mut self.changes, |a, b| a.id.cmp(&b.id));
     }
 }
 

@@ -49,7 +49,7 @@ pub fn render_html(summary: &Summary) -> Result<String, DocError> {
 /// The data of the page. All text that people typed is in base64: none of it can end the block.
 fn data_value(summary: &Summary) -> Value {
     let mut signatures: Vec<&Signature> = summary.signatures.iter().collect();
-    signatures.sort_by_key(|signature| signature.statement.role);
+    plan_core::sort_by(&mut signatures, |a, b| a.statement.role.cmp(&b.statement.role));
     let signature = |one: &Signature| {
         json!({
             "key": Base64::encode_string(&one.spki),

@@ -135,7 +135,7 @@ fn shape_reason(signature: &Signature) -> Option<Reason> {
 
 impl Unchecked {
     pub(crate) fn new(mut summary: Summary) -> Self {
-        summary.signatures.sort_by_key(|signature| signature.statement.role);
+        plan_core::sort_by(&mut summary.signatures, |a, b| a.statement.role.cmp(&b.statement.role));
         Self { summary }
     }
 

@@ -197,7 +197,7 @@ impl State {
         let mut state = Self {
             case: (**case).clone(),
             terms,
-            members: BTreeMap::from([(entry.author(), *role)]),
+            members: BTreeMap::new(),
             agent_name: String::new(),
             person_name: String::new(),
             touched: BTreeMap::new(),
@@ -212,6 +212,7 @@ impl State {
             in_person: false,
             doubt: None,
         };
+        state.members.insert(entry.author(), *role);
         state.set_name(*role, name);
         state.note(entry, *role, What::Opened);
         Some(state)
@@ -441,7 +442,7 @@ impl State {
         if agreement.seal == signed.seal && agreement.proposal.digest == signed.digest && !known {
             let mut next = (**agreement).clone();
             next.signatures.push((role, signed.clone()));
-            next.signatures.sort_by_key(|(role, _)| *role);
+            plan_core::sort_by(&mut next.signatures, |(a, _), (b, _)| a.cmp(b));
             self.agreement = Some(Rc::new(next));
             self.note(entry, role, What::Signed);
         }

@@ -238,15 +238,6 @@ impl Peer {
         self.others.keys().copied()
     }
 
-    /// Sets the name the other side sees from the next entry on.
-    pub fn set_name(&mut self, name: &str) {
-        let name = clean_name(name);
-        if name != self.name {
-            self.name = name;
-            self.joined = false;
-        }
-    }
-
     /// Says that this window is here, and asks for what it lacks.
     pub fn greet(&self) -> Message {
         Message::hello(self.room(), self.me, self.role, self.log.heads())

@@ -1,6 +1,6 @@
 //! A plan that lives: its channel, its saving, its screen.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -17,7 +17,7 @@ use super::keep;
 use super::share::ShareScreen;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{hour_minute, now_ms};
-use crate::platform::presence;
+use crate::platform::presence::{self, Presence};
 use crate::state::drafts::{Draft, StoreError};
 use crate::state::route::Route;
 use crate::state::session::{Action, Session};
@@ -78,11 +78,13 @@ pub struct ScreenProps {
     pub run: Callback<Command>,
     pub drag: Callback<Option<FieldValue>>,
     pub saved: Saved,
+    /// The session's, by which two props are told apart.
+    pub revision: u64,
 }
 
 impl PartialEq for ScreenProps {
     fn eq(&self, other: &Self) -> bool {
-        self.route == other.route && self.saved == other.saved && std::ptr::eq(&*self.session, &*other.session)
+        self.route == other.route && self.saved == other.saved && self.revision == other.revision
     }
 }
 
@@ -96,17 +98,49 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     let saved = use_state(|| Saved::Pending);
     let channel = use_mut_ref(|| None::<WindowChannel>);
     let save_timer = use_mut_ref(|| None::<Timeout>);
+    // How much of the log was kept.
+    let kept = use_memo((), |()| Cell::new(0_usize));
     // The newest session, for callbacks that outlive a render.
     let newest = use_mut_ref(|| None::<UseReducerHandle<Session>>);
     *newest.borrow_mut() = Some(session.clone());
 
     {
-        let (channel, dispatcher, me) = (Rc::clone(&channel), session.dispatcher(), props.peer.0.me());
+        let (channel, newest, kept) = (Rc::clone(&channel), Rc::clone(&newest), Rc::clone(&kept));
+        let (dispatcher, me) = (session.dispatcher(), props.peer.0.me());
         use_effect_with(props.peer.0.room(), move |room| {
-            presence::hold(me);
-            let opened = WindowChannel::open(*room, move |text| dispatcher.dispatch(Action::Receive(text, now_ms())));
-            *channel.borrow_mut() = opened;
-            move || *channel.borrow_mut() = None
+            let room = *room;
+            let opened = Rc::clone(&channel);
+            let presence = Presence::hold(me, move || {
+                let receive = dispatcher.clone();
+                *opened.borrow_mut() =
+                    WindowChannel::open(room, move |text| receive.dispatch(Action::Receive(text, now_ms())));
+                dispatcher.dispatch(Action::Greet);
+            });
+            let last_words = {
+                let channel = Rc::clone(&channel);
+                // The last chance: whether it worked can be told to nobody any more.
+                move || {
+                    if let Some(session) = &*newest.borrow() {
+                        if session.peer().log().len() > kept.get() {
+                            let _ = keep(session.peer(), None);
+                        }
+                        if let Some(channel) = &*channel.borrow() {
+                            channel.send(&session.peer().leave());
+                        }
+                    }
+                }
+            };
+            let window = web_sys::window();
+            let listener = window.map(|window| {
+                let last_words = last_words.clone();
+                EventListener::new(&window, "pagehide", move |_| last_words())
+            });
+            move || {
+                drop(listener);
+                last_words();
+                *channel.borrow_mut() = None;
+                drop(presence);
+            }
         });
     }
     {
@@ -132,36 +166,22 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         });
     }
     {
-        let (newest, saved, timer) = (Rc::clone(&newest), saved.clone(), Rc::clone(&save_timer));
+        let (newest, saved, kept) = (Rc::clone(&newest), saved.clone(), Rc::clone(&kept));
+        let timer = Rc::clone(&save_timer);
         use_effect_with(session.peer().log().len(), move |length| {
             if *length > 0 {
                 let save = move || {
-                    let outcome = newest.borrow().as_ref().map(|session| keep(session.peer(), None));
-                    match outcome {
-                        Some(Ok(at)) => saved.set(Saved::At(at)),
-                        Some(Err(error)) => saved.set(Saved::Not(error)),
-                        None => {}
+                    let Some(session) = newest.borrow().clone() else { return };
+                    match keep(session.peer(), None) {
+                        Ok(at) => {
+                            kept.set(session.peer().log().len());
+                            saved.set(Saved::At(at));
+                        }
+                        Err(error) => saved.set(Saved::Not(error)),
                     }
                 };
                 *timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, save));
             }
-        });
-    }
-    {
-        let (newest, channel) = (Rc::clone(&newest), Rc::clone(&channel));
-        use_effect_with((), move |()| {
-            let listener = web_sys::window().map(|window| {
-                EventListener::new(&window, "pagehide", move |_| {
-                    if let Some(session) = &*newest.borrow() {
-                        // The last chance: whether it worked can be told to nobody any more.
-                        let _ = keep(session.peer(), None);
-                        if let Some(channel) = &*channel.borrow() {
-                            channel.send(&session.peer().leave());
-                        }
-                    }
-                })
-            });
-            move || drop(listener)
         });
     }
     let run = {
@@ -178,6 +198,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     };
     let screen = ScreenProps {
         route: props.route,
+        revision: session.revision(),
         session,
         run,
         drag,

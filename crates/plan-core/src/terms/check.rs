@@ -59,7 +59,7 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
     if let (Some(_), Some(instalments)) = (parts.working_days, parts.instalments) {
         problems.extend(short_days_problem(instalments.every, "instalments."));
     }
-    problems.sort_by_key(|problem| rank(&problem.path));
+    crate::sort_by(&mut problems, |a, b| rank(&a.path).cmp(&rank(&b.path)));
     problems
 }
 

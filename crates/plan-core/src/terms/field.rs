@@ -294,7 +294,7 @@ impl Terms {
             .chain(&other.changes)
             .map(|change| &change.id)
             .collect();
-        ids.sort();
+        crate::sort_by(&mut ids, Ord::cmp);
         ids.dedup();
         fields.extend(ids.into_iter().cloned().map(F::Change));
         let differs = |id: &F| {

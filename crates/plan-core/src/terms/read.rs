@@ -24,14 +24,11 @@ pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Probl
     }
     problems.extend(between);
     // A stable sort by the contract's order of fields puts both kinds together.
-    problems.sort_by_key(|problem| {
-        let inner = problem
-            .path
-            .strip_prefix(path)
-            .unwrap_or(&problem.path)
-            .trim_start_matches('.');
-        super::order::rank(inner)
-    });
+    let rank = |problem: &Problem| {
+        let inner = problem.path.strip_prefix(path).unwrap_or(&problem.path);
+        super::order::rank(inner.trim_start_matches('.'))
+    };
+    crate::sort_by(&mut problems, |a, b| rank(a).cmp(&rank(b)));
     (terms, problems)
 }
 

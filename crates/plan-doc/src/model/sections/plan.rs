@@ -100,7 +100,9 @@ pub(super) fn facts(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
 /// One sentence a change, by its first day; what it does not do is said beside it.
 pub(super) fn changes(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     let mut ordered: Vec<(usize, &Change)> = terms.changes.iter().enumerate().collect();
-    ordered.sort_by_key(|(index, change)| (change.kind.first_day(), *index));
+    plan_core::sort_by(&mut ordered, |(_, a), (_, b)| {
+        a.kind.first_day().cmp(&b.kind.first_day())
+    });
     let without_effect = |index: usize| {
         let path = format!("changes[{index}]");
         schedule

@@ -1,0 +1,120 @@
+// The pages that are measured: the app's screens, the same plan in React, and the same screen without a program.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { install } from './driver.mjs';
+
+const { BASE_URL, DIST_DIR } = process.env;
+if (!BASE_URL || !DIST_DIR) throw new Error('run this with `cargo xtask bench ui`: it builds and serves the app');
+
+/** £52,000 in weekly payments of £100.00 to £100.19 is 520 payments; from a penny on, the last one is smaller. */
+export const PAYMENTS = 520;
+const BALANCE = '52000';
+export const AMOUNTS = Array.from({ length: 19 }, (_, index) => `100.${String(index + 1).padStart(2, '0')}`);
+
+/** A page whose mistakes end the run instead of making it fast. */
+async function open(context) {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  return page;
+}
+
+async function prepared(page) {
+  await page.locator('.pn-plan-table__row').first().waitFor();
+  // A covered page would be slowed down, and its frames held back. Each page here counts as visible: the browser runs
+  // without a screen, and Playwright switches the throttling of what is behind off
+  // (--disable-backgrounding-occluded-windows, --disable-renderer-backgrounding, --disable-background-timer-throttling).
+  if ((await page.evaluate(() => document.visibilityState)) !== 'visible') throw new Error('a page is not visible');
+  await page.evaluate(install);
+  return page;
+}
+
+const openSchedule = (page) => page.getByText(`All ${PAYMENTS} payments`).click();
+
+/** The console with the long plan, made with its own controls, every payment open. */
+export async function openConsole(context) {
+  const page = await open(context);
+  await page.goto(`${BASE_URL}#/console`);
+  await page.locator('#case-owed-to').fill('Acme Energy');
+  await page.locator('#case-balance').fill(BALANCE);
+  await page.locator('#case-name').fill('Sam');
+  await page.getByRole('button', { name: 'Start the plan' }).click();
+  await page.locator('#every').selectOption('weekly');
+  await page.locator('#amount').fill('100');
+  await page.locator('#amount').press('Enter');
+  await openSchedule(page);
+  return prepared(page);
+}
+
+async function preparedShare(share) {
+  await openSchedule(share);
+  await share.getByText('Change the plan yourself').click();
+  return prepared(share);
+}
+
+/** The window to share as the console's button opens it: in the console's process, on the same main thread. */
+export async function openSharePopup(desk) {
+  const popup = desk.waitForEvent('popup');
+  await desk.locator('#open-share').click();
+  return preparedShare(await popup);
+}
+
+/** The window to share as a tab opened by its address: in a process of its own. */
+export async function openShareTab(desk) {
+  const share = await open(desk.context());
+  await share.goto(desk.url().replace('#/console/', '#/share/'));
+  return preparedShare(share);
+}
+
+const STYLES = readFileSync(join(DIST_DIR, 'index.html'), 'utf8').match(/<link[^>]*rel="?stylesheet"?[^>]*>/g).join('');
+
+/** A page on the app's own origin with the app's own stylesheets. */
+async function serve(context, body) {
+  const page = await open(context);
+  const html = `<!doctype html><html lang="en-GB" dir="ltr"><meta charset="utf-8">${STYLES}<body>${body}</body></html>`;
+  await page.route(`${BASE_URL}peer.html`, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.goto(`${BASE_URL}peer.html`, { waitUntil: 'load' });
+  return page;
+}
+
+const bundled = await build({
+  entryPoints: [fileURLToPath(new URL('react.jsx', import.meta.url))],
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'iife',
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+});
+
+/** The same plan in React. */
+export async function openReact(context, desk) {
+  const first = await desk.locator('#first-due').inputValue();
+  const page = await serve(context, `<div id="app" data-balance="${BALANCE}" data-first="${first}"></div>`);
+  await page.addScriptTag({ content: bundled.outputFiles[0].text });
+  return prepared(page);
+}
+
+/** The console's screen as dead markup: Enter changes one text node of it. No program can be faster on this screen. */
+export async function openFloor(context, desk) {
+  const page = await serve(context, await desk.locator('body').evaluate((body) => body.innerHTML));
+  await page.evaluate(() => {
+    const field = document.querySelector('#amount');
+    const amount = document.querySelector('.pn-result__sentence bdi').firstChild;
+    field.addEventListener('keydown', () => (amount.data = `£${field.value}`));
+  });
+  return prepared(page);
+}
+
+/** Slows the page's main thread down, and makes sure of it. */
+export async function slow(page, rate) {
+  const spin = () => page.evaluate(() => Math.min(bench.spin(), bench.spin(), bench.spin()));
+  const before = await spin();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  const factor = (await spin()) / before;
+  if (factor < rate * 0.75) throw new Error(`the page is ${factor.toFixed(1)} times slower instead of ${rate} times`);
+}
