@@ -1,39 +1,22 @@
 //! The app: which screen is shown.
 
-use base64ct::{Base64UrlUnpadded, Encoding};
 use gloo::events::EventListener;
-use plan_core::Case;
 use plan_words::words;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::components::case_form::{NotOpened, Opened, not_opened, read_text};
-use crate::pages::check::CheckPage;
-use crate::pages::drafts::DraftsPage;
-use crate::pages::plan::{NewPlan, PlanPage};
+use crate::components::field::{ButtonProps, button};
 use crate::pages::start::{StartPage, UnknownPage};
+use crate::parts::{Draw, NotLoaded, Part, Visit};
 use crate::platform::page;
 use crate::state::route::Route;
 
-/// The longest case in an address.
-const MAX_FRAGMENT: usize = 64 << 10;
-
 /// A case that came in the address bar: taken out of it at once, before anything else runs.
-fn take_case() -> Option<Result<Box<Case>, NotOpened>> {
+fn take_case() -> Option<AttrValue> {
     let hash = page::hash();
     let encoded = hash.strip_prefix("case=")?;
     page::replace_hash("/console");
-    let too_large = || NotOpened::Said(words::file_too_large());
-    let damaged = || NotOpened::Said(words::file_damaged());
-    if encoded.len() > MAX_FRAGMENT {
-        return Some(Err(too_large()));
-    }
-    let bytes = Base64UrlUnpadded::decode_vec(encoded.trim_end_matches('='));
-    let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    Some(match text.map(|text| read_text(&text)) {
-        Some(Ok(Opened::Case(case))) => Ok(case),
-        Some(Ok(Opened::Plan(_))) | None => Err(damaged()),
-        Some(Err(why)) => Err(why),
-    })
+    Some(AttrValue::from(encoded.to_owned()))
 }
 
 /// The screen that the address names, with its title set: before the screen is drawn, so that it may set its own.
@@ -70,23 +53,56 @@ pub fn App() -> Html {
             move || drop(listener)
         });
     }
-    let refused = match &*given {
-        Some(Err(why)) => not_opened(why),
-        _ => html! {},
+    let part = Part::of(*route);
+    let loaded = use_state(Vec::<(Part, Draw)>::new);
+    let failed = use_state(|| false);
+    let load = {
+        let (loaded, failed) = (loaded.clone(), failed.clone());
+        Callback::from(move |part: Part| {
+            let (loaded, failed) = (loaded.clone(), failed.clone());
+            failed.set(false);
+            spawn_local(async move {
+                match part.load().await {
+                    Ok(draw) => loaded.set(loaded.iter().copied().chain([(part, draw)]).collect()),
+                    Err(NotLoaded) => failed.set(true),
+                }
+            });
+        })
     };
-    let case = match &*given {
-        Some(Ok(case)) => Some((**case).clone()),
-        _ => None,
-    };
-    let screen = match *route {
-        Route::Start => html! { <StartPage /> },
-        Route::Console(room) | Route::Share(room) | Route::Alone(room) => {
-            html! { <PlanPage key={route.href()} route={*route} {room} /> }
-        }
-        Route::NewConsole | Route::NewAlone => html! { <NewPlan key={route.href()} route={*route} {case} /> },
-        Route::Drafts => html! { <DraftsPage /> },
-        Route::Check => html! { <CheckPage /> },
-        Route::Unknown => html! { <UnknownPage /> },
-    };
-    html! { <>{ refused }{ screen }</> }
+    let draw = loaded
+        .iter()
+        .find(|(known, _)| Some(*known) == part)
+        .map(|(_, draw)| *draw);
+    {
+        let load = load.clone();
+        use_effect_with(part, move |part| {
+            if let (Some(part), None) = (*part, draw) {
+                load.emit(part);
+            }
+        });
+    }
+    match (part, draw) {
+        (Some(_), Some(draw)) => draw(&Visit {
+            route: *route,
+            case: (*given).clone(),
+        }),
+        (Some(part), None) => waiting(*failed, load.reform(move |()| part)),
+        (None, _) if *route == Route::Start => html! { <StartPage /> },
+        (None, _) => html! { <UnknownPage /> },
+    }
+}
+
+/// Said while a part of the app is on its way, and when it did not arrive.
+fn waiting(failed: bool, again: Callback<()>) -> Html {
+    html! {
+        <main class="pn-page pn-page--phone" id="content">
+            <h1 class="pn-header__title">{ words::app_name().text() }</h1>
+            if failed {
+                <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p>
+                { button(&ButtonProps { label: words::part_again().text().into(), onclick: again, look: Some("primary".into()), disabled: false, id: None }) }
+            } else {
+                <p class="pn-lead" role="status">{ words::part_loading().text() }</p>
+            }
+        </main>
+    }
 }

@@ -1,6 +1,6 @@
 //! The Yew app: two people move one repayment plan, live.
 //!
-//! `platform` is the only home of browser APIs; `state` holds reducers and stored drafts; `components` and
+//! `parts` says what is fetched when; `platform` is the only home of browser APIs; `state` holds reducers and stored drafts; `components` and
 //! `pages` draw them.
 #![expect(
     missing_docs,
@@ -10,5 +10,6 @@
 pub mod app;
 pub mod components;
 pub mod pages;
+pub mod parts;
 pub mod platform;
 pub mod state;

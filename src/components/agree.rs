@@ -5,10 +5,7 @@
 
 use std::rc::Rc;
 
-use base64ct::{Base64, Encoding};
-use plan_doc::{Agreed, How, Signature, Statement, Summary, low_s, render_html, signing_bytes};
 use plan_log::Role;
-use plan_log::entry::SignedBy;
 use plan_log::fold::{Agreement, State};
 use plan_log::peer::Command;
 use plan_words::{Message, words};
@@ -19,9 +16,9 @@ use yew::prelude::*;
 use super::field::{ButtonProps, button};
 use super::say::say;
 use super::timeline::name_of;
-use crate::platform::clock::{utc, utc_now};
+use crate::parts::{NotLoaded, papers};
 use crate::platform::files;
-use crate::platform::keys::{NoCrypto, SigningKey};
+use crate::platform::keys::NoCrypto;
 
 #[derive(Clone, PartialEq)]
 pub struct AgreePanelProps {
@@ -100,41 +97,6 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     }
 }
 
-fn agreed(agreement: &Agreement) -> Agreed {
-    Agreed {
-        proposed_by: agreement.proposal.by,
-        proposed_at: utc(agreement.proposal.at_ms),
-        agreed_at: utc(agreement.accepted.at_ms),
-    }
-}
-
-async fn sign(agreement: &Agreement, role: Role, name: String) -> Result<SignedBy, NoCrypto> {
-    let how = match role {
-        Role::Agent => How::CompanyDevice,
-        Role::Person => How::InPersonOnCompanyDevice,
-    };
-    let statement = Statement {
-        role,
-        name,
-        how,
-        signed_at: utc_now(),
-    };
-    statement.check().map_err(|_| NoCrypto)?;
-    let message = signing_bytes(&agreement.case, &agreement.terms, &agreed(agreement), &statement);
-    let key = SigningKey::make().await?;
-    let spki = key.spki().await?;
-    let signature = low_s(&key.sign(&message).await?).ok_or(NoCrypto)?;
-    Ok(SignedBy {
-        seal: agreement.seal,
-        digest: agreement.proposal.digest,
-        name: statement.name,
-        how: how.as_str().to_owned(),
-        signed_at: statement.signed_at,
-        spki: Base64::encode_string(&spki),
-        signature: Base64::encode_string(&signature),
-    })
-}
-
 #[derive(Clone, PartialEq, Properties)]
 struct SignFormProps {
     agreement: Rc<Agreement>,
@@ -178,9 +140,10 @@ fn SignForm(props: &SignFormProps) -> Html {
             wrong.set(None);
             let (busy, wrong, props) = (busy.clone(), wrong.clone(), props.clone());
             spawn_local(async move {
-                match sign(&props.agreement, props.me, typed).await {
-                    Ok(signed) => props.run.emit(Command::Sign(Box::new(signed))),
-                    Err(NoCrypto) => wrong.set(Some(words::sign_no_crypto())),
+                match papers::sign(Rc::clone(&props.agreement), props.me, typed).await {
+                    Ok(Ok(signed)) => props.run.emit(Command::Sign(Box::new(signed))),
+                    Ok(Err(NoCrypto)) => wrong.set(Some(words::sign_no_crypto())),
+                    Err(NotLoaded) => wrong.set(Some(words::part_not_loaded())),
                 }
                 busy.set(false);
             });
@@ -205,34 +168,6 @@ fn SignForm(props: &SignFormProps) -> Html {
             </button>
         </form>
     }
-}
-
-fn summary(agreement: &Agreement) -> Option<Summary> {
-    let signature = |(role, signed): &(Role, SignedBy)| {
-        let how = How::parse(&signed.how)?;
-        let statement = Statement {
-            role: *role,
-            name: signed.name.clone(),
-            how,
-            signed_at: signed.signed_at.clone(),
-        };
-        let (spki, signature) = (
-            Base64::decode_vec(&signed.spki).ok()?,
-            Base64::decode_vec(&signed.signature).ok()?,
-        );
-        Some(Signature {
-            statement,
-            spki,
-            signature,
-        })
-    };
-    let signatures: Option<Vec<Signature>> = agreement.signatures.iter().map(signature).collect();
-    Some(Summary {
-        case: agreement.case.clone(),
-        terms: agreement.terms.clone(),
-        agreed: agreed(agreement),
-        signatures: signatures?,
-    })
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -263,13 +198,16 @@ fn SaveSummary(props: &SaveSummaryProps) -> Html {
                 reference,
                 if reference.is_empty() { "summary" } else { "" }
             );
-            let page = summary(&agreement).and_then(|summary| render_html(&summary).ok());
-            let saved = page.is_some_and(|page| files::save(&name, "text/html;charset=utf-8", &page));
-            said.set(Some(if saved {
-                words::save_summary_done(&name)
-            } else {
-                words::save_summary_not()
-            }));
+            let (said, agreement) = (said.clone(), Rc::clone(&agreement));
+            spawn_local(async move {
+                said.set(Some(match papers::summary(agreement).await {
+                    Ok(Some(page)) if files::save(&name, "text/html;charset=utf-8", &page) => {
+                        words::save_summary_done(&name)
+                    }
+                    Ok(_) => words::save_summary_not(),
+                    Err(NotLoaded) => words::part_not_loaded(),
+                }));
+            });
         })
     };
     html! {

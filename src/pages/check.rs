@@ -129,11 +129,11 @@ fn judged(verdict: &Verdict) -> Html {
                 { for verdict.signers.iter().map(|signer| {
                     let side = if signer.role == Role::Agent { words::check_side_agent() } else { words::check_side_person() };
                     let sentence = if signer.valid {
-                        words::check_signer(&signer.key_short, &signer.name, &side.text(), &signer.signed_at)
+                        words::check_signer(&signer.key_short, &signer.name, &side.text(), &values::moment(&signer.signed_at))
                     } else {
                         words::check_signer_bad(&signer.name, &side.text())
                     };
-                    html! { <li class="pn-list__item">{ say(&sentence) }</li> }
+                    html! { <li class="pn-list__item"><p>{ say(&sentence) }</p></li> }
                 }) }
             </ul>
             <p>{ words::check_proves().text() }</p>

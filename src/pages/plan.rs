@@ -7,6 +7,7 @@ mod share;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use plan_core::{Case, Every, Held, Instalments, Terms};
 use plan_log::Role;
 use plan_log::entry::{Author, RoomId};
@@ -14,7 +15,7 @@ use plan_log::peer::Peer;
 use plan_words::words;
 use yew::prelude::*;
 
-use crate::components::case_form::CaseForm;
+use crate::components::case_form::{CaseForm, NotOpened, Opened, not_opened, read_text};
 use crate::components::field::{ButtonProps, button};
 use crate::platform::clock::{now_ms, random, today};
 use crate::platform::storage::LocalStorage;
@@ -105,9 +106,25 @@ fn case_title(case: &Case) -> String {
 #[derive(Clone, PartialEq, Properties)]
 pub struct NewPlanProps {
     pub route: Route,
-    /// A case that came with the address.
+    /// A case that came with the address, as base64url.
     #[prop_or_default]
-    pub case: Option<Case>,
+    pub case: Option<AttrValue>,
+}
+
+/// The longest case in an address.
+const MAX_ENCODED: usize = 64 << 10;
+
+fn decode_case(encoded: &str) -> Result<Box<Case>, NotOpened> {
+    let damaged = || NotOpened::Said(words::file_damaged());
+    if encoded.len() > MAX_ENCODED {
+        return Err(NotOpened::Said(words::file_too_large()));
+    }
+    let bytes = Base64UrlUnpadded::decode_vec(encoded.trim_end_matches('='));
+    let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    match read_text(&text.ok_or_else(damaged)?)? {
+        Opened::Case(case) => Ok(case),
+        Opened::Plan(_) => Err(damaged()),
+    }
 }
 
 /// Starts a plan.
@@ -152,16 +169,21 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         live::hand_over(peer);
         page::go(&next.href());
     });
+    let refused = use_state(|| None::<NotOpened>);
     {
-        let begin = begin.clone();
-        use_effect_with(props.case.clone(), move |case| {
-            if let Some(case) = case.clone() {
-                let name = case
-                    .agent
-                    .as_ref()
-                    .and_then(|agent| agent.first_name.clone())
-                    .unwrap_or_default();
-                begin.emit((case, name));
+        let (begin, refused) = (begin.clone(), refused.clone());
+        use_effect_with(props.case.clone(), move |encoded| {
+            match encoded.as_deref().map(decode_case) {
+                None => refused.set(None),
+                Some(Err(why)) => refused.set(Some(why)),
+                Some(Ok(case)) => {
+                    let name = case
+                        .agent
+                        .as_ref()
+                        .and_then(|agent| agent.first_name.clone())
+                        .unwrap_or_default();
+                    begin.emit((*case, name));
+                }
             }
         });
     }
@@ -174,6 +196,7 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         <main class="pn-page pn-page--phone" id="content">
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
+            { for refused.as_ref().map(not_opened) }
             if route == Route::NewAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
             <CaseForm role={role_of(route)} on_case={begin} on_plan={open_plan} />
             if *failed { <p class="pn-banner pn-banner--warning" role="alert">{ words::save_blocked().text() }</p> }

@@ -23,6 +23,17 @@ pub fn day_of(text: &str) -> String {
     plan_core::calendar::parse_iso_date(text).map_or_else(|| text.to_owned(), day)
 }
 
+/// A moment in UTC, `2026-11-23T14:21:05Z`, in words; the text itself where it is none.
+pub fn moment(text: &str) -> String {
+    match (
+        text.get(..10).and_then(plan_core::calendar::parse_iso_date),
+        text.get(11..16),
+    ) {
+        (Some(date), Some(time)) => format!("{}, {time} UTC", day(date)),
+        _ => text.to_owned(),
+    }
+}
+
 /// An amount as it stands in a field: no sign, no grouping.
 pub fn amount_field(minor: i64, currency: Currency) -> String {
     Money::from_minor(minor, currency).to_string()

@@ -1,4 +1,4 @@
-// Usage: node first-load.mjs URL. Prints the path of every file the first screen requests, once each.
+// Usage: node first-load.mjs URL. Prints the path of every file that a visit beginning there requests, once each.
 import { launch } from './browser.mjs';
 
 const url = new URL(process.argv[2]);
@@ -22,7 +22,7 @@ try {
   });
   await page.goto(url.href, { waitUntil: 'networkidle' });
   // A page that shows nothing would pass as a small one.
-  await page.locator('h1').first().waitFor({ timeout: 10_000 });
+  await page.locator('#app main#content').waitFor({ timeout: 10_000 });
 } catch (error) {
   failures.push(error.message);
 } finally {

@@ -1,7 +1,7 @@
 //! Building the app into `dist/` with Trunk.
 
 use crate::process::{self, root, run};
-use crate::setup;
+use crate::{parts, setup};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
@@ -29,6 +29,7 @@ pub fn build(release: bool) -> Result<()> {
     trunk.args(["build", "--offline"]).env("PATH", setup::path()?);
     if release {
         trunk.arg("--release");
+        parts::prepare(&mut trunk);
     }
     // Trunk takes this variable for its own `--no-color` and refuses the customary value 1.
     trunk.env_remove("NO_COLOR");

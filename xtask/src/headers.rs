@@ -21,12 +21,12 @@ const SECURITY: [(&str, &str); 5] = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
-/// `cargo xtask headers`: what Trunk calls once a build is staged.
+/// `cargo xtask staged`: what Trunk calls once a build is staged.
 pub fn command(args: &[String]) -> Result<()> {
     crate::no_arguments(args)?;
-    let staged =
-        std::env::var_os("TRUNK_STAGING_DIR").context("`headers` is called by Trunk, which names the build")?;
+    let staged = std::env::var_os("TRUNK_STAGING_DIR").context("`staged` is called by Trunk, which names the build")?;
     let staged = PathBuf::from(staged);
+    crate::parts::cut(&staged)?;
     let index = std::fs::read_to_string(staged.join("index.html")).context("the staged build has no index.html")?;
     let mut files = Vec::new();
     list(&staged, "", &mut files)?;

@@ -7,6 +7,7 @@ mod dist;
 mod headers;
 mod journeys;
 mod licences;
+mod parts;
 mod process;
 mod prove;
 mod serve;
@@ -30,7 +31,7 @@ Usage: cargo xtask <command>
   bench [NAME [ARGS...]]                    run a benchmark of tests/bench, or list them
   prove [NAME [--seed N] [--cases N]]       run a long property test, or list them
   licences                                  check the licence of every crate that ships
-  headers                                   write _headers for a staged build (Trunk calls this)
+  staged                                    cut a staged build apart and write its _headers (Trunk calls this)
 
 Every command sets up the tools it needs and says what to install where it cannot.
 CHROMIUM and CHROMEDRIVER name another browser and driver than Debian's.";
@@ -68,7 +69,7 @@ fn run(args: &[String]) -> Result<()> {
         "bench" => bench::command(rest),
         "prove" => prove::command(rest),
         "licences" => licences::command(rest),
-        "headers" => headers::command(rest),
+        "staged" => headers::command(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -6,10 +6,15 @@ use crate::{dist, setup};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
-/// What the first screen is meant to take, in bytes, compressed with brotli at quality 11.
-const GOAL: u64 = 170_000;
-/// What it may take until it meets the goal: it only ever goes down, so that nothing grows unseen meanwhile.
-const LIMIT: u64 = 350_000;
+/// The screens a visit may begin with, each with what it may download, in bytes, compressed with brotli at quality 11.
+/// The first is the first load that everybody sees; the plan itself is a goal on its way down: its limit is lowered
+/// with every byte saved, so that nothing grows unseen.
+const SCREENS: [(&str, u64); 4] = [
+    ("#/", 170_000),
+    ("#/alone", 310_000),
+    ("#/console", 310_000),
+    ("#/check", 210_000),
+];
 
 /// `cargo xtask size`.
 pub fn command(args: &[String]) -> Result<()> {
@@ -32,35 +37,37 @@ pub fn compress() -> Result<()> {
         .arg(compressed()))
 }
 
-/// Prints each file of the first screen with its size; fails above the limit.
+/// Prints each file of each screen with its size; fails above a limit.
 pub fn check() -> Result<()> {
     compress()?;
     let bound = Bound::new(0)?;
     let url = format!("{}/", bound.origin());
     bound.serve(Site::App(App::new(dist::folder())?));
-    let log = output(setup::node("xtask/node/first-load.mjs").arg(&url)).context("the first screen did not load")?;
-
-    println!("    {:<48} {:>10} {:>10}", "file", "raw", "brotli");
-    let (mut raw_sum, mut small_sum) = (0, 0);
-    for path in log.lines() {
-        let file = if path == "/" {
-            "index.html"
-        } else {
-            path.trim_start_matches('/')
-        };
-        let raw = length(&dist::folder().join(file))?;
-        let small = length(&compressed().join(format!("{file}.br")))?;
-        println!("    {file:<48} {raw:>10} {small:>10}");
-        raw_sum += raw;
-        small_sum += small;
+    let mut over = Vec::new();
+    for (screen, limit) in SCREENS {
+        let mut asked = setup::node("xtask/node/first-load.mjs");
+        let log = output(asked.arg(format!("{url}{screen}"))).with_context(|| format!("{screen} did not load"))?;
+        println!("    {screen:<48} {:>10} {:>10}", "raw", "brotli");
+        let (mut raw_sum, mut small_sum) = (0, 0);
+        for path in log.lines() {
+            let file = if path == "/" {
+                "index.html"
+            } else {
+                path.trim_start_matches('/')
+            };
+            let raw = length(&dist::folder().join(file))?;
+            let small = length(&compressed().join(format!("{file}.br")))?;
+            println!("      {file:<46} {raw:>10} {small:>10}");
+            raw_sum += raw;
+            small_sum += small;
+        }
+        println!("      {:<46} {raw_sum:>10} {small_sum:>10}   limit {limit}", "total");
+        if small_sum > limit {
+            over.push(format!("{screen} takes {small_sum} bytes, the limit is {limit}"));
+        }
     }
-    println!("    {:<48} {raw_sum:>10} {small_sum:>10}", "total");
-    if small_sum > LIMIT {
-        bail!("the first screen takes {small_sum} bytes; the limit is {LIMIT}, the goal {GOAL}");
-    }
-    match small_sum.checked_sub(GOAL) {
-        Some(over @ 1..) => println!("    NOT YET within the goal of {GOAL} bytes: {over} too many (limit {LIMIT})"),
-        _ => println!("    within the goal of {GOAL} bytes"),
+    if !over.is_empty() {
+        bail!("{}", over.join("; "));
     }
     Ok(())
 }

@@ -77,12 +77,16 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             </header>
             { status(props, &state) }
             <main id="content" tabindex="-1">
-                <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
-                <div class="pn-buttons">
-                    { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
+                <div class="pn-bar">
+                    <div class="pn-bar__window">
+                        { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
+                        <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
+                    </div>
+                    <div>
+                        { case_line(&state, me, &props.run) }
+                        <CaseCorrection case={state.case.clone()} run={props.run.clone()} />
+                    </div>
                 </div>
-                { case_line(&state, me, &props.run) }
-                <CaseCorrection case={state.case.clone()} run={props.run.clone()} />
                 { steps(&StepsProps { can_undo: peer.trying().is_some() || state.undoable(me).is_some(), can_redo: peer.trying().is_some() || state.redoable(me).is_some(), trying: peer.trying(), they_see, run: props.run.clone() }) }
                 <div class="pn-columns">
                     { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: false }) }

@@ -265,7 +265,8 @@ pub fn newest_news(session: &Session) -> Option<Message> {
     if session.peer().log().forked().is_some() {
         return Some(words::refused_forked());
     }
-    session.news().iter().rev().find_map(|news| match news {
+    // Only the last one: "the other window is open now" is no news any more once it has changed something.
+    session.news().last().and_then(|news| match news {
         News::Changed => None,
         News::Arrived(..) => Some(words::arrived()),
         News::Left(_) => Some(words::left()),

@@ -109,12 +109,22 @@ export async function openFloor(context, desk) {
   return prepared(page);
 }
 
-/** Slows the page's main thread down, and makes sure of it. */
-export async function slow(page, rate) {
-  const spin = () => page.evaluate(() => Math.min(bench.spin(), bench.spin(), bench.spin()));
-  const before = await spin();
+/**
+ * Does something on a page whose main thread is that many times slower, and gives what comes out. Only for so long: a
+ * slowed-down thread spins even while it waits, and four of them would leave nothing of this machine to measure with.
+ */
+export async function slowed(page, rate, act) {
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate });
-  const factor = (await spin()) / before;
-  if (factor < rate * 0.75) throw new Error(`the page is ${factor.toFixed(1)} times slower instead of ${rate} times`);
+  try {
+    const spin = () => page.evaluate(() => bench.spin());
+    const before = await spin();
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+    const factor = (await spin()) / before;
+    // A machine that is busy otherwise has no time to be slow in.
+    if (factor < rate * 0.75) throw new Error(`the page is ${factor.toFixed(1)} times slower instead of ${rate} times`);
+    return await act(page);
+  } finally {
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await session.detach();
+  }
 }
