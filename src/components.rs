@@ -5,6 +5,7 @@ pub mod agree;
 pub mod case_form;
 pub mod chart;
 pub mod controls;
+pub mod drop;
 pub mod field;
 pub mod result;
 pub mod say;

@@ -5,9 +5,10 @@ use plan_core::{Case, Currency, Debt, Problem};
 use plan_log::Role;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::drop::FileDrop;
 use super::field::{ButtonProps, button};
 use super::say::say;
 use crate::platform::files::{self, FileError};
@@ -82,14 +83,13 @@ pub struct OpenFileProps {
     pub id: AttrValue,
 }
 
-/// A place to drop a file on, which is a button as well.
+/// Opens a case or a plan from a file, and says why where it cannot.
 #[component]
 pub fn OpenFile(props: &OpenFileProps) -> Html {
     let refused = use_state(|| None::<NotOpened>);
-    let over = use_state(|| false);
-    let open = {
+    let on_file = {
         let (refused, on_open) = (refused.clone(), props.on_open.clone());
-        move |file: File| {
+        Callback::from(move |file: File| {
             let (refused, on_open) = (refused.clone(), on_open.clone());
             spawn_local(async move {
                 match read_file(file).await {
@@ -100,44 +100,11 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     Err(why) => refused.set(Some(why)),
                 }
             });
-        }
-    };
-    let onchange = {
-        let open = open.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                open(file);
-            }
-            // The same file may be chosen again after it was mended.
-            input.set_value("");
-        })
-    };
-    let ondrop = {
-        let over = over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(false);
-            if let Some(file) = event
-                .data_transfer()
-                .and_then(|data| data.files())
-                .and_then(|files| files.get(0))
-            {
-                open(file);
-            }
-        })
-    };
-    let hover = |now: bool| {
-        let over = over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(now);
         })
     };
     html! {
-        <div class={classes!("pn-drop", over.then_some("pn-drop--over"))} {ondrop} ondragover={hover(true)} ondragleave={hover(false)}>
-            <label class="pn-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
-            <input id={props.id.clone()} type="file" accept=".json,.plan,application/json" {onchange} />
+        <div>
+            <FileDrop id={props.id.clone()} label={props.label.clone()} accept=".json,.plan,application/json" {on_file} />
             <div role="status">{ for refused.as_ref().map(not_opened) }</div>
         </div>
     }

@@ -5,9 +5,10 @@ use plan_doc::{ReadError, Verdict, read_html};
 use plan_log::Role;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::File;
 use yew::prelude::*;
 
+use crate::components::drop::FileDrop;
 use crate::components::say::say;
 use crate::platform::files::{self, FileError};
 use crate::platform::keys;
@@ -47,10 +48,9 @@ async fn judge(file: File) -> Result<Verdict, Message> {
 #[component]
 pub fn CheckPage() -> Html {
     let outcome = use_state(|| Outcome::Nothing);
-    let over = use_state(|| false);
-    let open = {
+    let on_file = {
         let outcome = outcome.clone();
-        move |file: File| {
+        Callback::from(move |file: File| {
             let outcome = outcome.clone();
             outcome.set(Outcome::Busy);
             spawn_local(async move {
@@ -59,37 +59,6 @@ pub fn CheckPage() -> Html {
                     Err(message) => Outcome::Refused(message),
                 });
             });
-        }
-    };
-    let onchange = {
-        let open = open.clone();
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                open(file);
-            }
-            input.set_value("");
-        })
-    };
-    let ondrop = {
-        let over = over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(false);
-            if let Some(file) = event
-                .data_transfer()
-                .and_then(|data| data.files())
-                .and_then(|files| files.get(0))
-            {
-                open(file);
-            }
-        })
-    };
-    let hover = |now: bool| {
-        let over = over.clone();
-        Callback::from(move |event: DragEvent| {
-            event.prevent_default();
-            over.set(now);
         })
     };
     html! {
@@ -97,10 +66,7 @@ pub fn CheckPage() -> Html {
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ words::title_check().text() }</h1>
             <p class="pn-lead">{ words::check_lead().text() }</p>
-            <div class={classes!("pn-drop", over.then_some("pn-drop--over"))} {ondrop} ondragover={hover(true)} ondragleave={hover(false)}>
-                <label class="pn-field__label" for="check-file">{ words::check_choose().text() }</label>
-                <input id="check-file" type="file" accept=".html,text/html" {onchange} />
-            </div>
+            <FileDrop id="check-file" label={words::check_choose().text()} accept=".html,text/html" {on_file} />
             <div role="status">
                 { match &*outcome {
                     Outcome::Nothing => html! {},

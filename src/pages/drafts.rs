@@ -47,7 +47,8 @@ fn copy_of(draft: &Draft) -> Option<Draft> {
         state.case.clone(),
         state.terms.clone(),
         now_ms(),
-    );
+    )
+    .ok()?;
     let entries = copy.log().entries().map(|entry| entry.text().to_owned()).collect();
     Some(Draft {
         room,

@@ -131,21 +131,18 @@ fn decode_case(encoded: &str) -> Result<Box<Case>, NotOpened> {
 #[component]
 pub fn NewPlan(props: &NewPlanProps) -> Html {
     let failed = use_state(|| false);
+    let refused = use_state(|| None::<NotOpened>);
     let route = props.route;
     let begin = {
-        let failed = failed.clone();
+        let (failed, refused) = (failed.clone(), refused.clone());
         Callback::from(move |(case, name): (Case, String)| {
             let room = RoomId::from_bytes(random());
             let terms = first_terms(&case);
-            let peer = Peer::open(
-                room,
-                Author::from_bytes(random()),
-                role_of(route),
-                &name,
-                case,
-                terms,
-                now_ms(),
-            );
+            let me = Author::from_bytes(random());
+            let Ok(peer) = Peer::open(room, me, role_of(route), &name, case, terms, now_ms()) else {
+                refused.set(Some(NotOpened::Said(words::file_too_large())));
+                return;
+            };
             // Without storage the plan lives in this window only; the window says so from the first moment.
             failed.set(keep(&peer, None).is_err());
             live::hand_over(peer);
@@ -169,7 +166,6 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         live::hand_over(peer);
         page::go(&next.href());
     });
-    let refused = use_state(|| None::<NotOpened>);
     {
         let (begin, refused) = (begin.clone(), refused.clone());
         use_effect_with(props.case.clone(), move |encoded| {

@@ -1,12 +1,14 @@
 //! Values in words, and typed words as values.
 
 use plan_core::typed::{AmountTypingError as A, CountTypingError as N, DateTypingError as D};
-use plan_core::typed::{parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent};
+use plan_core::typed::{
+    is_currency_sign, parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent,
+};
 use plan_core::{Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms};
 use plan_words::{Message, words};
 
 use crate::platform::clock::today;
-use crate::platform::format::{DateStyle, amount, date};
+use crate::platform::format::{DateStyle, amount, date, sign};
 
 /// An amount in words of the screen.
 pub fn money(minor: i64, currency: Currency) -> String {
@@ -55,6 +57,11 @@ pub fn every(value: Every) -> Message {
 
 /// An amount as typed, above zero.
 pub fn read_amount(text: &str, currency: Currency) -> Result<i64, Message> {
+    // Another currency's amount must not pass for one of this plan's.
+    let own = sign(Money::from_minor(0, currency));
+    if text.chars().any(|one| is_currency_sign(one) && !own.contains(one)) {
+        return Err(words::typed_amount());
+    }
     parse_typed_amount(text, currency.scale()).map_err(|error| match error {
         A::Zero => words::typed_amount_zero(),
         A::Negative => words::typed_amount_negative(),

@@ -202,3 +202,17 @@ test('a plan that does not work out cannot be proposed', async ({ page }) => {
   await page.locator('#propose').click();
   await expect(status(page)).toContainText('This plan does not work out yet, so it cannot be proposed.');
 });
+
+test('signing without the part that signs: words, the agreement stays, and it works when asked again', async ({ page }) => {
+  await agreed(page);
+  const part = '**/split_papers-*.wasm';
+  await page.route(part, (route) => route.abort());
+  await page.locator('#sign-name').fill('Samira Shah');
+  await page.locator('#sign').click();
+  await expect(page.locator('#sign-error')).toContainText('A part of this page could not be fetched.');
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(page.locator('#sign-name')).toHaveValue('Samira Shah');
+  await page.unroute(part);
+  await page.locator('#sign').click();
+  await expect(page.getByText('You have signed.')).toBeVisible();
+});

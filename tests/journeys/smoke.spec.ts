@@ -62,3 +62,15 @@ test('another origin frames the app only where the policy names it', async ({ pa
   await expect(page.locator('iframe')).toHaveAttribute('src', BASE_URL);
   await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toHaveCount(0);
 });
+
+test('a part of the app that does not arrive is said, and fetched when asked again', async ({ page }) => {
+  const part = '**/split_plans-*.wasm';
+  await page.route(part, (route) => route.abort());
+  await page.goto('/#/console');
+  await expect(page.getByRole('alert')).toContainText('A part of this page could not be fetched.');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('alert')).toContainText('A part of this page could not be fetched.');
+  await page.unroute(part);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('#case-balance')).toBeVisible();
+});

@@ -35,6 +35,7 @@ test('money that cannot be used is refused in words, and the work is kept', asyn
   await refused(page, 'amount', '0', 'Enter an amount above zero, like 85');
   await refused(page, 'amount', '-5', 'Enter an amount without a minus, like 85');
   await refused(page, 'amount', 'abc', 'Enter an amount in pounds, like 85 or 85.50');
+  await refused(page, 'amount', '$85', 'Enter an amount in pounds, like 85 or 85.50');
   await refused(page, 'amount', '9'.repeat(28), 'This amount is too large for a plan. Check the number of digits.');
   await refused(page, 'amount', '85.555', 'Is it 85555.00 or 85.55? Type it in one of these ways.');
   await refused(page, 'amount', '85.5555', 'Use at most 2 digits after the point, like 85.50');

@@ -25,6 +25,7 @@ mod percent;
 pub use amount::{AmountTypingError, parse_typed_amount};
 pub use count::{CountTypingError, parse_typed_count};
 pub use date::{DateTypingError, parse_typed_date};
+pub use figures::is_currency_sign;
 pub use percent::{PercentTypingError, parse_typed_percent};
 
 /// Longest text that is read.

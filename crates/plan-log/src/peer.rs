@@ -127,7 +127,18 @@ pub struct Received {
 
 impl Peer {
     /// Opens a room of one's own.
-    pub fn open(room: RoomId, me: Author, role: Role, name: &str, case: Case, terms: Terms, now_ms: u64) -> Self {
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`] and [`Refusal::HasProblems`]: what other windows would refuse is never opened.
+    pub fn open(
+        room: RoomId,
+        me: Author,
+        role: Role,
+        name: &str,
+        case: Case,
+        terms: Terms,
+        now_ms: u64,
+    ) -> Result<Self, Refusal> {
         let mut peer = Self::start(room, me, role, name);
         let body = Body::Open {
             role,
@@ -143,10 +154,10 @@ impl Peer {
             at_ms: now_ms,
             body,
         };
-        peer.log.insert(Rc::new(VerifiedEntry::make(parts)));
+        peer.log.insert(Rc::new(acceptable(parts)?));
         peer.seq = 1;
         peer.joined = true;
-        peer
+        Ok(peer)
     }
 
     /// Takes part in a room that others opened; its entries come from storage or by message.
@@ -451,21 +462,14 @@ impl Peer {
             name: next.name.clone(),
         });
         for body in join.into_iter().chain(bodies) {
-            let entry = VerifiedEntry::make(EntryParts {
+            let entry = acceptable(EntryParts {
                 room: next.room(),
                 author: next.me,
                 seq: next.seq,
                 parents: next.log.deepest_heads(MAX_PARENTS),
                 at_ms: now_ms,
                 body,
-            });
-            if entry.text().len() > MAX_ENTRY_BYTES {
-                return Err(Refusal::TooLarge);
-            }
-            // What the others would refuse must not become part of our own log.
-            let entry = UnverifiedEntry::new(entry.text().to_owned())
-                .verify()
-                .map_err(|_| Refusal::HasProblems)?;
+            })?;
             let entry = Rc::new(entry);
             match next.log.insert(Rc::clone(&entry)) {
                 Inserted::New => {}
@@ -591,6 +595,17 @@ impl Peer {
             _ => Vec::new(),
         }
     }
+}
+
+/// An entry that others will take: what they would refuse must not become part of our own log.
+fn acceptable(parts: EntryParts) -> Result<VerifiedEntry, Refusal> {
+    let entry = VerifiedEntry::make(parts);
+    if entry.text().len() > MAX_ENTRY_BYTES {
+        return Err(Refusal::TooLarge);
+    }
+    UnverifiedEntry::new(entry.text().to_owned())
+        .verify()
+        .map_err(|_| Refusal::HasProblems)
 }
 
 fn clean_name(name: &str) -> String {

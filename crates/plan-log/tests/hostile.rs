@@ -10,7 +10,7 @@ use plan_core::{Case, Currency, Held};
 use plan_log::carry::Carry;
 use plan_log::entry::{MAX_PARENTS, RoomId};
 use plan_log::message::{MAX_MESSAGE_BYTES, Unreadable};
-use plan_log::peer::{Command, News, Peer};
+use plan_log::peer::{Command, News, Peer, Refusal};
 use plan_log::{Digest, Role};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -228,7 +228,8 @@ fn receive_rootless_second_opening_and_other_room_are_refused() {
         case,
         terms(),
         9,
-    );
+    )
+    .unwrap();
     let second = texts(&open).remove(0);
     check_entry(|_| Some(second.clone()), &News::Refused);
     // An opening that follows something.
@@ -240,6 +241,35 @@ fn receive_rootless_second_opening_and_other_room_are_refused() {
         },
         &News::Refused,
     );
+    // An opening whose plan is about other debts than its case.
+    check_entry(
+        |_| {
+            let mut open: Value = serde_json::from_str(&second).unwrap();
+            open["body"]["terms"]["debts"][0]["balance"] = json!("999.00");
+            Some(open.to_string())
+        },
+        &News::Refused,
+    );
+}
+
+#[test]
+fn an_opening_that_others_would_refuse_is_not_opened() {
+    let long = || "x".repeat(plan_core::MAX_TEXT_CHARS);
+    let debt = |number: usize| plan_core::Debt {
+        id: format!("{number}"),
+        label: Some(long()),
+        balance: 1,
+        since: None,
+    };
+    let mut many = terms();
+    many.debts = (0..60).map(debt).collect();
+    let case = Case::plain(Currency::GBP, many.debts.clone());
+    let room = RoomId::from_bytes([7; 16]);
+    let opened = Peer::open(room, author(1), Role::Agent, "", case, many, 9);
+    assert_eq!(opened.err(), Some(Refusal::TooLarge));
+    let other = Case::plain(Currency::parse("EUR").unwrap(), terms().debts);
+    let opened = Peer::open(room, author(1), Role::Agent, "", other, terms(), 9);
+    assert_eq!(opened.err(), Some(Refusal::HasProblems));
 }
 
 #[test]

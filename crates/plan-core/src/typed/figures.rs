@@ -22,6 +22,14 @@ pub(super) enum Glyph {
     Other,
 }
 
+/// Whether this is the sign of some currency. Not the cent signs: they name another unit, as the letter p does.
+pub fn is_currency_sign(character: char) -> bool {
+    matches!(
+        character,
+        '$' | '£' | '¤' | '¥' | '\u{20a0}'..='\u{20c0}' | '\u{ff04}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}'
+    )
+}
+
 impl Glyph {
     fn of(character: char) -> Glyph {
         if let Some(value) = digit_value(character) {
@@ -35,10 +43,7 @@ impl Glyph {
             '(' | '\u{ff08}' => Glyph::Open,
             ')' | '\u{ff09}' => Glyph::Close,
             '%' | '\u{66a}' | '\u{ff05}' => Glyph::Percent,
-            // Not the cent signs: they name another unit, as the letter p does.
-            '$' | '£' | '¤' | '¥' | '\u{20a0}'..='\u{20c0}' | '\u{ff04}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}' => {
-                Glyph::Currency
-            }
+            _ if is_currency_sign(character) => Glyph::Currency,
             _ if character.is_whitespace() => Glyph::Space,
             _ if is_dash(character) => Glyph::Minus,
             _ if character.is_ascii_alphabetic() => Glyph::Letter(character.to_ascii_lowercase()),

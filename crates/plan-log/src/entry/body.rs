@@ -192,12 +192,20 @@ impl Body {
         };
         let read = Fields(map);
         Ok(match read.text("kind")? {
-            "open" => Self::Open {
-                role: read.role()?,
-                name: read.name()?,
-                case: Box::new(Case::from_value(read.get("case")?, "case")?),
-                terms: Box::new(Terms::from_value_working(read.get("terms")?, "terms")?),
-            },
+            "open" => {
+                let case = Box::new(Case::from_value(read.get("case")?, "case")?);
+                let terms = Box::new(Terms::from_value_working(read.get("terms")?, "terms")?);
+                // The plan is about the case's debts, in its currency.
+                if case.currency != terms.currency || case.debts != terms.debts {
+                    return Err(EntryError::NotCanonical);
+                }
+                Self::Open {
+                    role: read.role()?,
+                    name: read.name()?,
+                    case,
+                    terms,
+                }
+            }
             "join" => Self::Join {
                 role: read.role()?,
                 name: read.name()?,

@@ -54,7 +54,7 @@ pub fn table(seats: &[(u8, Role)]) -> Vec<Peer> {
     for (number, role) in seats {
         peers.push(if peers.is_empty() {
             let case = Case::plain(Currency::GBP, terms().debts);
-            Peer::open(room, author(*number), *role, "Sam", case, terms(), 1_000)
+            Peer::open(room, author(*number), *role, "Sam", case, terms(), 1_000).unwrap()
         } else {
             Peer::start(room, author(*number), *role, "Alex")
         });
