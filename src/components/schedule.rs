@@ -47,17 +47,18 @@ pub fn ScheduleTable(props: &ScheduleTableProps) -> Html {
             <summary>{ words::schedule_summary(total).text() }</summary>
             // Rows that nobody sees cost no layout.
             if *open {
-                <table class="pn-plan-table">
+                // Roles said aloud: on a phone the rows are laid out as cards, and some browsers then forget the table.
+                <table class="pn-plan-table" role="table">
                     <caption class="pn-hidden">{ words::schedule_heading().text() }</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{ words::schedule_n().text() }</th>
-                            <th scope="col">{ words::schedule_due().text() }</th>
-                            <th scope="col">{ words::schedule_payment().text() }</th>
-                            <th scope="col">{ words::schedule_balance().text() }</th>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{ words::schedule_n().text() }</th>
+                            <th scope="col" role="columnheader">{ words::schedule_due().text() }</th>
+                            <th scope="col" role="columnheader" class="pn-plan-table__cell--number">{ words::schedule_payment().text() }</th>
+                            <th scope="col" role="columnheader" class="pn-plan-table__cell--number">{ words::schedule_balance().text() }</th>
                         </tr>
                     </thead>
-                    <tbody>{ for props.schedule.rows.iter().skip(from).take(WINDOW).map(|row| table_row(row, &props.schedule)) }</tbody>
+                    <tbody role="rowgroup">{ for props.schedule.rows.iter().skip(from).take(WINDOW).map(|row| table_row(row, &props.schedule)) }</tbody>
                 </table>
                 if count > WINDOW {
                     <nav class="pn-pager" aria-label={words::schedule_heading().text()}>
@@ -82,14 +83,14 @@ fn table_row(row: &Row, schedule: &Schedule) -> Html {
         row.changed.then_some("pn-plan-table__row--changed")
     );
     html! {
-        <tr key={row.n} {class}>
-            <th scope="row" class="pn-plan-table__cell" data-label={words::schedule_n().text()}>{ number }</th>
-            <td class="pn-plan-table__cell" data-label={words::schedule_due().text()}>{ date(row.due, DateStyle::Short) }</td>
-            <td class="pn-plan-table__cell pn-plan-table__cell--number" data-label={words::schedule_payment().text()}>
+        <tr key={row.n} {class} role="row">
+            <th scope="row" role="rowheader" class="pn-plan-table__cell" data-label={words::schedule_n().text()}>{ number }</th>
+            <td role="cell" class="pn-plan-table__cell" data-label={words::schedule_due().text()}>{ date(row.due, DateStyle::Short) }</td>
+            <td role="cell" class="pn-plan-table__cell pn-plan-table__cell--number" data-label={words::schedule_payment().text()}>
                 <bdi>{ money(row.payment) }</bdi>
                 if row.changed { { " " }<small>{ words::schedule_changed().text() }</small> }
             </td>
-            <td class="pn-plan-table__cell pn-plan-table__cell--number" data-label={words::schedule_balance().text()}><bdi>{ money(row.balance) }</bdi></td>
+            <td role="cell" class="pn-plan-table__cell pn-plan-table__cell--number" data-label={words::schedule_balance().text()}><bdi>{ money(row.balance) }</bdi></td>
         </tr>
     }
 }

@@ -97,7 +97,9 @@ async function clean(page: Page): Promise<void> {
   // Text is ink only once its font is there.
   await page.evaluate(() => document.fonts.ready.then(() => null));
   // Axe brings types of a playwright-core of its own; at run time it takes any page.
-  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  const { violations } = await new AxeBuilder({ page: page as never })
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze();
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
 }
 
