@@ -81,6 +81,14 @@ pub fn App() -> Html {
             }
         });
     }
+    let seen = use_mut_ref(|| None::<Route>);
+    use_effect_with((*route, draw.is_some()), move |(route, _)| {
+        // Where the eye goes, the keyboard goes; not on the first screen, which the browser has just opened itself.
+        let before = seen.replace(Some(*route));
+        if before.is_some_and(|before| before != *route) {
+            page::enter("content");
+        }
+    });
     match (part, draw) {
         (Some(_), Some(draw)) => draw(&Visit {
             route: *route,
@@ -95,7 +103,7 @@ pub fn App() -> Html {
 /// Said while a part of the app is on its way, and when it did not arrive.
 fn waiting(failed: bool, again: Callback<()>) -> Html {
     html! {
-        <main class="pn-page pn-page--phone" id="content">
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <h1 class="pn-header__title">{ words::app_name().text() }</h1>
             if failed {
                 <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p>

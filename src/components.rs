@@ -7,6 +7,7 @@ pub mod chart;
 pub mod controls;
 pub mod drop;
 pub mod field;
+pub mod fold;
 pub mod result;
 pub mod say;
 pub mod schedule;

@@ -8,7 +8,7 @@ use plan_negotiator::platform::format::{DateStyle, amount, date, sign};
 use plan_negotiator::platform::keys::{SigningKey, verify};
 use plan_negotiator::platform::storage::LocalStorage;
 use plan_negotiator::platform::{channel::WindowChannel, clock};
-use plan_negotiator::state::drafts::{self, Draft, Found, Store};
+use plan_negotiator::state::drafts::{self, Draft, Found, Saving, Store};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -66,11 +66,11 @@ fn a_draft_comes_back_from_local_storage_and_goes_for_good() {
     let room = RoomId::from_bytes(clock::random());
     let draft = Draft {
         room,
-        title: "Acme".to_owned(),
+        title: Some("Acme".to_owned()),
         saved_ms: clock::now_ms(),
         entries: vec!["{}".to_owned()],
     };
-    drafts::save(&LocalStorage, &draft).unwrap();
+    drafts::save(&LocalStorage, draft.clone(), Saving::Arriving).unwrap();
     assert_eq!(drafts::find(&LocalStorage, room), Ok(Found::Whole(draft)));
     assert_eq!(drafts::delete(&LocalStorage, room), Ok(0));
     assert!(

@@ -197,7 +197,7 @@ fn deposit_editor(props: &DepositEditorProps) -> Html {
     let sign = format::sign(props.terms.money(0));
     let children = html! {
         <>
-            <TypedField id="deposit-amount" label={words::deposit_amount().text()} shown={values::amount_field(deposit.amount, currency)}
+            <TypedField id="deposit-amount" label={words::deposit_amount(&values::unit(currency)).text()} shown={values::amount_field(deposit.amount, currency)}
                 inputmode="decimal" prefix={sign} on_commit={amount} other={props.other.clone()} />
             <TypedField id="deposit-due" label={words::deposit_due().text()} shown={values::day(deposit.due)} on_commit={due} other={props.other.clone()} />
         </>
@@ -236,7 +236,7 @@ fn reduction_editor(props: &ReductionEditorProps) -> Html {
             );
             let sign = AttrValue::from(format::sign(terms.money(0)));
             (
-                words::reduction_amount().text(),
+                words::reduction_amount(&values::unit(currency)).text(),
                 values::amount_field(minor, currency),
                 on_commit,
                 Some(sign),
@@ -343,7 +343,7 @@ fn change_editor(props: &ChangeEditorProps) -> Html {
             amount,
         } => (
             words::lower_heading(),
-            html! { <>{ amount_field(words::lower_amount().text(), amount) }{ from(first) }{ until(last) }</> },
+            html! { <>{ amount_field(words::lower_amount(&values::unit(currency)).text(), amount) }{ from(first) }{ until(last) }</> },
         ),
         ChangeKind::Break {
             from: first,
@@ -352,11 +352,11 @@ fn change_editor(props: &ChangeEditorProps) -> Html {
         } => (words::break_heading(), html! { <>{ from(first) }{ until(last) }</> }),
         ChangeKind::Step { from: first, amount } => (
             words::step_heading(),
-            html! { <>{ amount_field(words::step_amount().text(), amount) }{ from(first) }</> },
+            html! { <>{ amount_field(words::step_amount(&values::unit(currency)).text(), amount) }{ from(first) }</> },
         ),
         ChangeKind::Single { due, amount } => (
             words::single_heading(&values::day(due)),
-            amount_field(words::step_amount().text(), amount),
+            amount_field(words::step_amount(&values::unit(currency)).text(), amount),
         ),
     };
     let out = FieldValue::Change {

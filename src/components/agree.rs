@@ -19,6 +19,7 @@ use super::timeline::name_of;
 use crate::parts::{NotLoaded, papers};
 use crate::platform::files;
 use crate::platform::keys::NoCrypto;
+use crate::platform::page;
 
 #[derive(Clone, PartialEq)]
 pub struct AgreePanelProps {
@@ -37,18 +38,35 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     let AgreePanelProps { state, me, run, .. } = props;
     let press = |command: Command| {
         let run = run.clone();
-        Callback::from(move |()| run.emit(command.clone()))
+        Callback::from(move |()| {
+            run.emit(command.clone());
+            // The button that was pressed is about to go.
+            page::focus("agree-heading");
+        })
     };
     let who = |role: Role| name_of(state, role, *me);
     // The shared window stands on the agent's machine: see the head of this file.
     let may_act = *me == Role::Agent || state.in_person;
+    let take_back = html! {
+        <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
+    };
+    // The person sits at the agent's machine: see the head of this file.
+    let waits = if *me == Role::Agent && !state.in_person {
+        words::agree_proposed_no_person()
+    } else if props.other_here {
+        words::agree_proposed_by_you()
+    } else {
+        words::agree_proposed_no_window()
+    };
     let body = match (&state.agreement, state.proposal, state.accepted) {
         _ if props.alone => html! { <p class="pn-hint">{ words::agree_alone().text() }</p> },
         (Some(agreement), ..) => html! {
             <>
                 <p class="pn-banner pn-banner--notice">{ words::agree_done().text() }</p>
                 <p class="pn-hint">{ words::agree_change_again().text() }</p>
-                if may_act {
+                if props.trying {
+                    <p>{ words::sign_not_now().text() }</p>
+                } else if may_act {
                     <SignForm agreement={Rc::clone(agreement)} me={*me} run={run.clone()} />
                 } else {
                     <p>{ words::agree_wait_person().text() }</p>
@@ -56,11 +74,16 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 <SaveSummary agreement={Rc::clone(agreement)} me={*me} />
             </>
         },
-        (None, Some(_), Some(_)) => html! { <p role="status">{ words::agree_accepted().text() }</p> },
+        (None, Some(_), Some(_)) => html! {
+            <>
+                <p role="status">{ words::agree_accepted().text() }</p>
+                { take_back }
+            </>
+        },
         (None, Some(proposal), None) if proposal.by == *me => html! {
             <>
-                <p>{ words::agree_proposed_by_you().text() }</p>
-                <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
+                <p>{ waits.text() }</p>
+                { take_back }
             </>
         },
         (None, Some(proposal), None) => html! {
@@ -83,7 +106,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     };
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
-            <h2 class="pn-card__heading" id="agree-heading">{ words::agree_heading().text() }</h2>
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ words::agree_heading().text() }</h2>
             if *me == Role::Agent && !props.alone {
                 if state.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
@@ -133,7 +156,7 @@ fn SignForm(props: &SignFormProps) -> Html {
             }
             if typed.is_empty() {
                 wrong.set(Some(words::sign_name_empty()));
-                crate::platform::page::focus("sign-name");
+                page::focus("sign-name");
                 return;
             }
             busy.set(true);

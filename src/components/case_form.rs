@@ -277,7 +277,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
             <h2 class="pn-card__heading">{ words::case_heading().text() }</h2>
             if fresh { <p class="pn-lead">{ words::case_lead().text() }</p> }
             <form {onsubmit} novalidate={true}>
-                { field("case-balance", words::case_balance().text(), &balance, "decimal") }
+                { field("case-balance", words::case_balance(&values::unit(start.as_ref().map_or(Currency::GBP, |case| case.currency))).text(), &balance, "decimal") }
                 { field("case-owed-to", words::case_owed_to().text(), &owed_to, "text") }
                 { field("case-reference", words::case_reference().text(), &reference, "text") }
                 { field("case-name", name_label.text(), &name, "text") }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use plan_core::{Every, FieldValue, Held, HeldKind};
 use plan_log::peer::Command;
 use plan_words::words;
@@ -10,6 +11,7 @@ use yew::prelude::*;
 
 use super::additions::{AdditionsProps, additions};
 use super::field::{ButtonProps, ChoiceProps, Commit, TypedField, button, choice, keep_focus};
+use super::fold::Fold;
 use super::say::say;
 use crate::platform::format::{self, DateStyle};
 use crate::state::session::Derived;
@@ -90,7 +92,7 @@ fn amount_control(props: &ControlsProps) -> Html {
         let onclick = Callback::from(move |_: MouseEvent| adjust(&run, FieldValue::Held(Held::Amount(next))));
         html! { <button type="button" class="pn-step" aria-label={label} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
     };
-    let what = words::control_amount().text();
+    let what = words::control_amount(&values::unit(currency)).text();
     let range_value = move |event: &Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         input
@@ -113,6 +115,21 @@ fn amount_control(props: &ControlsProps) -> Html {
             }
         })
     };
+    // Brought back to where it was, a control has moved but not changed: the browser says nothing more. Where it has
+    // changed it says so after this event, and must find its value untouched.
+    let let_go = {
+        let drag = props.drag.clone();
+        move || {
+            let drag = drag.clone();
+            Timeout::new(0, move || drag.emit(None)).forget();
+        }
+    };
+    let onpointerup = {
+        let let_go = let_go.clone();
+        Callback::from(move |_: PointerEvent| let_go())
+    };
+    let onpointercancel = onpointerup.clone();
+    let onblur = Callback::from(move |_: FocusEvent| let_go());
     let most = (whole / unit).clamp(1, 100_000);
     html! {
         <>
@@ -122,7 +139,7 @@ fn amount_control(props: &ControlsProps) -> Html {
                 { stepper(step, words::control_more(&what).text(), "+") }
             </TypedField>
             <input class="pn-range" type="range" aria-label={words::control_amount_range().text()} min="1" max={most.to_string()} step="1"
-                value={(amount / unit).clamp(1, most).to_string()} aria-valuetext={values::money(amount, currency)} {oninput} {onchange} />
+                value={(amount / unit).clamp(1, most).to_string()} aria-valuetext={values::money(amount, currency)} {oninput} {onchange} {onpointerup} {onpointercancel} {onblur} />
         </>
     }
 }
@@ -219,14 +236,15 @@ fn held_controls(props: &ControlsProps) -> Html {
         })
     };
     let hold = {
-        let (run, terms) = (run.clone(), Rc::clone(terms));
+        let (run, terms, amount) = (run.clone(), Rc::clone(terms), level(&props.derived));
         Callback::from(move |word: AttrValue| {
-            let kind = match word.as_str() {
-                "count" => HeldKind::Count,
-                "finish" => HeldKind::FinishBy,
-                _ => HeldKind::Amount,
+            let (kind, shown) = match word.as_str() {
+                "count" => (HeldKind::Count, count.map(Held::Count)),
+                "finish" => (HeldKind::FinishBy, finish.map(Held::FinishBy)),
+                _ => (HeldKind::Amount, Some(Held::Amount(amount))),
             };
-            if let Ok(held) = terms.hold(kind) {
+            // Where the plan cannot stay as it is to the penny, what is shown becomes the choice.
+            if let Some(held) = terms.hold(kind).ok().or(shown) {
                 adjust(&run, FieldValue::Held(held));
             }
         })
@@ -252,8 +270,7 @@ fn held_controls(props: &ControlsProps) -> Html {
         ("finish".into(), words::hold_finish().text().into()),
     ];
     html! {
-        <details class="pn-details" open={chosen != "amount"}>
-            <summary>{ format!("{} · {}", words::add_length().text(), words::add_deadline().text()) }</summary>
+        <Fold open={chosen != "amount"} summary={format!("{} · {}", words::add_length().text(), words::add_deadline().text())}>
             <TypedField id="count" label={what.clone()} shown={count.map(|count| count.to_string()).unwrap_or_default()} inputmode="numeric"
                 on_commit={commit_count} other={props.other.clone()}>
                 { stepper(count.and_then(|count| count.checked_sub(1)), words::control_less(&what).text(), "−") }
@@ -262,7 +279,7 @@ fn held_controls(props: &ControlsProps) -> Html {
             <TypedField id="deadline" label={words::control_deadline().text()} shown={finish.map(values::day).unwrap_or_default()}
                 on_commit={commit_finish} other={props.other.clone()} hint={words::control_first_hint().text()} />
             { choice(&ChoiceProps { name: "held".into(), legend: (words::control_hold().text()).into(), options, chosen: (chosen).into(), on_choose: hold, disabled: false }) }
-        </details>
+        </Fold>
     }
 }
 
@@ -274,6 +291,8 @@ pub struct StepsProps {
     pub trying: Option<bool>,
     /// What the other side sees meanwhile.
     pub they_see: Option<AttrValue>,
+    /// Whether the plan is held still: nothing can be tried then either.
+    pub held: bool,
     pub run: Run,
 }
 
@@ -299,7 +318,7 @@ pub fn steps(props: &StepsProps) -> Html {
                     { button(&ButtonProps { label: (words::suggest().text()).into(), onclick: press(Command::Suggest), look: Some("primary".into()), disabled: false, id: None }) }
                     { button(&ButtonProps { label: (words::drop_trial().text()).into(), onclick: press(Command::DropTrial), look: None, disabled: false, id: None }) }
                 } else {
-                    { button(&ButtonProps { label: (words::try_alone().text()).into(), onclick: press(Command::TryAlone { announced: false }), look: Some("quiet".into()), disabled: false, id: None }) }
+                    { button(&ButtonProps { label: (words::try_alone().text()).into(), onclick: press(Command::TryAlone { announced: false }), look: Some("quiet".into()), disabled: props.held, id: None }) }
                 }
             </div>
         </div>

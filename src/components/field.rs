@@ -83,7 +83,16 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
     };
     let onblur = {
         let commit = commit.clone();
-        Callback::from(move |_: FocusEvent| commit())
+        Callback::from(move |event: FocusEvent| {
+            // A field that is covered, folded away or switched off loses the focus without its owner having left it:
+            // what they have typed so far waits in it.
+            if event
+                .target_dyn_into::<HtmlInputElement>()
+                .is_some_and(|field| can_be_used(&field))
+            {
+                commit();
+            }
+        })
     };
     let back = {
         let (typed, error) = (typed.clone(), error.clone());
@@ -91,6 +100,15 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
             typed.set(None);
             error.set(None);
         }
+    };
+    // A button of the field works on what was typed; text that cannot be taken over gives way to it.
+    let onmousedown = {
+        let commit = commit.clone();
+        Callback::from(move |_: MouseEvent| commit())
+    };
+    let onclick = {
+        let back = back.clone();
+        Callback::from(move |_: MouseEvent| back())
     };
     let onkeydown = {
         let (commit, back) = (commit.clone(), back.clone());
@@ -143,7 +161,7 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
                 <input key="input" class="pn-field__input" id={props.id.clone()} type="text" inputmode={props.inputmode.clone()} autocomplete="off"
                     spellcheck="false" maxlength="120" disabled={props.disabled} {value} {oninput} {onblur} {onkeydown}
                     aria-describedby={described} aria-invalid={error.is_some().then_some("true")} />
-                <span key="more" class="pn-field__buttons">{ props.children.clone() }</span>
+                <span key="more" class="pn-field__buttons" {onmousedown} {onclick}>{ props.children.clone() }</span>
             </div>
             <div role="status">
                 if let Some(error) = &*error {
@@ -153,6 +171,10 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
             </div>
         </div>
     }
+}
+
+fn can_be_used(field: &HtmlInputElement) -> bool {
+    field.is_connected() && field.offset_width() > 0 && !field.matches(":disabled").unwrap_or(false)
 }
 
 /// Keeps the focus where it is while a button beside a field is pressed: leaving the field would take it over.
@@ -204,15 +226,20 @@ pub struct ButtonProps {
     pub id: Option<AttrValue>,
 }
 
-/// A button that says the act.
+/// A button that says the act. Where there is nothing to do it stays in the order of the keyboard and says so: the
+/// focus of whoever pressed it last would otherwise be lost.
 pub fn button(props: &ButtonProps) -> Html {
     let onclick = {
-        let onclick = props.onclick.clone();
-        Callback::from(move |_: MouseEvent| onclick.emit(()))
+        let (onclick, disabled) = (props.onclick.clone(), props.disabled);
+        Callback::from(move |_: MouseEvent| {
+            if !disabled {
+                onclick.emit(());
+            }
+        })
     };
     let class = classes!(
         "pn-button",
         props.look.as_ref().map(|look| format!("pn-button--{look}"))
     );
-    html! { <button type="button" id={props.id.clone()} {class} disabled={props.disabled} {onclick}>{ props.label.clone() }</button> }
+    html! { <button type="button" id={props.id.clone()} {class} aria-disabled={props.disabled.then_some("true")} {onclick}>{ props.label.clone() }</button> }
 }

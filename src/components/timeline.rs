@@ -10,7 +10,7 @@ use plan_words::{Message, words};
 use yew::prelude::*;
 
 use super::say::say;
-use crate::platform::clock::hour_minute;
+use crate::platform::clock::time_words;
 use crate::state::values::{day, every, money};
 
 /// The name of a side, as this side reads it.
@@ -125,7 +125,7 @@ pub fn timeline(props: &TimelineProps) -> Html {
     let item = |moment: &Rc<Moment>| {
         html! {
             <li key={moment.entry.to_hex()} class="pn-timeline__item">
-                <span class="pn-timeline__time">{ say(&words::at_time(&hour_minute(moment.at_ms))) }</span>
+                <span class="pn-timeline__time">{ say(&words::at_time(&time_words(moment.at_ms))) }</span>
                 { for sentences(moment, state, *me).iter().map(|sentence| html! { <span>{ say(sentence) }{ " " }</span> }) }
             </li>
         }

@@ -1,7 +1,7 @@
 //! Checks a signed summary: on this device, and nothing is sent.
 
 use plan_core::Schedule;
-use plan_doc::{ReadError, Verdict, read_html};
+use plan_doc::{ReadError, Reason, Verdict, read_html};
 use plan_log::Role;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -62,7 +62,7 @@ pub fn CheckPage() -> Html {
         })
     };
     html! {
-        <main class="pn-page pn-page--phone" id="content">
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ words::title_check().text() }</h1>
             <p class="pn-lead">{ words::check_lead().text() }</p>
@@ -89,25 +89,47 @@ fn judged(verdict: &Verdict) -> Html {
             if verdict.whole {
                 <p class="pn-banner pn-banner--notice"><strong>{ words::check_whole().text() }</strong></p>
             } else {
-                <p class="pn-banner pn-banner--warning"><strong>{ words::check_not_whole().text() }</strong></p>
+                <div class="pn-banner pn-banner--warning">
+                    <p><strong>{ words::check_not_whole().text() }</strong></p>
+                    <ul>{ for verdict.reasons.iter().map(|reason| html! { <li>{ say(&why(*reason)) }</li> }) }</ul>
+                </div>
             }
             <ul class="pn-list">
                 { for verdict.signers.iter().map(|signer| {
-                    let side = if signer.role == Role::Agent { words::check_side_agent() } else { words::check_side_person() };
+                    let side = side(signer.role);
                     let sentence = if signer.valid {
-                        words::check_signer(&signer.key_short, &signer.name, &side.text(), &values::moment(&signer.signed_at))
+                        words::check_signer(&signer.key_short, &signer.name, &side, &values::moment(&signer.signed_at))
                     } else {
-                        words::check_signer_bad(&signer.name, &side.text())
+                        words::check_signer_bad(&signer.name, &side)
                     };
                     html! { <li class="pn-list__item"><p>{ say(&sentence) }</p></li> }
                 }) }
             </ul>
-            <p>{ words::check_proves().text() }</p>
+            if verdict.whole { <p>{ words::check_proves().text() }</p> }
             <p class="pn-hint">{ say(&words::check_digest(&verdict.digest.short())) }</p>
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
                 { for sentences.iter().map(|sentence| html! { <p class="pn-result__more">{ say(sentence) }</p> }) }
             </section>
         </>
+    }
+}
+
+fn side(role: Role) -> String {
+    match role {
+        Role::Agent => words::check_side_agent().text(),
+        Role::Person => words::check_side_person().text(),
+    }
+}
+
+/// Why a document is not whole.
+fn why(reason: Reason) -> Message {
+    match reason {
+        Reason::NotSigned { role } => words::check_why_not_signed(&side(role)),
+        Reason::NotValid { role } => words::check_why_not_valid(&side(role)),
+        Reason::WrongKeyType { role } | Reason::WrongSignatureShape { role } | Reason::HighS { role } => {
+            words::check_why_not_ours(&side(role))
+        }
+        Reason::SameKey => words::check_why_same_key(),
     }
 }

@@ -1,7 +1,11 @@
 //! The plans on this device.
 
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use plan_log::Role;
 use plan_log::entry::{Author, RoomId};
-use plan_log::peer::Peer;
+use plan_log::fold::State;
 use plan_words::{Message, words};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -9,61 +13,65 @@ use yew::prelude::*;
 use crate::components::case_form::{OpenFile, Opened};
 use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
-use crate::platform::clock::{hour_minute, now_ms, random};
+use crate::platform::clock::{now_ms, random, time_words};
 use crate::platform::files;
 use crate::platform::storage::LocalStorage;
-use crate::state::drafts::{self, Draft, Found, StoreError};
+use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
 use crate::state::route::Route;
 
-fn all() -> Result<Vec<(RoomId, Found)>, StoreError> {
-    let rooms = drafts::rooms(&LocalStorage)?;
-    rooms
+/// "Yes, delete it" waits this long, so that the second press of a double click does not reach it.
+const SURE_AFTER_MS: u32 = 700;
+
+/// A plan of the list.
+struct Listed {
+    room: RoomId,
+    found: Found,
+    /// Where it stands, if it can be read.
+    state: Option<Rc<State>>,
+}
+
+fn all() -> Result<Vec<Listed>, StoreError> {
+    let listed = |room| {
+        let found = drafts::find(&LocalStorage, room)?;
+        let state = match &found {
+            Found::Whole(draft) | Found::Earlier(draft) => draft.state(),
+            _ => None,
+        };
+        Ok(Listed { room, found, state })
+    };
+    drafts::rooms(&LocalStorage)?
         .into_iter()
-        .map(|room| Ok((room, drafts::find(&LocalStorage, room)?)))
-        .filter(|one| !matches!(one, Ok((_, Found::Nothing))))
+        .map(listed)
+        .filter(|one| !matches!(one, Ok(one) if one.found == Found::Nothing))
         .collect()
 }
 
-fn store_message(error: StoreError) -> Message {
-    match error {
-        StoreError::Blocked => words::save_blocked(),
-        StoreError::Full => words::save_full(),
-        StoreError::Damaged => words::save_damaged(),
-    }
-}
-
-/// A copy of a plan is a plan of its own: same case and terms, new room, empty history.
-fn copy_of(draft: &Draft) -> Option<Draft> {
-    let mut peer = Peer::start(draft.room, Author::from_bytes(random()), plan_log::Role::Agent, "");
-    peer.load(draft.entries.clone());
-    let state = peer.state()?;
-    let role = state.members.values().next().copied().unwrap_or(plan_log::Role::Agent);
-    let room = RoomId::from_bytes(random());
-    let copy = Peer::open(
-        room,
-        Author::from_bytes(random()),
-        role,
-        state.name(role),
-        state.case.clone(),
-        state.terms.clone(),
-        now_ms(),
-    )
-    .ok()?;
-    let entries = copy.log().entries().map(|entry| entry.text().to_owned()).collect();
+/// A copy of a plan as it is stored now, named after it.
+fn copy_of(room: RoomId) -> Option<Draft> {
+    let (Found::Whole(draft) | Found::Earlier(draft)) = drafts::find(&LocalStorage, room).ok()? else {
+        return None;
+    };
+    let state = draft.state()?;
+    let title = words::drafts_copy_title(&heading(&draft, Some(&state))).text();
+    let (room, me) = (RoomId::from_bytes(random()), Author::from_bytes(random()));
     Some(Draft {
-        room,
-        title: words::drafts_copy_title(&title_of(draft)).text(),
-        saved_ms: now_ms(),
-        entries,
+        title: Some(title),
+        ..Draft::copy(&state, room, me, now_ms())?
     })
 }
 
-fn title_of(draft: &Draft) -> String {
-    if draft.title.trim().is_empty() {
-        words::drafts_untitled().text()
-    } else {
-        draft.title.clone()
-    }
+/// What somebody called the plan; else what it is about.
+fn name_of(draft: &Draft, state: Option<&State>) -> Option<String> {
+    let about = |state: &State| {
+        let parts = [state.case.owed_to.as_deref(), state.case.company_ref.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    let name = draft.title.clone().or_else(|| state.map(about));
+    name.filter(|name| !name.is_empty())
+}
+
+fn heading(draft: &Draft, state: Option<&State>) -> String {
+    name_of(draft, state).unwrap_or_else(|| words::drafts_untitled().text())
 }
 
 /// The list of plans.
@@ -72,6 +80,8 @@ pub fn DraftsPage() -> Html {
     let listed = use_state(all);
     let said = use_state(|| None::<Message>);
     let sure = use_state(|| None::<RoomId>);
+    let waiting = use_state(|| false);
+    let timer = use_mut_ref(|| None::<Timeout>);
     let done = {
         let (listed, said, sure) = (listed.clone(), said.clone(), sure.clone());
         Callback::from(move |message: Option<Message>| {
@@ -80,52 +90,51 @@ pub fn DraftsPage() -> Html {
             said.set(message);
         })
     };
-    let save = {
-        let done = done.clone();
-        move |draft: &Draft| done.emit(drafts::save(&LocalStorage, draft).err().map(store_message))
-    };
+    let save = done.reform(|(draft, saving): (Draft, Saving)| {
+        drafts::save(&LocalStorage, draft, saving)
+            .err()
+            .map(|error| match error {
+                StoreError::Deleted => words::drafts_missing(),
+                error => error.message(),
+            })
+    });
     let on_open = {
         let (save, said) = (save.clone(), said.clone());
         Callback::from(move |opened: Opened| match opened {
-            Opened::Plan(mut draft) => {
-                // What is here stays: entries of both are kept, and fold to one plan.
-                if let Ok(Found::Whole(known) | Found::Earlier(known)) = drafts::find(&LocalStorage, draft.room) {
-                    let new: Vec<String> = draft
-                        .entries
-                        .into_iter()
-                        .filter(|text| !known.entries.contains(text))
-                        .collect();
-                    draft.entries = known.entries.into_iter().chain(new).collect();
-                    draft.title = known.title;
-                }
-                save(&draft);
-            }
-            Opened::Case(_) => said.set(Some(words::file_not_plan())),
+            Opened::Plan(draft) => save.emit((draft, Saving::Arriving)),
+            Opened::Case(_) => said.set(Some(words::file_is_case())),
         })
     };
-    let item = |(room, found): &(RoomId, Found)| {
-        let room = *room;
+    let item = |listed: &Listed| {
+        let room = listed.room;
         let delete = {
             let done = done.clone();
             Callback::from(move |()| {
                 let message = match drafts::delete(&LocalStorage, room) {
                     Ok(0) => words::drafts_deleted(),
                     Ok(_) => words::drafts_delete_part(),
-                    Err(error) => store_message(error),
+                    Err(error) => error.message(),
                 };
                 done.emit(Some(message));
             })
         };
         let ask = {
-            let sure = sure.clone();
-            Callback::from(move |()| sure.set(Some(room)))
+            let (sure, waiting, timer) = (sure.clone(), waiting.clone(), Rc::clone(&timer));
+            Callback::from(move |()| {
+                sure.set(Some(room));
+                waiting.set(true);
+                let waiting = waiting.clone();
+                *timer.borrow_mut() = Some(Timeout::new(SURE_AFTER_MS, move || waiting.set(false)));
+            })
         };
         let keep = {
             let sure = sure.clone();
             Callback::from(move |()| sure.set(None))
         };
-        let (facts, text) = match found {
-            Found::Whole(draft) | Found::Earlier(draft) => (entry(draft, save.clone()), draft.to_text()),
+        let (facts, text) = match &listed.found {
+            Found::Whole(draft) | Found::Earlier(draft) => {
+                (entry(draft, listed.state.as_deref(), &save, &done), draft.to_text())
+            }
             Found::Newer(text) => (html! { <p>{ words::drafts_newer().text() }</p> }, text.clone()),
             Found::Damaged(text) => (html! { <p>{ words::drafts_damaged().text() }</p> }, text.clone()),
             Found::Nothing => (html! {}, String::new()),
@@ -139,8 +148,8 @@ pub fn DraftsPage() -> Html {
                 <div class="pn-buttons">
                     { button(&ButtonProps { label: (words::drafts_export().text()).into(), onclick: export, look: None, disabled: false, id: None }) }
                     if *sure == Some(room) {
-                        { button(&ButtonProps { label: (words::drafts_delete_sure().text()).into(), onclick: delete, look: Some("danger".into()), disabled: false, id: None }) }
                         { button(&ButtonProps { label: (words::drafts_keep().text()).into(), onclick: keep, look: None, disabled: false, id: None }) }
+                        { button(&ButtonProps { label: (words::drafts_delete_sure().text()).into(), onclick: delete, look: Some("danger".into()), disabled: *waiting, id: None }) }
                     } else {
                         { button(&ButtonProps { label: (words::drafts_delete().text()).into(), onclick: ask, look: Some("quiet".into()), disabled: false, id: None }) }
                     }
@@ -149,13 +158,13 @@ pub fn DraftsPage() -> Html {
         }
     };
     html! {
-        <main class="pn-page pn-page--phone" id="content">
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ words::title_drafts().text() }</h1>
             <p class="pn-lead">{ words::drafts_lead().text() }</p>
             <div role="status">{ for said.as_ref().map(|message| html! { <p class="pn-banner pn-banner--notice">{ say(message) }</p> }) }</div>
             { match &*listed {
-                Err(error) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ store_message(*error).text() }</p> },
+                Err(error) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ error.message().text() }</p> },
                 Ok(found) if found.is_empty() => html! { <p>{ words::drafts_none().text() }</p> },
                 Ok(found) => html! { <ul class="pn-list">{ for found.iter().map(item) }</ul> },
             } }
@@ -164,33 +173,42 @@ pub fn DraftsPage() -> Html {
     }
 }
 
-fn entry(draft: &Draft, save: impl Fn(&Draft) + Clone + 'static) -> Html {
-    let id = format!("title-{}", draft.room.to_hex());
+fn entry(
+    draft: &Draft,
+    state: Option<&State>,
+    save: &Callback<(Draft, Saving)>,
+    done: &Callback<Option<Message>>,
+) -> Html {
+    let room = draft.room;
+    let id = format!("title-{}", room.to_hex());
     let rename = {
-        let (draft, save) = (draft.clone(), save.clone());
-        Callback::from(move |event: Event| {
-            let title = event.target_unchecked_into::<HtmlInputElement>().value();
-            save(&Draft {
-                title: title.chars().take(plan_core::MAX_TEXT_CHARS).collect(),
-                ..draft.clone()
-            });
+        let draft = draft.clone();
+        save.reform(move |event: Event| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            let title = Some(typed.trim().to_owned());
+            (Draft { title, ..draft.clone() }, Saving::Kept)
         })
     };
     let copy = {
-        let draft = draft.clone();
-        Callback::from(move |()| copy_of(&draft).iter().for_each(&save))
+        let (save, done) = (save.clone(), done.clone());
+        Callback::from(move |()| match copy_of(room) {
+            Some(copy) => save.emit((copy, Saving::Arriving)),
+            None => done.emit(Some(words::drafts_copy_not())),
+        })
     };
+    // The company sees a plan in which its agent takes part: that is not one's own.
+    let own = state.is_some_and(|state| state.members.values().all(|role| *role == Role::Person));
     html! {
         <>
-            <h2 class="pn-card__heading"><bdi>{ title_of(draft) }</bdi></h2>
-            <p class="pn-hint">{ say(&words::drafts_saved(&hour_minute(draft.saved_ms))) }</p>
+            <h2 class="pn-card__heading"><bdi>{ heading(draft, state) }</bdi></h2>
+            <p class="pn-hint">{ say(&words::drafts_saved(&time_words(draft.saved_ms))) }</p>
             <p>
-                <a href={Route::Console(draft.room).href()}>{ words::drafts_console().text() }</a>{ " · " }
-                <a href={Route::Alone(draft.room).href()}>{ words::drafts_alone().text() }</a>
+                <a href={Route::Console(room).href()}>{ words::drafts_console().text() }</a>
+                if own { { " · " }<a href={Route::Alone(room).href()}>{ words::drafts_alone().text() }</a> }
             </p>
             <div class="pn-field">
                 <label class="pn-field__label" for={id.clone()}>{ words::drafts_name().text() }</label>
-                <input class="pn-field__input" {id} type="text" maxlength="200" autocomplete="off" value={draft.title.clone()} onchange={rename} />
+                <input class="pn-field__input" {id} type="text" maxlength="200" autocomplete="off" value={name_of(draft, state).unwrap_or_default()} onchange={rename} />
             </div>
             { button(&ButtonProps { label: (words::drafts_copy().text()).into(), onclick: copy, look: None, disabled: false, id: None }) }
         </>

@@ -4,7 +4,6 @@ mod console;
 mod live;
 mod share;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -20,7 +19,7 @@ use crate::components::field::{ButtonProps, button};
 use crate::platform::clock::{now_ms, random, today};
 use crate::platform::storage::LocalStorage;
 use crate::platform::{files, page};
-use crate::state::drafts::{self, Draft, Found};
+use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
 use crate::state::route::Route;
 use live::LivePlan;
 
@@ -66,41 +65,10 @@ fn first_terms(case: &Case) -> Terms {
     terms
 }
 
-/// Keeps what the log holds, together with what another window kept meanwhile.
-pub fn keep(peer: &Peer, title: Option<String>) -> Result<u64, drafts::StoreError> {
-    let room = peer.room();
-    let mut entries: Vec<String> = peer.log().entries().map(|entry| entry.text().to_owned()).collect();
-    let stored = drafts::find(&LocalStorage, room)?;
-    let mut known_title = None;
-    if let Found::Whole(draft) | Found::Earlier(draft) = stored {
-        let mut mine = BTreeSet::new();
-        mine.extend(peer.log().entries().map(|entry| entry.text()));
-        let theirs: Vec<String> = draft
-            .entries
-            .into_iter()
-            .filter(|text| !mine.contains(text.as_str()))
-            .collect();
-        entries.extend(theirs);
-        known_title = Some(draft.title);
-    }
-    let named = peer.state().map(|state| case_title(&state.case)).unwrap_or_default();
-    let title = title.or(known_title.filter(|title| !title.is_empty())).unwrap_or(named);
-    let saved_ms = now_ms();
-    drafts::save(
-        &LocalStorage,
-        &Draft {
-            room,
-            title,
-            saved_ms,
-            entries,
-        },
-    )?;
-    Ok(saved_ms)
-}
-
-fn case_title(case: &Case) -> String {
-    let parts = [case.owed_to.as_deref(), case.company_ref.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+/// Keeps what the log holds; says when.
+fn keep(peer: &Peer, saving: Saving) -> Result<u64, StoreError> {
+    let now = now_ms();
+    drafts::save(&LocalStorage, Draft::of(peer, now), saving).map(|()| now)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -127,14 +95,22 @@ fn decode_case(encoded: &str) -> Result<Box<Case>, NotOpened> {
     }
 }
 
+/// The screen of a plan that was opened with this form.
+fn opened_at(form: Route, room: RoomId) -> Route {
+    if form == Route::NewConsole {
+        Route::Console(room)
+    } else {
+        Route::Alone(room)
+    }
+}
+
 /// Starts a plan.
 #[component]
 pub fn NewPlan(props: &NewPlanProps) -> Html {
-    let failed = use_state(|| false);
     let refused = use_state(|| None::<NotOpened>);
     let route = props.route;
     let begin = {
-        let (failed, refused) = (failed.clone(), refused.clone());
+        let refused = refused.clone();
         Callback::from(move |(case, name): (Case, String)| {
             let room = RoomId::from_bytes(random());
             let terms = first_terms(&case);
@@ -143,28 +119,21 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
                 refused.set(Some(NotOpened::Said(words::file_too_large())));
                 return;
             };
-            // Without storage the plan lives in this window only; the window says so from the first moment.
-            failed.set(keep(&peer, None).is_err());
-            live::hand_over(peer);
-            let next = if route == Route::NewConsole {
-                Route::Console(room)
-            } else {
-                Route::Alone(room)
-            };
-            page::go(&next.href());
+            // Without storage the plan lives in this window only; its screen says so.
+            let _ = keep(&peer, Saving::Arriving);
+            live::hand_over(peer, 0);
+            page::go(&opened_at(route, room).href());
         })
     };
     let open_plan = Callback::from(move |draft: Draft| {
-        let mut peer = Peer::start(draft.room, Author::from_bytes(random()), role_of(route), "");
-        peer.load(draft.entries.clone());
-        let _ = keep(&peer, Some(draft.title.clone()));
-        let next = if route == Route::NewConsole {
-            Route::Console(draft.room)
-        } else {
-            Route::Alone(draft.room)
-        };
-        live::hand_over(peer);
-        page::go(&next.href());
+        let room = draft.room;
+        // What is saved is read from there by its screen, together with what was there before.
+        if drafts::save(&LocalStorage, draft.clone(), Saving::Arriving).is_err() {
+            let mut peer = Peer::start(room, Author::from_bytes(random()), role_of(route), "");
+            let refused = peer.load(draft.entries);
+            live::hand_over(peer, refused);
+        }
+        page::go(&opened_at(route, room).href());
     });
     {
         let (begin, refused) = (begin.clone(), refused.clone());
@@ -189,13 +158,12 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         words::title_alone()
     };
     html! {
-        <main class="pn-page pn-page--phone" id="content">
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
             { for refused.as_ref().map(not_opened) }
             if route == Route::NewAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
             <CaseForm role={role_of(route)} on_case={begin} on_plan={open_plan} />
-            if *failed { <p class="pn-banner pn-banner--warning" role="alert">{ words::save_blocked().text() }</p> }
         </main>
     }
 }
@@ -215,26 +183,32 @@ impl PartialEq for Loaded {
 }
 
 fn load(route: Route, room: RoomId) -> Loaded {
-    if let Some(peer) = live::take_over(room) {
-        return Loaded::Ready(Rc::new(peer), None);
-    }
-    let mut peer = Peer::start(room, Author::from_bytes(random()), role_of(route), "");
+    let handed_over = live::take_over(room);
+    let is_handed_over = handed_over.is_some();
+    let start = || (Peer::start(room, Author::from_bytes(random()), role_of(route), ""), 0);
+    let (mut peer, mut refused) = handed_over.unwrap_or_else(start);
+    let mut earlier = false;
     match drafts::find(&LocalStorage, room) {
-        Ok(Found::Whole(draft)) => {
-            let refused = peer.load(draft.entries);
-            Loaded::Ready(Rc::new(peer), (refused > 0).then(|| words::file_some_refused().text()))
-        }
+        Ok(Found::Whole(draft)) => refused += peer.load(draft.entries),
         Ok(Found::Earlier(draft)) => {
-            peer.load(draft.entries);
-            Loaded::Ready(Rc::new(peer), Some(words::drafts_earlier().text()))
+            refused += peer.load(draft.entries);
+            earlier = true;
         }
-        Ok(Found::Newer(text)) => Loaded::Closed(words::drafts_newer().text(), Some(text)),
-        Ok(Found::Damaged(text)) => Loaded::Closed(words::drafts_damaged().text(), Some(text)),
+        // It is the only copy: it opens whatever is stored, and its screen says that it cannot be saved.
+        _ if is_handed_over => {}
+        Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
+        Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
         // The window to share waits for the console to send the plan.
-        Ok(Found::Nothing) | Err(_) if matches!(route, Route::Share(_)) => Loaded::Ready(Rc::new(peer), None),
-        Ok(Found::Nothing) => Loaded::Closed(words::drafts_missing().text(), None),
-        Err(_) => Loaded::Closed(words::save_blocked().text(), None),
+        Ok(Found::Nothing) | Err(_) if matches!(route, Route::Share(_)) => {}
+        Ok(Found::Nothing) => return Loaded::Closed(words::drafts_missing().text(), None),
+        Err(error) => return Loaded::Closed(error.message().text(), None),
     }
+    let said = if earlier {
+        Some(words::drafts_earlier().text())
+    } else {
+        (refused > 0).then(|| words::file_some_refused().text())
+    };
+    Loaded::Ready(Rc::new(peer), said)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -260,7 +234,7 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
                 html! { { button(&ButtonProps { label: (words::save_file().text()).into(), onclick, look: Some("primary".into()), disabled: false, id: None }) } }
             });
             html! {
-                <main class="pn-page pn-page--phone" id="content">
+                <main class="pn-page pn-page--phone" id="content" tabindex="-1">
                     <h1 class="pn-header__title">{ words::app_name().text() }</h1>
                     <p class="pn-banner pn-banner--warning" role="alert">{ said.clone() }</p>
                     <div class="pn-buttons">

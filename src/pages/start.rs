@@ -19,7 +19,7 @@ pub fn StartPage() -> Html {
         }
     };
     html! {
-        <main class="pn-page pn-page--phone" id="content">
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <h1 class="pn-header__title">{ words::app_name().text() }</h1>
             <p class="pn-lead">{ words::start_lead().text() }</p>
             <ul class="pn-ways">
@@ -40,7 +40,7 @@ pub fn StartPage() -> Html {
 #[component]
 pub fn UnknownPage() -> Html {
     html! {
-        <main class="pn-page pn-page--phone" id="content">
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <h1 class="pn-header__title">{ words::title_unknown().text() }</h1>
             <p class="pn-lead">{ words::unknown_lead().text() }</p>
             <p><a class="pn-button" href={Route::Start.href()}>{ words::back_to_start().text() }</a></p>

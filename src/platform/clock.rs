@@ -3,6 +3,8 @@
 use plan_core::Date;
 use wasm_bindgen::JsValue;
 
+use super::format::{DateStyle, date};
+
 /// Milliseconds since 1970.
 #[expect(
     clippy::cast_possible_truncation,
@@ -15,9 +17,12 @@ pub fn now_ms() -> u64 {
 
 /// Today, where this device is.
 pub fn today() -> Date {
-    let now = js_sys::Date::new_0();
-    let year = i32::try_from(now.get_full_year()).unwrap_or(2_000);
-    Date::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+    day_of(&js_sys::Date::new_0())
+}
+
+fn day_of(moment: &js_sys::Date) -> Date {
+    let year = i32::try_from(moment.get_full_year()).unwrap_or(2_000);
+    Date::from_ymd_opt(year, moment.get_month() + 1, moment.get_date()).unwrap_or_default()
 }
 
 /// UTC, `2026-11-23T14:21:05Z`.
@@ -26,10 +31,16 @@ pub fn utc_now() -> String {
     format!("{}Z", text.get(..19).unwrap_or_default())
 }
 
-/// The hour and minute of a moment, where this device is: `14:02`.
-pub fn hour_minute(ms: u64) -> String {
-    let date = at(ms);
-    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+/// A moment where this device is: `14:02` today, `23 Nov 2026, 14:02` on any other day.
+pub fn time_words(ms: u64) -> String {
+    let moment = at(ms);
+    let time = format!("{:02}:{:02}", moment.get_hours(), moment.get_minutes());
+    let day = day_of(&moment);
+    if day == today() {
+        time
+    } else {
+        format!("{}, {time}", date(day, DateStyle::Short))
+    }
 }
 
 /// UTC, `2026-11-23T14:21:05Z`, of a moment.

@@ -51,6 +51,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Begins a screen at its top, for the eye and for the keyboard.
+pub fn enter(id: &str) {
+    let Some(window) = web_sys::window() else { return };
+    window.scroll_to_with_x_and_y(0.0, 0.0);
+    let element = window.document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
 /// A panic would leave a dead page: shows the fixed one that `index.html` holds ready.
 pub fn show_fixed_page_on_panic() {
     std::panic::set_hook(Box::new(|_| {

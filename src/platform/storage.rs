@@ -1,8 +1,10 @@
 //! The local storage of this browser.
 
-use web_sys::Storage;
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
 
-use crate::state::drafts::{Store, StoreError};
+use crate::state::drafts::{Change, Store, StoreError};
 
 /// Local storage. Every call asks the browser anew: it may be blocked at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +14,19 @@ fn local() -> Result<Storage, StoreError> {
     web_sys::window()
         .and_then(|window| window.local_storage().ok().flatten())
         .ok_or(StoreError::Blocked)
+}
+
+/// Calls back after every change that another window makes, until the listener is dropped.
+pub fn on_change(changed: impl Fn(&Change) + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "storage", move |event| {
+        if let Some(event) = event.dyn_ref::<StorageEvent>() {
+            changed(&Change {
+                key: event.key(),
+                removed: event.new_value().is_none(),
+            });
+        }
+    }))
 }
 
 impl Store for LocalStorage {

@@ -4,8 +4,14 @@
 //! then makes it current: whatever happens in between, one whole draft is left. A damaged slot is set aside and
 //! said, never dropped silently.
 
-use plan_log::Digest;
-use plan_log::entry::RoomId;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use plan_log::entry::{Author, RoomId};
+use plan_log::fold::State;
+use plan_log::peer::Peer;
+use plan_log::{Digest, Role};
+use plan_words::{Message, words};
 use serde_json::{Value, json};
 
 /// Where drafts are kept.
@@ -29,6 +35,54 @@ pub enum StoreError {
     Full,
     /// What was written came back otherwise.
     Damaged,
+    /// A newer version of this program keeps this draft: it is left as it is.
+    Newer,
+    /// The draft is not there any more.
+    Deleted,
+}
+
+impl StoreError {
+    /// What to say.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Blocked => words::save_blocked(),
+            Self::Full => words::save_full(),
+            Self::Damaged => words::save_damaged(),
+            Self::Newer => words::drafts_newer(),
+            Self::Deleted => words::save_deleted(),
+        }
+    }
+}
+
+/// What a save is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saving {
+    /// A plan comes to this device: from the form, from a file, or as a copy.
+    Arriving,
+    /// A plan that is kept here goes on. Where it was deleted meanwhile it stays deleted.
+    Kept,
+}
+
+/// What another window did to the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The key; none when everything was taken out.
+    pub key: Option<String>,
+    /// Whether the key was taken out.
+    pub removed: bool,
+}
+
+impl Change {
+    /// Whether a draft was deleted: saving never takes a key out.
+    pub fn deletes(&self, room: RoomId) -> bool {
+        let of_draft = |changed: &String| ["a", "b", "at"].iter().any(|part| *changed == key(room, part));
+        self.removed && self.key.as_ref().is_none_or(of_draft)
+    }
+
+    /// Whether a side's own text was written.
+    pub fn writes_private(&self, room: RoomId, name: &str) -> bool {
+        !self.removed && self.key.as_deref() == Some(key(room, name).as_str())
+    }
 }
 
 /// A plan as it is kept.
@@ -36,8 +90,8 @@ pub enum StoreError {
 pub struct Draft {
     /// The negotiation.
     pub room: RoomId,
-    /// What the list calls it; empty until somebody names it.
-    pub title: String,
+    /// What somebody called it; without it the list names it after its case.
+    pub title: Option<String>,
     /// When it was saved, in milliseconds since 1970.
     pub saved_ms: u64,
     /// The entries, as texts.
@@ -75,15 +129,50 @@ pub const MAX_PLAN_BYTES: u32 = 8 << 20;
 
 const PREFIX: &str = "pn.1.draft.";
 const FORMAT: &str = "plan-negotiator/plan";
+/// Where a damaged text is kept.
+const ASIDE: &str = "aside";
 
 fn key(room: RoomId, part: &str) -> String {
     format!("{PREFIX}{}.{part}", room.to_hex())
 }
 
 impl Draft {
+    /// What a window holds of a plan.
+    pub fn of(peer: &Peer, saved_ms: u64) -> Self {
+        Self {
+            room: peer.room(),
+            title: None,
+            saved_ms,
+            entries: peer.log().entries().map(|entry| entry.text().to_owned()).collect(),
+        }
+    }
+
+    /// Where the plan stands; `None` if its beginning cannot be read.
+    pub fn state(&self) -> Option<Rc<State>> {
+        // This window only reads: it takes no part, so its side and its author do not matter.
+        let mut peer = Peer::start(self.room, Author::from_bytes([0; 8]), Role::Person, "");
+        peer.load(self.entries.iter().cloned());
+        peer.state().map(Rc::clone)
+    }
+
+    /// A copy of a plan is a plan of its own: same case and terms, opened by the same side; new room, empty history.
+    pub fn copy(state: &State, room: RoomId, me: Author, now_ms: u64) -> Option<Self> {
+        let role = state.timeline.first()?.role;
+        let (case, terms) = (state.case.clone(), state.terms.clone());
+        let peer = Peer::open(room, me, role, state.name(role), case, terms, now_ms).ok()?;
+        Some(Self::of(&peer, now_ms))
+    }
+
     /// The text of a `.plan` file, which is also what is stored.
     pub fn to_text(&self) -> String {
-        let body = json!({ "room": self.room.to_hex(), "title": self.title, "saved_ms": self.saved_ms, "entries": self.entries });
+        let title = self.title.as_deref().unwrap_or_default();
+        let body = json!({
+            "room": self.room.to_hex(),
+            "title": title,
+            "named": !title.is_empty(),
+            "saved_ms": self.saved_ms,
+            "entries": self.entries,
+        });
         let body = body.to_string();
         let digest = Digest::of("pn/plan/1", body.as_bytes()).to_hex();
         json!({ "format": FORMAT, "version": 1, "digest": digest, "body": body }).to_string()
@@ -94,6 +183,10 @@ impl Draft {
     /// # Errors
     /// See [`EnvelopeError`].
     pub fn from_text(text: &str) -> Result<Self, EnvelopeError> {
+        Self::from_body(&Self::envelope(text)?).ok_or(EnvelopeError::Damaged)
+    }
+
+    fn envelope(text: &str) -> Result<Value, EnvelopeError> {
         // A file that is cut in half is no JSON any more, but it still begins like one of ours.
         let begins = text.contains(FORMAT) || text.starts_with("{\"body\"");
         let broken = if begins {
@@ -108,7 +201,7 @@ impl Draft {
         if envelope.get("version").and_then(Value::as_u64) != Some(1) {
             return Err(EnvelopeError::Newer);
         }
-        Self::from_body(&envelope).ok_or(EnvelopeError::Damaged)
+        Ok(envelope)
     }
 
     fn from_body(envelope: &Value) -> Option<Self> {
@@ -123,14 +216,13 @@ impl Draft {
             .iter()
             .map(|one| one.as_str().map(str::to_owned))
             .collect();
+        // Without `named` nobody typed the title: it was filled in from a case that may have been corrected since.
+        let named = body.get("named").and_then(Value::as_bool) == Some(true);
+        let title = body.get("title")?.as_str()?.trim().chars();
+        let title: String = title.take(plan_core::MAX_TEXT_CHARS).collect();
         Some(Self {
             room: RoomId::parse_hex(body.get("room")?.as_str()?)?,
-            title: body
-                .get("title")?
-                .as_str()?
-                .chars()
-                .take(plan_core::MAX_TEXT_CHARS)
-                .collect(),
+            title: Some(title).filter(|title| named && !title.is_empty()),
             saved_ms: body.get("saved_ms")?.as_u64()?,
             entries: entries?,
         })
@@ -149,18 +241,47 @@ const fn other_slot(slot: &str) -> &'static str {
     if slot.as_bytes()[0] == b'a' { "b" } else { "a" }
 }
 
-/// Keeps a draft. The copy before it stays until the next save.
+/// Saves a draft, together with what is stored of it at this moment: other windows write as well. The copy before it
+/// stays until the next save.
 ///
 /// # Errors
-/// When the browser keeps nothing, has no space, or gives back something else. The draft before is untouched.
-pub fn save(store: &impl Store, draft: &Draft) -> Result<(), StoreError> {
-    let slot = other_slot(current_slot(store, draft.room)?);
+/// When the browser keeps nothing, has no space, or gives back something else; when a newer version keeps the draft,
+/// or it was deleted. What was stored before is untouched.
+pub fn save(store: &impl Store, draft: Draft, saving: Saving) -> Result<(), StoreError> {
+    let room = draft.room;
+    let (found, damaged) = look(store, room)?;
+    let draft = match found {
+        Found::Newer(_) => return Err(StoreError::Newer),
+        Found::Nothing if saving == Saving::Kept => return Err(StoreError::Deleted),
+        Found::Whole(stored) | Found::Earlier(stored) => together(draft, stored, saving),
+        Found::Damaged(_) | Found::Nothing => draft,
+    };
+    if let Some(damaged) = damaged {
+        store.set(&key(room, ASIDE), &damaged)?;
+    }
+    let slot = other_slot(current_slot(store, room)?);
     let text = draft.to_text();
-    store.set(&key(draft.room, slot), &text)?;
-    if store.get(&key(draft.room, slot))?.as_deref() != Some(text.as_str()) {
+    store.set(&key(room, slot), &text)?;
+    if store.get(&key(room, slot))?.as_deref() != Some(text.as_str()) {
         return Err(StoreError::Damaged);
     }
-    store.set(&key(draft.room, "at"), slot)
+    store.set(&key(room, "at"), slot)
+}
+
+/// The entries of both, and the title that somebody typed: here, before one that comes with a file.
+fn together(draft: Draft, stored: Draft, saving: Saving) -> Draft {
+    let mine: BTreeSet<&String> = draft.entries.iter().collect();
+    let mut theirs = stored.entries;
+    theirs.retain(|text| !mine.contains(text));
+    Draft {
+        room: draft.room,
+        title: match saving {
+            Saving::Arriving => stored.title.or(draft.title),
+            Saving::Kept => draft.title.or(stored.title),
+        },
+        saved_ms: draft.saved_ms.max(stored.saved_ms),
+        entries: draft.entries.into_iter().chain(theirs).collect(),
+    }
 }
 
 /// Finds a draft.
@@ -168,26 +289,45 @@ pub fn save(store: &impl Store, draft: &Draft) -> Result<(), StoreError> {
 /// # Errors
 /// When the browser gives nothing at all.
 pub fn find(store: &impl Store, room: RoomId) -> Result<Found, StoreError> {
+    let (found, damaged) = look(store, room)?;
+    if let (Found::Earlier(_), Some(damaged)) = (&found, damaged) {
+        // Setting aside is a courtesy here: without space for it the earlier copy still opens.
+        let _ = store.set(&key(room, ASIDE), &damaged);
+    }
+    Ok(found)
+}
+
+/// What is stored of a draft, and its newest text if that is damaged.
+fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), StoreError> {
     let slot = current_slot(store, room)?;
     let newest = store.get(&key(room, slot))?;
-    let read = |text: &Option<String>| text.as_deref().map(Draft::from_text);
-    match read(&newest) {
-        Some(Ok(draft)) if draft.room == room => return Ok(Found::Whole(draft)),
-        Some(Err(EnvelopeError::Newer)) => return Ok(Found::Newer(newest.unwrap_or_default())),
-        _ => {}
-    }
     let earlier = store.get(&key(room, other_slot(slot)))?;
-    match (read(&earlier), newest) {
-        (Some(Ok(draft)), damaged) if draft.room == room => {
-            if let Some(damaged) = damaged {
-                // Setting aside is a courtesy: without space for it the earlier copy still opens.
-                let _ = store.set(&key(room, "aside"), &damaged);
-            }
-            Ok(Found::Earlier(draft))
-        }
-        (_, None) => Ok(Found::Nothing),
-        (_, Some(damaged)) => Ok(Found::Damaged(damaged)),
+    // Whatever can be read besides: the next save would write over it.
+    let newer = |text: &&String| matches!(Draft::envelope(text), Err(EnvelopeError::Newer));
+    if let Some(text) = newest.iter().chain(&earlier).find(newer) {
+        return Ok((Found::Newer(text.clone()), None));
     }
+    let read = |text: &Option<String>| {
+        Draft::from_text(text.as_deref()?)
+            .ok()
+            .filter(|draft| draft.room == room)
+    };
+    Ok(match (read(&newest), newest) {
+        (Some(draft), _) => (Found::Whole(draft), None),
+        (None, newest) => match (read(&earlier), newest) {
+            (Some(draft), damaged) => (Found::Earlier(draft), damaged),
+            (None, Some(damaged)) => (Found::Damaged(damaged.clone()), Some(damaged)),
+            (None, None) => (Found::Nothing, None),
+        },
+    })
+}
+
+/// Whether a draft is stored, readable or not: every save ends with saying which slot is current.
+///
+/// # Errors
+/// When the browser gives nothing at all.
+pub fn is_stored(store: &impl Store, room: RoomId) -> Result<bool, StoreError> {
+    Ok(store.get(&key(room, "at"))?.is_some())
 }
 
 /// The rooms that have something here.
@@ -221,7 +361,8 @@ pub fn delete(store: &impl Store, room: RoomId) -> Result<usize, StoreError> {
     Ok(mine(&|| store.keys())?.len())
 }
 
-/// Keeps a side's own text, which never leaves the device.
+/// Keeps a side's own text, which never leaves the device. It goes with its draft: where that was deleted nothing is
+/// kept.
 ///
 /// # Errors
 /// As [`save`].
@@ -231,6 +372,9 @@ pub fn keep_private(
     name: &str,
     text: plan_log::private::DeviceText,
 ) -> Result<(), StoreError> {
+    if !is_stored(store, room)? {
+        return Err(StoreError::Deleted);
+    }
     store.set(&key(room, name), &text.for_storage())
 }
 
@@ -243,6 +387,10 @@ pub fn private(store: &impl Store, room: RoomId, name: &str) -> String {
 mod tests {
     use std::cell::{Cell, RefCell};
     use std::collections::BTreeMap;
+
+    use plan_core::{Case, Currency, Debt, Every, Held, Instalments, Terms};
+    use plan_log::peer::Command;
+    use plan_log::private::PrivateNotes;
 
     use super::*;
 
@@ -275,7 +423,7 @@ mod tests {
     fn draft(title: &str) -> Draft {
         Draft {
             room: RoomId::from_bytes([1; 16]),
-            title: title.to_owned(),
+            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
             saved_ms: 5,
             entries: vec!["{}".to_owned()],
         }
@@ -284,8 +432,8 @@ mod tests {
     #[test]
     fn save_then_find_gives_the_newest_and_keeps_the_one_before() {
         let store = Memory::default();
-        save(&store, &draft("one")).unwrap();
-        save(&store, &draft("two")).unwrap();
+        save(&store, draft("one"), Saving::Arriving).unwrap();
+        save(&store, draft("two"), Saving::Kept).unwrap();
         assert_eq!(find(&store, draft("").room), Ok(Found::Whole(draft("two"))));
         let current = current_slot(&store, draft("").room).unwrap();
         store.set(&key(draft("").room, current), "{\"body\":\"cut").unwrap();
@@ -301,18 +449,88 @@ mod tests {
     #[test]
     fn save_without_space_leaves_the_draft_before() {
         let store = Memory::default();
-        save(&store, &draft("one")).unwrap();
+        save(&store, draft("one"), Saving::Arriving).unwrap();
         store.space.set(Some(3));
-        assert_eq!(save(&store, &draft("two")), Err(StoreError::Full));
+        assert_eq!(save(&store, draft("two"), Saving::Kept), Err(StoreError::Full));
         assert_eq!(find(&store, draft("").room), Ok(Found::Whole(draft("one"))));
     }
 
     #[test]
-    fn a_newer_draft_is_neither_read_nor_touched() {
+    fn a_newer_draft_is_neither_read_nor_touched_in_either_slot() {
+        for slot in ["a", "b"] {
+            let store = Memory::default();
+            let room = draft("").room;
+            save(&store, draft("one"), Saving::Arriving).unwrap();
+            let newer = draft("x").to_text().replace("\"version\":1", "\"version\":2");
+            store.set(&key(room, slot), &newer).unwrap();
+            let before = store.map.borrow().clone();
+            assert_eq!(find(&store, room), Ok(Found::Newer(newer)));
+            for saving in [Saving::Arriving, Saving::Kept] {
+                assert_eq!(save(&store, draft("two"), saving), Err(StoreError::Newer));
+            }
+            assert_eq!(*store.map.borrow(), before);
+        }
+    }
+
+    #[test]
+    fn save_adds_to_what_another_window_saved_meanwhile() {
         let store = Memory::default();
-        let newer = draft("x").to_text().replace("\"version\":1", "\"version\":2");
-        store.set(&key(draft("").room, "a"), &newer).unwrap();
-        assert_eq!(find(&store, draft("").room), Ok(Found::Newer(newer)));
+        let with = |entry: &str, saved_ms: u64| Draft {
+            saved_ms,
+            entries: vec!["{}".to_owned(), entry.to_owned()],
+            ..draft("")
+        };
+        save(&store, with("1", 7), Saving::Arriving).unwrap();
+        save(&store, with("2", 6), Saving::Kept).unwrap();
+        let Ok(Found::Whole(both)) = find(&store, draft("").room) else {
+            panic!("a whole draft");
+        };
+        assert_eq!(both.entries, ["{}", "2", "1"]);
+        assert_eq!(both.saved_ms, 7);
+    }
+
+    #[test]
+    fn a_title_stays_once_somebody_typed_it() {
+        let store = Memory::default();
+        let title = |given: Option<&str>, saving: Saving| {
+            let title = given.map(str::to_owned);
+            save(&store, Draft { title, ..draft("") }, saving).unwrap();
+            let Ok(Found::Whole(draft)) = find(&store, draft("").room) else {
+                panic!("a whole draft");
+            };
+            draft.title
+        };
+        assert_eq!(title(None, Saving::Arriving), None);
+        assert_eq!(title(Some("typed"), Saving::Kept).as_deref(), Some("typed"));
+        assert_eq!(title(None, Saving::Kept).as_deref(), Some("typed"));
+        assert_eq!(title(Some("of a file"), Saving::Arriving).as_deref(), Some("typed"));
+        assert_eq!(title(Some("again"), Saving::Kept).as_deref(), Some("again"));
+        assert_eq!(title(Some(""), Saving::Kept), None);
+    }
+
+    #[test]
+    fn a_title_that_nobody_typed_is_not_read() {
+        let body =
+            json!({ "room": draft("").room.to_hex(), "title": "Acme", "saved_ms": 5, "entries": ["{}"] }).to_string();
+        let digest = Digest::of("pn/plan/1", body.as_bytes()).to_hex();
+        let text = json!({ "format": FORMAT, "version": 1, "digest": digest, "body": body }).to_string();
+        assert_eq!(Draft::from_text(&text), Ok(draft("")));
+    }
+
+    #[test]
+    fn a_damaged_newest_text_is_set_aside_before_anything_is_written() {
+        let store = Memory::default();
+        let room = draft("").room;
+        save(&store, draft("one"), Saving::Arriving).unwrap();
+        for slot in ["a", "b"] {
+            store.set(&key(room, slot), "{\"body\":\"cut").unwrap();
+        }
+        store.space.set(Some(3));
+        assert_eq!(save(&store, draft("two"), Saving::Kept), Err(StoreError::Full));
+        store.space.set(None);
+        save(&store, draft("two"), Saving::Kept).unwrap();
+        assert_eq!(find(&store, room), Ok(Found::Whole(draft("two"))));
+        assert_eq!(private(&store, room, "aside"), "{\"body\":\"cut");
     }
 
     #[test]
@@ -322,12 +540,77 @@ mod tests {
             room: RoomId::from_bytes([2; 16]),
             ..draft("other")
         };
-        save(&store, &draft("one")).unwrap();
-        save(&store, &other).unwrap();
+        save(&store, draft("one"), Saving::Arriving).unwrap();
+        save(&store, other.clone(), Saving::Arriving).unwrap();
         assert_eq!(rooms(&store).unwrap().len(), 2);
         assert_eq!(delete(&store, draft("").room), Ok(0));
         assert_eq!(find(&store, draft("").room), Ok(Found::Nothing));
         assert_eq!(find(&store, other.room), Ok(Found::Whole(other)));
+    }
+
+    #[test]
+    fn what_was_deleted_comes_back_only_as_a_new_arrival() {
+        let store = Memory::default();
+        let room = draft("").room;
+        let note = || PrivateNotes::new("a note").to_device();
+        save(&store, draft("one"), Saving::Arriving).unwrap();
+        keep_private(&store, room, "notes", note()).unwrap();
+        assert_eq!(delete(&store, room), Ok(0));
+        assert_eq!(save(&store, draft("one"), Saving::Kept), Err(StoreError::Deleted));
+        assert_eq!(keep_private(&store, room, "notes", note()), Err(StoreError::Deleted));
+        assert_eq!(store.keys(), Ok(Vec::new()));
+        save(&store, draft("one"), Saving::Arriving).unwrap();
+        assert_eq!(find(&store, room), Ok(Found::Whole(draft("one"))));
+    }
+
+    #[test]
+    fn what_another_window_did_is_told_apart() {
+        let room = draft("").room;
+        let change = |key: Option<String>, removed: bool| Change { key, removed };
+        for part in ["a", "b", "at"] {
+            assert!(change(Some(key(room, part)), true).deletes(room), "{part}");
+            assert!(!change(Some(key(room, part)), false).deletes(room), "{part}");
+        }
+        assert!(change(None, true).deletes(room));
+        assert!(!change(Some(key(room, "notes")), true).deletes(room));
+        assert!(!change(Some(key(RoomId::from_bytes([2; 16]), "a")), true).deletes(room));
+        assert!(change(Some(key(room, "notes")), false).writes_private(room, "notes"));
+        assert!(!change(Some(key(room, "notes")), true).writes_private(room, "notes"));
+        assert!(!change(Some(key(room, "limits")), false).writes_private(room, "notes"));
+    }
+
+    #[test]
+    fn a_copy_is_opened_by_the_side_that_opened_the_plan() {
+        let day = plan_core::calendar::parse_iso_date("2026-12-01").unwrap();
+        let debt = Debt {
+            id: "A-1".to_owned(),
+            label: None,
+            balance: 90_000,
+            since: None,
+        };
+        let instalments = Instalments {
+            every: Every::Monthly,
+            first_due: day,
+            day: None,
+            held: Held::Amount(6_000),
+        };
+        let case = Case::plain(Currency::GBP, vec![debt.clone()]);
+        let terms = Terms::plain(Currency::GBP, day, debt, instalments);
+        // The person comes later, and its author is the lower one.
+        let (agent, person) = (Author::from_bytes([9; 8]), Author::from_bytes([1; 8]));
+        let opened = Peer::open(draft("").room, agent, Role::Agent, "Sam", case, terms, 1).unwrap();
+        let mut joined = Peer::start(draft("").room, person, Role::Person, "Robin");
+        joined.load(Draft::of(&opened, 2).entries);
+        joined.command(Command::Doubt(true), 3).unwrap();
+        let state = Draft::of(&joined, 4).state().unwrap();
+        assert_eq!(state.members.len(), 2);
+
+        let copy = Draft::copy(&state, RoomId::from_bytes([2; 16]), Author::from_bytes([3; 8]), 5).unwrap();
+        let copied = copy.state().unwrap();
+        assert_eq!(copied.members.values().copied().collect::<Vec<_>>(), [Role::Agent]);
+        assert_eq!(copied.name(Role::Agent), "Sam");
+        assert_eq!((&copied.case, &copied.terms), (&state.case, &state.terms));
+        assert_eq!(copied.timeline.len(), 1);
     }
 
     #[test]

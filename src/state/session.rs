@@ -8,11 +8,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use plan_core::{FieldValue, Problem, Schedule, Terms};
+use plan_log::Role;
 use plan_log::entry::Author;
 use plan_log::fold::State;
 use plan_log::message::Message;
 use plan_log::peer::{Command, News, Peer, Refusal};
-use plan_log::{Role, entry::ScreenMode};
 use yew::Reducible;
 
 /// What happens to a session.
@@ -26,8 +26,8 @@ pub enum Action {
     Drag(Option<FieldValue>),
     /// A window is gone.
     Lost(Author),
-    /// The others can tell that this window is here: time to say so.
-    Greet,
+    /// The others can tell that this window is here, since that time: it says so.
+    Greet(u64),
 }
 
 /// What follows from the terms: never stored, always worked out.
@@ -46,8 +46,6 @@ pub struct Derived {
 pub struct Session {
     peer: Peer,
     derived: Option<Derived>,
-    /// The terms as they were when the screen was held still.
-    frozen: Option<Rc<Terms>>,
     news: Vec<News>,
     refusal: Option<Refusal>,
     drag: Option<FieldValue>,
@@ -63,7 +61,6 @@ impl Session {
         let mut session = Self {
             peer,
             derived: None,
-            frozen: None,
             news: Vec::new(),
             refusal: None,
             drag: None,
@@ -138,15 +135,11 @@ impl Session {
     fn derive(&mut self) {
         let Some(mut terms) = self.peer.terms() else { return };
         // The shared window shows the plan as it was while the agent tries something.
-        let still = self.peer.role() == Role::Person
-            && self.peer.trying().is_none()
-            && self
-                .state()
-                .is_some_and(|state| state.screen.mode == ScreenMode::Frozen);
-        if still {
-            terms = (**self.frozen.get_or_insert_with(|| Rc::new(terms))).clone();
-        } else {
-            self.frozen = None;
+        let held_still = self
+            .state()
+            .filter(|_| self.role() == Role::Person && self.peer.trying().is_none());
+        if let Some(still) = held_still.and_then(|state| state.still.clone()) {
+            terms = (*still).clone();
         }
         if let Some(value) = &self.drag {
             terms.set(value.clone());
@@ -200,7 +193,12 @@ impl Reducible for Session {
                 Some(news) => next.tell(vec![news]),
                 None => return self,
             },
-            Action::Greet => next.push(vec![self.peer.greet()]),
+            Action::Greet(now_ms) => {
+                // An answer that came while this window was closed has waited for it.
+                let sealed = next.peer.seal_if_agreed(now_ms);
+                next.push(vec![next.peer.greet()]);
+                next.push(sealed);
+            }
         }
         next.derive();
         next.revision += 1;

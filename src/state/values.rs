@@ -25,6 +25,15 @@ pub fn day_of(text: &str) -> String {
     plan_core::calendar::parse_iso_date(text).map_or_else(|| text.to_owned(), day)
 }
 
+/// What amounts are counted in, as a label says it.
+pub fn unit(currency: Currency) -> String {
+    if currency == Currency::GBP {
+        words::unit_pounds().text()
+    } else {
+        currency.code().to_owned()
+    }
+}
+
 /// A moment in UTC, `2026-11-23T14:21:05Z`, in words; the text itself where it is none.
 pub fn moment(text: &str) -> String {
     match (
@@ -60,7 +69,7 @@ pub fn read_amount(text: &str, currency: Currency) -> Result<i64, Message> {
     // Another currency's amount must not pass for one of this plan's.
     let own = sign(Money::from_minor(0, currency));
     if text.chars().any(|one| is_currency_sign(one) && !own.contains(one)) {
-        return Err(words::typed_amount());
+        return Err(words::typed_amount(&unit(currency)));
     }
     parse_typed_amount(text, currency.scale()).map_err(|error| match error {
         A::Zero => words::typed_amount_zero(),
@@ -68,7 +77,7 @@ pub fn read_amount(text: &str, currency: Currency) -> Result<i64, Message> {
         A::TooManyDecimals { limit, .. } => words::typed_amount_decimals(&limit.to_string()),
         A::TooLarge => words::typed_amount_large(),
         A::Ambiguous { large, small } => words::typed_amount_ambiguous(&large, &small),
-        A::Empty | A::NotANumber => words::typed_amount(),
+        A::Empty | A::NotANumber => words::typed_amount(&unit(currency)),
     })
 }
 

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, file, openConsole, openControls, openShare, same, set, status, timeline } from './desk';
+import { button, downloaded, file, openConsole, openControls, openShare, openShareTab, same, set, status, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 async function agreed(page: Page): Promise<Page> {
@@ -48,7 +48,7 @@ test('propose, agree, sign, save, check: the document is whole', async ({ page }
   await check(checker, text);
   await expect(verdict(checker)).toContainText('This document is whole.');
   await expect(verdict(checker)).toContainText('Samira Shah, for the company. Signed ');
-  await expect(verdict(checker)).toContainText('Robin Green, the person paying. Signed ');
+  await expect(verdict(checker)).toContainText('Robin Green, for the person paying. Signed ');
   await expect(verdict(checker)).toContainText('£85 every month, from ');
 });
 
@@ -192,7 +192,7 @@ test('nothing is proposed or agreed while the screen is held still', async ({ pa
   await expect(page.locator('#propose')).toBeDisabled();
   await expect(share.locator('.pn-banner')).toContainText('Sam is trying something');
   await share.locator('#propose').click();
-  await expect(status(share)).toContainText('The shared plan is held still. Show it again first.');
+  await expect(status(share)).toContainText('The shared plan is held still. It can be changed when it is shown again.');
   await expect(page.getByText('proposed this plan')).toHaveCount(0);
 });
 
@@ -215,4 +215,29 @@ test('signing without the part that signs: words, the agreement stays, and it wo
   await page.unroute(part);
   await page.locator('#sign').click();
   await expect(page.getByText('You have signed.')).toBeVisible();
+});
+
+test('an answer that comes while the console is closed is an agreement once it is open again', async ({ page }) => {
+  await openConsole(page);
+  const address = page.url();
+  const share = await openShareTab(page);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await page.goto('about:blank');
+  await expect(status(share)).toContainText('The other window was closed.');
+  await share.locator('#accept').click();
+  await expect(share.getByText('Agreed. Waiting for the other window.')).toBeVisible();
+  await page.goto(address);
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(share.getByText('You both agree on this plan.')).toBeVisible();
+});
+
+test('nothing is signed while something is tried', async ({ page }) => {
+  await agreed(page);
+  await button(page, 'Try it on my own').click();
+  await expect(page.locator('#sign')).toHaveCount(0);
+  await expect(page.getByText('Go back to the shared plan to sign it.')).toBeVisible();
+  await button(page, 'Go back to the shared plan').click();
+  await expect(page.locator('#sign')).toBeVisible();
 });

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { truncate, writeFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, file, kept, keptSoon, newest, openConsole, room, sentence, set } from './desk';
+import {
+  button, downloaded, file, kept, keptSoon, newest, openConsole, openShare, room, sentence, set, startPlan,
+} from './desk';
 
 const list = (page: Page) => page.locator('.pn-list__item');
 const said = (page: Page) => page.getByRole('status').or(page.getByRole('alert'));
@@ -19,6 +22,31 @@ async function exported(page: Page): Promise<string> {
 async function openFile(page: Page, text: string | Buffer, name = 'plan.plan'): Promise<void> {
   await page.locator('#case-file').setInputFiles(file(name, text));
 }
+
+/** A plan file with other entries, written as the program itself would. */
+function withEntries(text: string, change: (entries: string[]) => string[]): string {
+  const envelope = JSON.parse(text) as { body: string; digest: string };
+  const body = JSON.parse(envelope.body) as { entries: string[] };
+  envelope.body = JSON.stringify({ ...body, entries: change(body.entries) });
+  envelope.digest = createHash('sha256').update(`pn/plan/1\0${envelope.body}`).digest('hex');
+  return JSON.stringify(envelope);
+}
+
+/** The list of plans in a second window. */
+async function openList(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  await other.goto('/#/drafts');
+  await expect(list(other)).toHaveCount(1);
+  return other;
+}
+
+async function rename(page: Page, name: string): Promise<void> {
+  const field = list(page).getByLabel('Name of this plan');
+  await field.fill(name);
+  await field.press('Enter');
+}
+
+const onlyRoom = async (page: Page): Promise<string> => /[0-9a-f]{32}/.exec(Object.keys(await kept(page)).join())?.[0] ?? '';
 
 test('a change is kept within 300 ms and is there again after a reload', async ({ page }) => {
   await openConsole(page);
@@ -146,7 +174,6 @@ test('a damaged newest slot: the copy before it opens, and that is said', async 
   const now = newest(await kept(page), /[0-9a-f]{32}/.exec(key)?.[0] ?? '');
   await page.evaluate(([at, half]) => localStorage.setItem(at ?? '', half ?? ''), [now.key, text.slice(0, text.length / 2)]);
   await page.goto(address);
-  await page.reload();
   await expect(page.getByText('The newest copy was damaged. This is the one before it. The damaged one is set aside.')).toBeVisible();
   await expect(sentence(page)).toHaveText(/^£(70|85) every month/);
   const aside = Object.entries(await kept(page)).find(([name]) => name.endsWith('.aside'));
@@ -235,4 +262,172 @@ test('a change just before going to another screen is kept', async ({ page }) =>
   await expect(page.locator('.pn-list__item')).toHaveCount(1);
   await page.goto(address);
   await expect(sentence(page)).toHaveText(/^£85 every month/);
+});
+
+test('a name typed in one window keeps what another window saved meanwhile', async ({ page }) => {
+  await openConsole(page);
+  await keptSoon(page, '100.00');
+  const other = await openList(page);
+  await set(page, 'amount', '85');
+  await keptSoon(page, '85.00');
+  await rename(other, 'Gas and light');
+  await expect(list(other).getByRole('heading')).toHaveText('Gas and light');
+  expect(newest(await kept(other), room(page)).text).toContain('85.00');
+  await set(page, 'amount', '70');
+  await keptSoon(page, '70.00');
+  await other.reload();
+  await expect(list(other).getByRole('heading')).toHaveText('Gas and light');
+});
+
+test('a plan is named after its case, also after a correction, until somebody names it', async ({ page }) => {
+  await openConsole(page, { company: 'Acme Energy', ref: '4821' });
+  await keptSoon(page, 'Acme Energy');
+  await button(page, 'Correct this').click();
+  await page.locator('#case-owed-to').fill('Borough Council');
+  await button(page, 'Save the correction').click();
+  await keptSoon(page, 'Borough Council');
+  const address = page.url();
+  await page.goto('/#/drafts');
+  const heading = list(page).getByRole('heading');
+  await expect(heading).toHaveText('Borough Council · 4821');
+  await rename(page, 'Gas and light');
+  await expect(heading).toHaveText('Gas and light');
+  await page.goto(address);
+  await set(page, 'amount', '85');
+  await keptSoon(page, '85.00');
+  await page.goto('/#/drafts');
+  await expect(heading).toHaveText('Gas and light');
+  await rename(page, '');
+  await expect(heading).toHaveText('Borough Council · 4821');
+});
+
+test('a plan file does not replace a draft of a newer version', async ({ page }) => {
+  const text = await exported(page);
+  const { key, text: stored } = newest(await kept(page), await onlyRoom(page));
+  const newer = stored.replace('"version":1', '"version":2');
+  await page.evaluate(([at, value]) => localStorage.setItem(at ?? '', value ?? ''), [key, newer]);
+  const before = await kept(page);
+  const words = 'A newer version of this page saved this plan. You can save it to a file. Nothing here changes it.';
+  await page.locator('#import').setInputFiles(file('plan.plan', text));
+  await expect(said(page).first()).toContainText(words);
+  expect(await kept(page)).toEqual(before);
+  await page.goto('/#/console');
+  await openFile(page, text);
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+  await expect(page.getByRole('alert').first()).toContainText(words);
+  expect(await kept(page)).toEqual(before);
+});
+
+test('a plan file opened at the form adds to what is kept, and says what could not be read', async ({ page, browser }) => {
+  const text = await exported(page);
+  await page.goto(`/#/console/${await onlyRoom(page)}`);
+  await set(page, 'amount', '70');
+  await keptSoon(page, '70.00');
+  await page.goto('/#/console');
+  await openFile(page, text);
+  await expect(sentence(page)).toHaveText(/^£70 every month/);
+
+  const context = await browser.newContext({ baseURL: page.url().split('#')[0] });
+  const other = await context.newPage();
+  await other.goto('/#/console');
+  await openFile(other, withEntries(text, (entries) => [...entries, '{}']));
+  await expect(sentence(other)).toHaveText(/^£85 every month/);
+  await expect(other.getByText('Part of this plan could not be read, and was left out.')).toBeVisible();
+  await context.close();
+});
+
+test('a double click on delete deletes nothing', async ({ page }) => {
+  await openConsole(page);
+  const id = room(page);
+  await page.goto('/#/drafts');
+  await list(page).getByRole('button', { name: 'Delete from this device' }).dblclick();
+  await expect(list(page)).toHaveCount(1);
+  expect(newest(await kept(page), id).text).not.toBe('');
+});
+
+test('a plan that is deleted in one window is not brought back by another', async ({ page }) => {
+  await openConsole(page);
+  await keptSoon(page, '100.00');
+  const id = room(page);
+  const other = await openList(page);
+  const traces = async (): Promise<string[]> => Object.keys(await kept(other)).filter((key) => key.includes(id));
+  await list(other).getByRole('button', { name: 'Delete from this device' }).click();
+  await list(other).getByRole('button', { name: 'Yes, delete it' }).click();
+  await expect(said(other).first()).toContainText('Deleted. Nothing of it is left on this device.');
+
+  const words = 'This plan is not on this device now. It may have been deleted in another window. Save it to a file if you want to keep it.';
+  await expect(page.getByRole('alert').first()).toContainText(words);
+  await set(page, 'amount', '85');
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+  await page.locator('#notes').fill('private words');
+  await expect(page.locator('#notes-error')).toHaveText(words);
+  const share = await openShare(page);
+  await expect(share.getByRole('alert').first()).toContainText(words);
+  const { text } = await downloaded(page, button(page, 'Save my plan to a file'));
+  await share.close();
+  await page.goto('about:blank');
+  expect(await traces()).toEqual([]);
+
+  await other.locator('#import').setInputFiles(file('plan.plan', text));
+  await expect(list(other)).toHaveCount(1);
+  expect(newest(await kept(other), id).text).toContain('85.00');
+});
+
+test('a plan that cannot be read is not copied, and that is said', async ({ page, browser }) => {
+  const text = await exported(page);
+  const context = await browser.newContext({ baseURL: page.url().split('#')[0] });
+  const other = await context.newPage();
+  await other.goto('/#/drafts');
+  await other.locator('#import').setInputFiles(file('plan.plan', withEntries(text, () => ['{}'])));
+  await expect(list(other).getByRole('heading')).toHaveText('Plan without a name');
+  await list(other).getByRole('button', { name: 'Make a copy' }).click();
+  await expect(said(other).first()).toContainText('This plan could not be copied. You can save it to a file.');
+  await expect(list(other)).toHaveCount(1);
+  await context.close();
+});
+
+test('a case that is opened in the list says where it belongs', async ({ page }) => {
+  await page.goto('/#/drafts');
+  const value = { version: 1, currency: 'GBP', company_ref: 'Q-77', debts: [{ id: 'Q-77', balance: '600.00' }] };
+  await page.locator('#import').setInputFiles(file('case.json', JSON.stringify(value)));
+  await expect(said(page).first()).toContainText('This is a case, not a plan. Start a new plan, and open the case there.');
+});
+
+test('only a plan without an agent opens on my own', async ({ page }) => {
+  await openConsole(page, { company: 'Acme Energy' });
+  await startPlan(page, 'alone', { company: 'Borough Council' });
+  await page.goto('/#/drafts');
+  await expect(list(page)).toHaveCount(2);
+  const own = (company: string) => list(page).filter({ hasText: company }).getByRole('link', { name: 'Open on my own' });
+  await expect(own('Borough Council')).toHaveCount(1);
+  await expect(own('Acme Energy')).toHaveCount(0);
+});
+
+test('two consoles of one plan show the same notes', async ({ page }) => {
+  await openConsole(page);
+  const second = await page.context().newPage();
+  await second.goto(page.url());
+  await expect(sentence(second)).toBeVisible();
+  await page.locator('#notes').fill('one');
+  await expect(second.locator('#notes')).toHaveValue('one');
+  await second.locator('#notes').press('End');
+  await second.locator('#notes').pressSequentially(' two');
+  await expect(page.locator('#notes')).toHaveValue('one two');
+});
+
+test('notes and limits each say why they are not kept', async ({ page }) => {
+  await openConsole(page);
+  await page.evaluate(() => {
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (this: Storage, key: string, value: string): void {
+      if (key.endsWith('.limits')) throw new DOMException('full', 'QuotaExceededError');
+      setItem.call(this, key, value);
+    };
+  });
+  await page.locator('#limits').fill('45 a month');
+  await page.locator('#notes').fill('two children');
+  await expect(page.locator('#limits-error')).toContainText('There is no space left on this device.');
+  await expect(page.locator('#limits')).toHaveAttribute('aria-describedby', 'limits-error');
+  await expect(page.locator('#notes-error')).toHaveCount(0);
+  expect((await kept(page))[`pn.1.draft.${room(page)}.notes`]).toBe('two children');
 });

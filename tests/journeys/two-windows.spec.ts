@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import {
-  bothEnd, button, openConsole, openControls, openShare, openShareTab, same, sentence, set, status, timeline,
+  bothEnd, button, openConsole, openControls, openLength, openShare, openShareTab, same, sentence, set, status, timeline,
 } from './desk';
 
 test('both windows adjust at once and end with the same sentence', async ({ page }) => {
@@ -92,6 +92,7 @@ test('try on my own shows nothing to the other side until it is suggested', asyn
   const share = await openShare(page);
   await button(page, 'Try it on my own').click();
   await expect(page.getByText('You are trying this on your own. Nobody else sees it.')).toBeVisible();
+  await expect(page.locator('.pn-header__saved')).toHaveText('Saved on this device, without what you are trying');
   await set(page, 'amount', '55');
   await expect(sentence(page)).toHaveText(/^£55 every month/);
   // A change by the other side arrives meanwhile: proof that the channel has delivered what came before.
@@ -152,8 +153,8 @@ test('a closed share window is said in the console, and the work goes on', async
   await openConsole(page);
   const share = await openShare(page);
   await share.close();
-  await expect(status(page)).toContainText('The other window was closed. Your changes are saved on this device.');
-  await expect(page.getByText('The other window is not open. Your changes are saved on this device.')).toBeVisible();
+  await expect(status(page)).toContainText('The other window was closed. You can go on.');
+  await expect(page.getByText('The other window is not open. You can go on.')).toBeVisible();
   await set(page, 'amount', '85');
   const again = await openShare(page);
   await same(page, again, /^£85 every month/);
@@ -170,7 +171,7 @@ test('a crashed console is said in the share window, and its address restores ev
   const crashed = page.waitForEvent('crash');
   await page.goto('chrome://crash').catch(() => null);
   await crashed;
-  await expect(status(share)).toContainText('The other window was closed. Your changes are saved on this device.');
+  await expect(status(share)).toContainText('The other window was closed. You can go on.');
   await openControls(share);
   await share.locator('#every').selectOption('weekly');
   await expect(sentence(share)).toHaveText(/^£85 every week/);
@@ -205,4 +206,79 @@ test('a console reloaded while the screen is held still opens it again with one 
   await expect(share.locator('.pn-banner')).toHaveCount(0);
   await set(page, 'amount', '85');
   await same(page, share, /^£85 every month/);
+});
+
+test('what is half typed stays half typed when the screen is covered or held still', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await openControls(share);
+  for (const [press, typed] of [['#cover', '7'], ['#freeze', '8']] as const) {
+    await share.locator('#amount').fill(typed);
+    await page.locator(press).click();
+    await expect(page.locator('#uncover')).toBeVisible();
+    // The other side's next change arrives after anything that a lost focus could have sent.
+    await page.locator('#uncover').click();
+    await set(page, 'amount', typed === '7' ? '60' : '70');
+    await same(page, share, typed === '7' ? /^£60 every month/ : /^£70 every month/);
+    await expect(timeline(page)).not.toContainText('The person paying changed');
+    if (typed === '7') await openControls(share);
+  }
+});
+
+test('a change by the other side closes nothing under somebody who is typing', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await openControls(share);
+  await openLength(share);
+  await set(share, 'count', '10');
+  await same(page, share, /^£120 every month/);
+  await share.locator('#count').fill('7');
+  await set(page, 'amount', '50');
+  await same(page, share, /^£50 every month/);
+  await expect(share.locator('#count')).toBeFocused();
+  await expect(share.locator('#count')).toHaveValue('7');
+});
+
+test('a screen that is held still moves nothing', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await openControls(share);
+  await set(share, 'amount', '80');
+  await same(page, share, /^£80 every month/);
+  await page.locator('#freeze').click();
+  await expect(share.locator('.pn-banner')).toContainText('Sam is trying something.');
+  await expect(share.locator('#undo')).toBeDisabled();
+  await expect(button(share, 'Try it on my own')).toBeDisabled();
+  await set(page, 'amount', '60');
+  await share.reload();
+  await expect(sentence(share)).toHaveText(/^£80 every month/);
+  await expect(page.getByText('You are trying this. They still see £80.')).toBeVisible();
+});
+
+test('a slider that is moved and brought back leaves the plan as it is', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await set(page, 'amount', '85.50');
+  await same(page, share, /^£85.50 every month/);
+  const slider = page.locator('.pn-range').first();
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('no slider');
+  const [x, y] = [box.x + box.width * (84 / 1199), box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y, { steps: 4 });
+  await expect(status(share)).toContainText('The other side is moving a control.');
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(status(share)).not.toContainText('The other side is moving a control.');
+  await expect(sentence(share)).toHaveText(await sentence(page).textContent() ?? '');
+});
+
+test('a button of a field works on what was typed in it', async ({ page }) => {
+  await openConsole(page);
+  await page.locator('#amount').fill('90');
+  await page.getByRole('button', { name: 'How much, in pounds: more' }).click();
+  await expect(sentence(page)).toHaveText(/^£95 every month/);
+  await expect(page.locator('#amount')).toHaveValue('95.00');
+  await expect(page.locator('.pn-field__suggestion')).toHaveCount(0);
 });

@@ -11,7 +11,7 @@ use crate::terms::{Debt, debts_value, read_currency, read_debts, read_version};
 /// What the plan is about: who owes what to whom.
 ///
 /// # Source
-/// The Case contract, `docs/formats.md`.
+/// A case as it comes in: JSON, version 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     /// The company's reference.

@@ -115,7 +115,7 @@ impl Schedule {
     /// amounts themselves have.
     ///
     /// # Source
-    /// The arithmetic rules of `docs/formats.md`.
+    /// The arithmetic rules stand at the head of `schedule/plan.rs`.
     pub fn derive(terms: &Terms) -> Result<Self, Vec<Problem>> {
         let problems = terms.problems();
         if !problems.is_empty() {

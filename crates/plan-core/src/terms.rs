@@ -27,7 +27,7 @@ pub(crate) use write::debts as debts_value;
 /// Amounts are whole minor units of `currency`.
 ///
 /// # Source
-/// The Terms contract, `docs/formats.md`.
+/// The terms of a plan as they come in and go out: JSON, version 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The currency of every amount.

@@ -31,6 +31,8 @@ pub struct State {
     pub timeline: Vec<Rc<Moment>>,
     /// What the shared screen shows.
     pub screen: Screen,
+    /// The terms that the shared screen shows while it is held still.
+    pub still: Option<Rc<Terms>>,
     /// Terms that were put forward and still stand.
     pub proposal: Option<Proposal>,
     /// The answer to the proposal, until it is sealed.
@@ -206,6 +208,7 @@ impl State {
                 mode: ScreenMode::Live,
                 at_ms: entry.at_ms(),
             },
+            still: None,
             proposal: None,
             accepted: None,
             agreement: None,
@@ -273,6 +276,9 @@ impl State {
             Body::Case { case } => {
                 if role == Role::Agent && case.currency == self.terms.currency && **case != self.case {
                     self.case = (**case).clone();
+                    if let Some(name) = case.agent.as_ref().and_then(|agent| agent.first_name.as_deref()) {
+                        self.set_name(Role::Agent, name);
+                    }
                     self.terms.debts.clone_from(&case.debts);
                     let ended = self.end_talks();
                     self.doubt = None;
@@ -300,6 +306,7 @@ impl State {
                         mode: *mode,
                         at_ms: entry.at_ms(),
                     };
+                    self.still = (*mode == ScreenMode::Frozen).then(|| Rc::new(self.terms.clone()));
                     self.note(entry, role, What::Screen(*mode));
                 }
             }

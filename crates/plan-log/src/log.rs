@@ -104,7 +104,12 @@ impl Log {
 
     /// Whether entries wait for others that have not arrived.
     pub fn has_gaps(&self) -> bool {
-        !self.pending.is_empty()
+        self.waiting() > 0
+    }
+
+    /// How many entries wait for one that they follow.
+    pub fn waiting(&self) -> usize {
+        self.pending.len()
     }
 
     /// An author that wrote two different entries under one number; never healed silently.

@@ -175,7 +175,7 @@ impl Peer {
         }
     }
 
-    /// Adds stored entries; says how many could not be used.
+    /// Adds stored entries; says how many could not be used: refused, or written after an entry that is missing.
     pub fn load(&mut self, texts: impl IntoIterator<Item = String>) -> usize {
         let mut refused = 0;
         for text in texts {
@@ -187,7 +187,7 @@ impl Peer {
                 Err(_) => refused += 1,
             }
         }
-        refused
+        refused + self.log.waiting()
     }
 
     /// This window.
@@ -234,6 +234,28 @@ impl Peer {
         self.trial.as_ref().map(|trial| trial.announced)
     }
 
+    /// Whether there is something to take back: in the trial, or in the shared plan.
+    pub fn can_undo(&self) -> bool {
+        match &self.trial {
+            Some(trial) => !trial.past.is_empty(),
+            None => !self.is_held() && self.state().is_some_and(|state| state.undoable(self.role).is_some()),
+        }
+    }
+
+    /// Whether there is something to bring back.
+    pub fn can_redo(&self) -> bool {
+        match &self.trial {
+            Some(trial) => !trial.future.is_empty(),
+            None => !self.is_held() && self.state().is_some_and(|state| state.redoable(self.role).is_some()),
+        }
+    }
+
+    /// Whether this window shows a plan that is covered or held still: nothing may be moved unseen.
+    fn is_held(&self) -> bool {
+        let live = |state: &Rc<State>| state.screen.mode == ScreenMode::Live;
+        self.role == Role::Person && self.trial.is_none() && !self.state().is_some_and(live)
+    }
+
     /// The field that the other side is dragging.
     pub fn preview(&self) -> Option<FieldId> {
         self.preview.as_ref().map(|(_, value)| value.id())
@@ -261,7 +283,7 @@ impl Peer {
 
     /// A control is being dragged: shown to the other side, never logged. Nothing is sent while trying alone.
     pub fn drag(&self, value: Option<FieldValue>) -> Option<Message> {
-        if self.trial.is_some() {
+        if self.trial.is_some() || self.is_held() {
             return None;
         }
         let currency = self.state()?.terms.currency;
@@ -290,6 +312,13 @@ impl Peer {
         }
         if self.log.forked().is_some() {
             return Err(Refusal::Forked);
+        }
+        let moves = matches!(
+            command,
+            Command::Adjust(_) | Command::Undo | Command::Redo | Command::TryAlone { .. }
+        );
+        if moves && self.is_held() {
+            return Err(Refusal::NotLive);
         }
         match command {
             Command::TryAlone { announced } => self.try_alone(&state, announced, now_ms),
@@ -435,6 +464,9 @@ impl Peer {
 
     fn suggest(&mut self, state: &State, now_ms: u64) -> Result<Vec<Message>, Refusal> {
         let trial = self.trial.clone().ok_or(Refusal::NothingToDo)?;
+        if self.role == Role::Person && state.screen.mode != ScreenMode::Live {
+            return Err(Refusal::NotLive);
+        }
         // Only what was moved here: what the other side moved meanwhile stays as they left it.
         let set = trial.base.differences(&trial.terms);
         let mut bodies = Vec::new();

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{act, check_same, deliver, held, settle, state, table};
+use common::{act, author, check_same, deliver, held, settle, state, table};
 use plan_core::{Case, Currency, FieldValue, Held};
 use plan_log::entry::{ScreenMode, SignedBy};
 use plan_log::fold::{Agreement, Ended, What};
@@ -373,4 +373,56 @@ fn propose_of_a_plan_that_does_not_work_out_is_refused() {
         Command::Adjust(vec![FieldValue::Held(Held::FinishBy(common::day("2026-11-01")))]),
     );
     assert_eq!(peers[0].command(Command::Propose, 0), Err(Refusal::HasProblems));
+}
+
+#[test]
+fn accept_while_the_proposers_window_was_closed_is_sealed_when_it_opens_again() {
+    let mut peers = proposed(&[(1, Role::Agent), (2, Role::Person)]);
+    act(&mut peers[1], Command::Accept);
+    // The agent's window comes back from what the other one has stored.
+    let texts: Vec<String> = peers[1].log().entries().map(|entry| entry.text().to_owned()).collect();
+    let mut again = Peer::start(peers[1].room(), author(9), Role::Agent, "");
+    assert_eq!(again.load(texts), 0);
+    assert_eq!(again.seal_if_agreed(5_000).len(), 1);
+    peers[0] = again;
+    settle(&mut peers);
+    check_same(&peers);
+    assert!(state(&peers[1]).agreement.is_some());
+}
+
+#[test]
+fn held_screen_moves_nothing_and_shows_the_plan_it_was_held_at() {
+    let mut peers = table(&[(1, Role::Agent), (2, Role::Person)]);
+    act(&mut peers[1], adjust(80));
+    settle(&mut peers);
+    let before = state(&peers[1]).terms.clone();
+    act(&mut peers[0], Command::TryAlone { announced: true });
+    settle(&mut peers);
+    assert!(!peers[1].can_undo());
+    for command in [
+        adjust(7),
+        Command::Undo,
+        Command::Redo,
+        Command::TryAlone { announced: false },
+    ] {
+        assert_eq!(peers[1].command(command, 9).err(), Some(Refusal::NotLive));
+    }
+    assert_eq!(state(&peers[1]).still.as_deref(), Some(&before));
+    act(&mut peers[0], Command::DropTrial);
+    settle(&mut peers);
+    assert_eq!(state(&peers[1]).still, None);
+    assert!(peers[1].can_undo());
+}
+
+#[test]
+fn case_correction_by_the_agent_carries_their_name() {
+    let mut peers = table(&[(1, Role::Agent), (2, Role::Person)]);
+    let mut case = state(&peers[0]).case.clone();
+    case.agent = Some(plan_core::case::Agent {
+        first_name: Some("Beth".to_owned()),
+        ..plan_core::case::Agent::default()
+    });
+    act(&mut peers[0], Command::Case(Box::new(case)));
+    settle(&mut peers);
+    assert_eq!(state(&peers[1]).name(Role::Agent), "Beth");
 }

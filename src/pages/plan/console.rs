@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plan_core::{Case, Held, Schedule};
-use plan_log::entry::ScreenMode;
+use plan_log::entry::{RoomId, ScreenMode};
 use plan_log::peer::Command;
 use plan_log::private::{DeviceText, PrivateLimits, PrivateNotes};
 use plan_words::words;
@@ -21,10 +21,10 @@ use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::components::timeline::{TimelineProps, name_of, timeline};
-use crate::platform::clock::hour_minute;
+use crate::platform::clock::time_words;
 use crate::platform::page;
-use crate::platform::storage::LocalStorage;
-use crate::state::drafts;
+use crate::platform::storage::{self, LocalStorage};
+use crate::state::drafts::{self, StoreError};
 use crate::state::route::Route;
 use crate::state::values;
 
@@ -44,7 +44,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
         page::set_title(words::title_console(reference).text().trim_end_matches([' ', '·']));
     });
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
-        return html! { <main class="pn-page pn-page--private" id="content"><h1>{ words::share_waiting().text() }</h1></main> };
+        return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
     };
     let other = name_of(&state, me.other(), me);
     let open_share = Callback::from(move |()| {
@@ -54,14 +54,17 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
         );
     });
     // Only worked out while something is tried and the other screen is held.
-    let they_see = match (peer.trying(), &state.terms.instalments.held) {
-        (Some(true), Held::Amount(amount)) => Some(AttrValue::from(values::money(*amount, state.terms.currency))),
-        (Some(true), _) => Schedule::derive(&state.terms)
-            .ok()
-            .and_then(|schedule| schedule.level_payment)
-            .map(|level| values::money(level, state.terms.currency).into()),
-        _ => None,
-    };
+    let they_see = state
+        .still
+        .as_ref()
+        .filter(|_| peer.trying() == Some(true))
+        .and_then(|still| {
+            let level = match still.instalments.held {
+                Held::Amount(amount) => Some(amount),
+                _ => Schedule::derive(still).ok().and_then(|schedule| schedule.level_payment),
+            };
+            level.map(|level| AttrValue::from(values::money(level, still.currency)))
+        });
     let title = words::title_console(&reference).text();
     html! {
         <div class="pn-page pn-page--private">
@@ -87,7 +90,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <CaseCorrection case={state.case.clone()} run={props.run.clone()} />
                     </div>
                 </div>
-                { steps(&StepsProps { can_undo: peer.trying().is_some() || state.undoable(me).is_some(), can_redo: peer.trying().is_some() || state.redoable(me).is_some(), trying: peer.trying(), they_see, run: props.run.clone() }) }
+                { steps(&StepsProps { can_undo: peer.can_undo(), can_redo: peer.can_redo(), trying: peer.trying(), they_see, held: false, run: props.run.clone() }) }
                 <div class="pn-columns">
                     { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: false }) }
                     <div class="pn-columns__result">
@@ -150,10 +153,11 @@ fn see_panel(props: &SeePanelProps) -> Html {
         let run = props.run.clone();
         Callback::from(move |()| run.emit(command.clone()))
     };
+    let drops = props.trying && props.mode == ScreenMode::Frozen;
     let seen = match props.mode {
         ScreenMode::Live => words::see_live(),
         ScreenMode::Blank => words::see_blank(),
-        ScreenMode::Frozen => words::see_frozen(&hour_minute(props.at_ms)),
+        ScreenMode::Frozen => words::see_frozen(&time_words(props.at_ms)),
     };
     html! {
         <section class="pn-card">
@@ -164,7 +168,7 @@ fn see_panel(props: &SeePanelProps) -> Html {
                     { button(&ButtonProps { label: (words::see_blank_button().text()).into(), onclick: press(Command::Screen(ScreenMode::Blank)), look: None, disabled: false, id: Some("cover".into()) }) }
                     { button(&ButtonProps { label: (words::see_freeze_button().text()).into(), onclick: press(Command::TryAlone { announced: true }), look: None, disabled: false, id: Some("freeze".into()) }) }
                 } else {
-                    { button(&ButtonProps { label: (words::see_live_button().text()).into(), onclick: press(if props.trying && props.mode == ScreenMode::Frozen { Command::DropTrial } else { Command::Screen(ScreenMode::Live) }), look: Some("primary".into()), disabled: false, id: Some("uncover".into()) }) }
+                    { button(&ButtonProps { label: (if drops { words::see_live_drop() } else { words::see_live_button() }.text()).into(), onclick: press(if drops { Command::DropTrial } else { Command::Screen(ScreenMode::Live) }), look: Some("primary".into()), disabled: false, id: Some("uncover".into()) }) }
                 }
             </div>
         </section>
@@ -196,49 +200,75 @@ fn Prompt() -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct PrivatePanelProps {
-    room: plan_log::entry::RoomId,
+    room: RoomId,
+}
+
+/// A text of the agent's own.
+struct Private<T: 'static> {
+    text: UseStateHandle<T>,
+    /// Why it is not kept.
+    error: Option<StoreError>,
+    oninput: Callback<InputEvent>,
+}
+
+#[hook]
+fn use_private<T: 'static>(
+    room: RoomId,
+    name: &'static str,
+    new: fn(&str) -> T,
+    to_device: fn(&T) -> DeviceText,
+) -> Private<T> {
+    let text = use_state(|| new(&drafts::private(&LocalStorage, room, name)));
+    let error = use_state(|| None::<StoreError>);
+    {
+        // Another console of this plan writes the same text. What could not be kept here stays in the field.
+        let text = text.setter();
+        use_effect_with((room, error.is_none()), move |(room, kept)| {
+            let (room, kept) = (*room, *kept);
+            let listener = storage::on_change(move |change| {
+                if kept && change.writes_private(room, name) {
+                    text.set(new(&drafts::private(&LocalStorage, room, name)));
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    let oninput = {
+        let (text, error) = (text.setter(), error.setter());
+        Callback::from(move |event: InputEvent| {
+            let typed = new(&event.target_unchecked_into::<HtmlTextAreaElement>().value());
+            error.set(drafts::keep_private(&LocalStorage, room, name, to_device(&typed)).err());
+            text.set(typed);
+        })
+    };
+    let error = *error;
+    Private { text, error, oninput }
+}
+
+fn private_field<T>(id: &'static str, label: String, rows: &'static str, shown: &str, private: &Private<T>) -> Html {
+    let error_id = private.error.map(|_| format!("{id}-error"));
+    html! {
+        <div class="pn-field">
+            <label class="pn-field__label" for={id}>{ label }</label>
+            <textarea class="pn-field__input" {id} {rows} value={shown.to_owned()} oninput={&private.oninput}
+                aria-invalid={private.error.is_some().then_some("true")} aria-describedby={error_id.clone()} />
+            if let Some(error) = private.error { <p class="pn-field__error" id={error_id} role="alert">{ error.message().text() }</p> }
+        </div>
+    }
 }
 
 /// Notes and limits: kept under keys of their own, by types that no carrier takes.
 #[component]
 fn PrivatePanel(props: &PrivatePanelProps) -> Html {
     let room = props.room;
-    let not_kept = use_state(|| false);
-    let notes = use_state(|| PrivateNotes::new(&drafts::private(&LocalStorage, room, "notes")));
-    let limits = use_state(|| PrivateLimits::new(&drafts::private(&LocalStorage, room, "limits")));
-    let keep = {
-        let not_kept = not_kept.clone();
-        move |name: &str, text: DeviceText| not_kept.set(drafts::keep_private(&LocalStorage, room, name, text).is_err())
-    };
-    let on_notes = {
-        let (notes, keep) = (notes.clone(), keep.clone());
-        Callback::from(move |event: InputEvent| {
-            let typed = PrivateNotes::new(&event.target_unchecked_into::<HtmlTextAreaElement>().value());
-            keep("notes", typed.to_device());
-            notes.set(typed);
-        })
-    };
-    let on_limits = {
-        let limits = limits.clone();
-        Callback::from(move |event: InputEvent| {
-            let typed = PrivateLimits::new(&event.target_unchecked_into::<HtmlTextAreaElement>().value());
-            keep("limits", typed.to_device());
-            limits.set(typed);
-        })
-    };
+    let notes = use_private(room, "notes", PrivateNotes::new, PrivateNotes::to_device);
+    let limits = use_private(room, "limits", PrivateLimits::new, PrivateLimits::to_device);
     html! {
         <section class="pn-card">
             <h2 class="pn-card__heading">{ words::notes_heading().text() }</h2>
             <p class="pn-hint">{ words::notes_lead().text() }</p>
-            <div class="pn-field">
-                <label class="pn-field__label" for="notes">{ words::notes_label().text() }</label>
-                <textarea class="pn-field__input" id="notes" rows="4" value={notes.as_field_text().to_owned()} oninput={on_notes} />
-            </div>
-            <div class="pn-field">
-                <label class="pn-field__label" for="limits">{ words::limits_label().text() }</label>
-                <textarea class="pn-field__input" id="limits" rows="2" value={limits.as_field_text().to_owned()} oninput={on_limits} />
-            </div>
-            if *not_kept { <p class="pn-field__error" role="alert">{ words::save_full().text() }</p> }
+            { private_field("notes", words::notes_label().text(), "4", notes.text.as_field_text(), &notes) }
+            { private_field("limits", words::limits_label().text(), "2", limits.text.as_field_text(), &limits) }
         </section>
     }
 }

@@ -16,9 +16,10 @@ use super::console::ConsoleScreen;
 use super::keep;
 use super::share::ShareScreen;
 use crate::platform::channel::WindowChannel;
-use crate::platform::clock::{hour_minute, now_ms};
+use crate::platform::clock::{now_ms, time_words};
 use crate::platform::presence::{self, Presence};
-use crate::state::drafts::{Draft, StoreError};
+use crate::platform::storage::{self, LocalStorage};
+use crate::state::drafts::{self, Draft, Saving, StoreError};
 use crate::state::route::Route;
 use crate::state::session::{Action, Session};
 
@@ -26,18 +27,19 @@ use crate::state::session::{Action, Session};
 const SAVE_AFTER_MS: u32 = 200;
 
 thread_local! {
-    /// A plan on its way from the form to its screen: where nothing can be stored it is the only copy.
-    static HANDED_OVER: RefCell<Option<Peer>> = const { RefCell::new(None) };
+    /// A plan on its way from the form to its screen, and how many of its entries could not be used: where nothing
+    /// can be stored it is the only copy.
+    static HANDED_OVER: RefCell<Option<(Peer, usize)>> = const { RefCell::new(None) };
 }
 
-/// Leaves a plan for the screen that comes next.
-pub fn hand_over(peer: Peer) {
-    HANDED_OVER.with_borrow_mut(|place| *place = Some(peer));
+/// Leaves a plan for the screen that comes next, with the number of entries that could not be used.
+pub fn hand_over(peer: Peer, refused: usize) {
+    HANDED_OVER.with_borrow_mut(|place| *place = Some((peer, refused)));
 }
 
 /// Takes the plan that was left.
-pub fn take_over(room: RoomId) -> Option<Peer> {
-    HANDED_OVER.with_borrow_mut(|place| place.take_if(|peer| peer.room() == room))
+pub fn take_over(room: RoomId) -> Option<(Peer, usize)> {
+    HANDED_OVER.with_borrow_mut(|place| place.take_if(|(peer, _)| peer.room() == room))
 }
 
 /// The machine to start from; read once.
@@ -59,6 +61,41 @@ pub enum Saved {
     Pending,
     /// It cannot be.
     Not(StoreError),
+}
+
+/// How this window keeps its plan.
+struct Keeper {
+    /// How much of the log was kept.
+    kept: Cell<usize>,
+    saving: Cell<Saving>,
+    /// The plan was deleted in another window: this one never saves it again.
+    deleted: Cell<bool>,
+}
+
+impl Keeper {
+    fn new(route: Route, room: RoomId) -> Self {
+        // The window to share gets its plan from a console, which keeps it: where it is not stored it was deleted.
+        let kept = matches!(route, Route::Share(_)) || drafts::is_stored(&LocalStorage, room).unwrap_or_default();
+        Self {
+            kept: Cell::new(0),
+            saving: Cell::new(if kept { Saving::Kept } else { Saving::Arriving }),
+            deleted: Cell::new(false),
+        }
+    }
+
+    fn keep(&self, peer: &Peer) -> Saved {
+        if self.deleted.get() {
+            return Saved::Not(StoreError::Deleted);
+        }
+        match keep(peer, self.saving.get()) {
+            Ok(at) => {
+                self.kept.set(peer.log().len());
+                self.saving.set(Saving::Kept);
+                Saved::At(at)
+            }
+            Err(error) => Saved::Not(error),
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -98,14 +135,16 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     let saved = use_state(|| Saved::Pending);
     let channel = use_mut_ref(|| None::<WindowChannel>);
     let save_timer = use_mut_ref(|| None::<Timeout>);
-    // How much of the log was kept.
-    let kept = use_memo((), |()| Cell::new(0_usize));
+    let keeper = {
+        let route = props.route;
+        use_memo(props.peer.0.room(), move |room| Keeper::new(route, *room))
+    };
     // The newest session, for callbacks that outlive a render.
     let newest = use_mut_ref(|| None::<UseReducerHandle<Session>>);
     *newest.borrow_mut() = Some(session.clone());
 
     {
-        let (channel, newest, kept) = (Rc::clone(&channel), Rc::clone(&newest), Rc::clone(&kept));
+        let (channel, newest, keeper) = (Rc::clone(&channel), Rc::clone(&newest), Rc::clone(&keeper));
         let (dispatcher, me) = (session.dispatcher(), props.peer.0.me());
         use_effect_with(props.peer.0.room(), move |room| {
             let room = *room;
@@ -114,15 +153,15 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
                 let receive = dispatcher.clone();
                 *opened.borrow_mut() =
                     WindowChannel::open(room, move |text| receive.dispatch(Action::Receive(text, now_ms())));
-                dispatcher.dispatch(Action::Greet);
+                dispatcher.dispatch(Action::Greet(now_ms()));
             });
             let last_words = {
                 let channel = Rc::clone(&channel);
                 // The last chance: whether it worked can be told to nobody any more.
                 move || {
                     if let Some(session) = &*newest.borrow() {
-                        if session.peer().log().len() > kept.get() {
-                            let _ = keep(session.peer(), None);
+                        if session.peer().log().len() > keeper.kept.get() {
+                            keeper.keep(session.peer());
                         }
                         if let Some(channel) = &*channel.borrow() {
                             channel.send(&session.peer().leave());
@@ -166,22 +205,29 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         });
     }
     {
-        let (newest, saved, kept) = (Rc::clone(&newest), saved.clone(), Rc::clone(&kept));
+        let (newest, saved, keeper) = (Rc::clone(&newest), saved.clone(), Rc::clone(&keeper));
         let timer = Rc::clone(&save_timer);
         use_effect_with(session.peer().log().len(), move |length| {
             if *length > 0 {
                 let save = move || {
                     let Some(session) = newest.borrow().clone() else { return };
-                    match keep(session.peer(), None) {
-                        Ok(at) => {
-                            kept.set(session.peer().log().len());
-                            saved.set(Saved::At(at));
-                        }
-                        Err(error) => saved.set(Saved::Not(error)),
-                    }
+                    saved.set(keeper.keep(session.peer()));
                 };
                 *timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, save));
             }
+        });
+    }
+    {
+        let (saved, keeper) = (saved.setter(), Rc::clone(&keeper));
+        use_effect_with(props.peer.0.room(), move |room| {
+            let room = *room;
+            let listener = storage::on_change(move |change| {
+                if change.deletes(room) {
+                    keeper.deleted.set(true);
+                    saved.set(Saved::Not(StoreError::Deleted));
+                }
+            });
+            move || drop(listener)
         });
     }
     let run = {
@@ -217,14 +263,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
     let save_file = {
         let session = session.clone();
         Callback::from(move |()| {
-            let peer = session.peer();
-            let entries = peer.log().entries().map(|entry| entry.text().to_owned()).collect();
-            let draft = Draft {
-                room: peer.room(),
-                title: String::new(),
-                saved_ms: now_ms(),
-                entries,
-            };
+            let draft = Draft::of(session.peer(), now_ms());
             crate::platform::files::save("plan.plan", "application/json", &draft.to_text());
         })
     };
@@ -237,13 +276,14 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         }
     };
     match saved {
+        Saved::At(_) if session.peer().trying().is_some() => {
+            html! { <p class="pn-header__saved">{ words::saved_without_trial().text() }</p> }
+        }
         Saved::At(at) => {
-            html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&hour_minute(at)).text() }</p> }
+            html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&time_words(at)).text() }</p> }
         }
         Saved::Pending => html! { <p class="pn-header__saved">{ words::saving().text() }</p> },
-        Saved::Not(StoreError::Full) => trouble(words::save_full()),
-        Saved::Not(StoreError::Blocked) => trouble(words::save_blocked()),
-        Saved::Not(StoreError::Damaged) => trouble(words::save_damaged()),
+        Saved::Not(error) => trouble(error.message()),
     }
 }
 
@@ -255,6 +295,7 @@ pub fn newest_news(session: &Session) -> Option<Message> {
         return match refusal {
             R::NotReady => Some(words::refused_not_ready()),
             R::NothingToDo => None,
+            R::NotLive if session.peer().trying().is_some() => Some(words::refused_trying()),
             R::NotLive => Some(words::refused_not_live()),
             R::Full => Some(words::refused_full()),
             R::TooLarge => Some(words::refused_too_large()),

@@ -14,12 +14,14 @@ use crate::components::agree::{AgreePanelProps, agree_panel};
 use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
+use crate::components::fold::Fold;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::components::timeline::{TimelineProps, name_of, sentences, timeline};
-use crate::platform::clock::hour_minute;
+use crate::platform::clock::time_words;
 use crate::state::route::Route;
+use crate::state::session::Derived;
 use crate::state::values;
 
 /// What the plan is about, with the way to say that it looks wrong.
@@ -81,7 +83,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let me = session.role();
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return html! {
-            <main class="pn-page pn-page--share" id="content">
+            <main class="pn-page pn-page--share" id="content" tabindex="-1">
                 <h1 class="pn-header__title">{ words::share_heading().text() }</h1>
                 <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
             </main>
@@ -90,7 +92,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let other = name_of(&state, me.other(), me);
     if !alone && state.screen.mode == ScreenMode::Blank {
         return html! {
-            <main class="pn-page pn-page--share pn-blank" id="content">
+            <main class="pn-page pn-page--share pn-blank" id="content" tabindex="-1">
                 <h1>{ words::share_blank().text() }</h1>
                 <p role="status">{ say(&words::share_blank_note(&other)) }</p>
             </main>
@@ -100,7 +102,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let good = derived.last_good.clone();
     let controls = html! {
         <>
-            { steps(&StepsProps { can_undo: session.peer().trying().is_some() || state.undoable(me).is_some(), can_redo: session.peer().trying().is_some() || state.redoable(me).is_some(), trying: session.peer().trying(), they_see: None::<AttrValue>, run: props.run.clone() }) }
+            { steps(&StepsProps { can_undo: session.peer().can_undo(), can_redo: session.peer().can_redo(), trying: session.peer().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
             { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: frozen }) }
         </>
     };
@@ -136,18 +138,15 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             <main id="content" tabindex="-1">
                 { case_line(&state, me, &props.run) }
                 if frozen {
-                    <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&hour_minute(state.screen.at_ms), &other)) }</p>
+                    <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
                 if alone {
                     <p class="pn-hint">{ words::alone_lead().text() }</p>
-                    { controls }
+                    <div>{ controls }{ glance(&derived) }</div>
                     { result }
                 } else {
                     { result }
-                    <details class="pn-details">
-                        <summary>{ words::share_controls().text() }</summary>
-                        { controls }
-                    </details>
+                    <Fold summary={words::share_controls().text()}>{ controls }{ glance(&derived) }</Fold>
                 }
                 { agree_panel(&AgreePanelProps { state: Rc::clone(&state), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), run: props.run.clone() }) }
                 { timeline(&TimelineProps { state: Rc::clone(&state), me, most: 8 }) }
@@ -159,6 +158,20 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             </footer>
         </div>
     }
+}
+
+/// The result in one line, at the lower edge of a small screen while the controls are in view: a control that moves
+/// something unseen teaches nothing. The result itself is read out, this line is not.
+fn glance(derived: &Derived) -> Html {
+    let sentences = derived
+        .schedule
+        .as_ref()
+        .map(|schedule| values::result(&derived.terms, schedule));
+    let line = match sentences {
+        Ok(sentences) => sentences.first().map(say),
+        Err(_) => Some(say(&words::result_problem())),
+    };
+    html! { <p class="pn-glance" aria-hidden="true">{ line }</p> }
 }
 
 /// Moves to the plan without changing the address, which names the screen.

@@ -15,7 +15,7 @@ export function install() {
     rows: text('.pn-plan-table__row'),
   });
 
-  /** After a frame: whatever comes next starts with nothing left to lay out, as it does for a person. */
+  /** After a frame. */
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   // When the last change of the plan was laid out. Yew 0.23 renders in a microtask behind the handler: it starts with
@@ -36,9 +36,9 @@ export function install() {
       await painted();
       const now = shown();
       const wrong = Object.keys(expected).find((part) => now[part] !== expected[part]);
-      if (wrong === undefined) return;
+      if (wrong === undefined && laidOut !== undefined) return;
       if (performance.now() > deadline) {
-        throw new Error(`the screen shows\n${now[wrong]}\ninstead of\n${expected[wrong]}`);
+        throw new Error(wrong ? `the screen shows\n${now[wrong]}\ninstead of\n${expected[wrong]}` : 'nothing changed');
       }
     }
   };
@@ -47,6 +47,8 @@ export function install() {
   const enter = async (amount) => {
     setValue.call(field, amount);
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    // The second frame is for the threads that draw the first one: beside them the slowdown of this one loses its grip.
+    await painted();
     await painted();
     laidOut = undefined;
     const start = performance.now();
@@ -77,15 +79,15 @@ export function install() {
       await arrive(expected);
       return performance.timeOrigin + laidOut;
     },
-    /** The milliseconds that a fixed piece of work takes: the middle one of five. */
+    /** The milliseconds that a fixed piece of work takes, five times over. */
     spin() {
       let sum = 0;
       const times = Array.from({ length: 5 }, () => {
         const start = performance.now();
         for (let index = 0; index < 1e7; index += 1) sum = (sum + index) % 7;
         return performance.now() - start;
-      });
-      return times.sort((a, b) => a - b)[2];
+      }).sort((a, b) => a - b);
+      return { least: times[0], middle: times[2] };
     },
   };
 }

@@ -2,7 +2,7 @@
 // of layout. Beside it the same edits in React, the floor, and the app a second time, which tells how far to trust it.
 import assert from 'node:assert/strict';
 import { median, ratio, time } from './figures.mjs';
-import { AMOUNTS, PAYMENTS, openConsole, openFloor, openReact, slowed } from './pages.mjs';
+import { AMOUNTS, Busy, PAYMENTS, openConsole, openFloor, openReact, slowed } from './pages.mjs';
 
 /** A frame at 60 Hz. */
 const LIMIT_MS = 16.7;
@@ -14,34 +14,22 @@ const ROUNDS = 9;
 /** Gives the figures, and the edits whose outcome is known. */
 export async function measureEdits(browser, runs, edits) {
   for (let attempt = 1; attempt <= 2; attempt += 1) {
-    const { byRun, known } = await measure(browser, runs, edits);
-    const between = (one, other) => byRun.flatMap((rounds) => rounds.map((round) => median(round[one]) / median(round[other])));
-    const noise = median(between('app', 'again'));
-    if (noise >= 0.95 && noise <= 1.05) {
-      const times = (what, name, limit) => time(what, byRun.map((rounds) => rounds.flatMap((round) => round[name])), limit);
-      return {
-        known,
-        times: [
-          times('an edit in the app', 'app', LIMIT_MS),
-          times('the same edit in React', 'react'),
-          times('one text node on the same screen', 'floor'),
-        ],
-        ratios: [
-          ratio('the app to React', between('app', 'react'), REACT_LIMIT),
-          ratio('the app to one text node', between('app', 'floor')),
-          ratio('the app to itself', between('app', 'again')),
-        ],
-      };
+    try {
+      return judge(await measure(browser, runs, edits));
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      console.log(`Attempt ${attempt} is void: ${error.message}.`);
+      await Promise.all(browser.contexts().map((context) => context.close()));
     }
-    console.log(`Attempt ${attempt} is void: the app took ${noise.toFixed(2)} times as long as itself. Is the machine busy?`);
   }
-  throw new Error('no figures: this machine was too busy to measure');
+  throw new Error('no figures: this machine is too busy to measure anything');
 }
 
 /**
- * Every run opens four pages anew, each in a process of its own. Its edits are cut into rounds: at least two a run, and
- * nine in all. In a round each page makes the same edits, one page after the other, in an order drawn by lot. So all
- * edits of a run give its p95, and each round gives ratios between pages that were measured within the same seconds.
+ * Every run opens the pages anew, each in a process of its own. Its edits are cut into rounds: at least two a run, and
+ * nine in all. In a round each page makes equally many edits, one page after the other in an order drawn by lot, and the
+ * app a second time. So the edits of a run give its p95, and each round gives ratios between pages that were measured
+ * within the same seconds.
  */
 async function measure(browser, runs, edits) {
   const perRun = Math.max(2, Math.ceil(ROUNDS / runs));
@@ -49,29 +37,55 @@ async function measure(browser, runs, edits) {
   const byRun = [];
   let known;
   for (let run = 0; run < runs; run += 1) {
-    const contexts = await Promise.all(Array.from({ length: 4 }, () => browser.newContext()));
+    const contexts = await Promise.all(Array.from({ length: 3 }, () => browser.newContext()));
     const app = await openConsole(contexts[0]);
-    const again = await openConsole(contexts[1]);
-    const react = await openReact(contexts[2], app);
-    const floor = await openFloor(contexts[3], app);
-    const pages = { app, again, react, floor };
+    const react = await openReact(contexts[1], app);
+    const floor = await openFloor(contexts[2], app);
+    const pages = { app, again: app, react, floor };
     known = await outcomes(react);
-    const make = (name, script) =>
-      pages[name].evaluate((script) => bench.edits(script), name === 'floor' ? script.map(sentenceOnly) : script);
+    const edits = new Map([
+      [app, cycle(known)],
+      [react, cycle(known)],
+      [floor, cycle(known.map(({ amount, expected: { sentence } }) => ({ amount, expected: { sentence } })))],
+    ]);
+    const make = (page, count) =>
+      page.evaluate((script) => bench.edits(script), Array.from({ length: count }, () => edits.get(page).next().value));
     // Checks every outcome, and lets the browser compile what it will.
-    for (const name of Object.keys(pages)) await make(name, [...known, ...known]);
+    for (const page of edits.keys()) await make(page, 2 * known.length);
 
     const rounds = [];
     for (let round = 0; round < perRun; round += 1) {
-      const script = Array.from({ length: size }, (_, edit) => known[(round * size + edit) % known.length]);
       const times = {};
-      for (const name of drawn(Object.keys(pages), byRun.length * perRun + round)) times[name] = await make(name, script);
+      for (const name of drawn(Object.keys(pages), run * perRun + round)) {
+        times[name] = await slowed(pages[name], SLOWER, () => make(pages[name], size));
+      }
       rounds.push(times);
     }
     byRun.push(rounds);
+    console.log(`Run ${run + 1} of ${runs}.`);
     await Promise.all(contexts.map((context) => context.close()));
   }
   return { byRun, known };
+}
+
+function judge({ byRun, known }) {
+  const times = (what, name, limit) => time(what, byRun.map((rounds) => rounds.flatMap((round) => round[name])), limit);
+  const between = (one, other) => byRun.flat().map((round) => median(round[one]) / median(round[other]));
+  const noise = median(between('app', 'again'));
+  if (noise < 0.95 || noise > 1.05) throw new Busy(`the app takes ${noise.toFixed(2)} times as long as itself`);
+  return {
+    known,
+    times: [
+      times('an edit in the app', 'app', LIMIT_MS),
+      times('the same edit in React', 'react'),
+      times('one text node on the same screen', 'floor'),
+    ],
+    ratios: [
+      ratio('the app to React', between('app', 'react'), REACT_LIMIT),
+      ratio('the app to one text node', between('app', 'floor')),
+      ratio('the app to itself', between('app', 'again')),
+    ],
+  };
 }
 
 /** What React shows after each edit. The app must come to the same by its own arithmetic, or its edits never arrive. */
@@ -86,7 +100,9 @@ async function outcomes(react) {
   return known;
 }
 
-const sentenceOnly = ({ amount, expected }) => ({ amount, expected: { sentence: expected.sentence } });
+function* cycle(values) {
+  for (;;) yield* values;
+}
 
 /** An order by lot, in which the app and the app again take turns at being first. */
 function drawn(names, round) {
