@@ -1,7 +1,9 @@
 // Usage: cargo xtask bench ui [-- --runs N --edits N]
 //
 // How soon the screens answer: an edit of a long plan on a slow machine, beside React and the floor, and a change that
-// travels from one window to the other. Fails when a figure is missed. `--runs` and `--edits` make shorter trials.
+// travels from one window to the other. Fails when a figure is missed. `--runs` and `--edits` make shorter trials; with
+// few edits chance alone can void them (two runs of 100 are usually enough). The whole takes six minutes on a quiet
+// machine.
 import { parseArgs } from 'node:util';
 import { launch } from '../../xtask/node/browser.mjs';
 import { measureEdits } from './ui/edits.mjs';
