@@ -16,16 +16,13 @@ const WINDOW: usize = 24;
 #[derive(Clone, PartialEq, Properties)]
 pub struct ScheduleTableProps {
     pub schedule: Rc<Schedule>,
-    /// Whether the list is open from the start.
-    #[prop_or_default]
-    pub open: bool,
 }
 
 /// The payments as a table; on a phone each row becomes a card.
 #[component]
 pub fn ScheduleTable(props: &ScheduleTableProps) -> Html {
     let first = use_state(|| 0_usize);
-    let open = use_state(|| props.open);
+    let open = use_state(|| false);
     let count = props.schedule.rows.len();
     let last_start = count.saturating_sub(1) / WINDOW * WINDOW;
     let from = (*first).min(last_start);

@@ -1,6 +1,7 @@
 //! The window itself: its address, its title, its last words.
 
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{FocusOptions, HtmlElement};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -41,23 +42,25 @@ pub fn set_title(title: &str) {
     }
 }
 
+fn element(id: &str) -> Option<HtmlElement> {
+    let found = web_sys::window()?.document()?.get_element_by_id(id)?;
+    found.dyn_into().ok()
+}
+
 /// Puts the keyboard where the eye is: on the element of that id.
 pub fn focus(id: &str) {
-    let element = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(element) = element(id) {
         let _ = element.focus();
     }
 }
 
 /// Begins a screen at its top, for the eye and for the keyboard.
 pub fn enter(id: &str) {
-    let Some(window) = web_sys::window() else { return };
-    window.scroll_to_with_x_and_y(0.0, 0.0);
-    let element = window.document().and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let options = web_sys::FocusOptions::new();
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    if let Some(element) = element(id) {
+        let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
     }

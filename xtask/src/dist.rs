@@ -1,8 +1,8 @@
 //! Building the app into `dist/` with Trunk.
 
 use crate::process::{self, root, run};
-use crate::{parts, setup};
-use anyhow::{Result, bail};
+use crate::{headers, parts, setup};
+use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
 /// `cargo xtask build [--debug]`.
@@ -34,4 +34,13 @@ pub fn build(release: bool) -> Result<()> {
     // Trunk takes this variable for its own `--no-color` and refuses the customary value 1.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)
+}
+
+/// `cargo xtask staged`: what Trunk calls once a build is staged.
+pub fn staged(args: &[String]) -> Result<()> {
+    crate::no_arguments(args)?;
+    let staged = std::env::var_os("TRUNK_STAGING_DIR").context("`staged` is called by Trunk, which names the build")?;
+    let staged = PathBuf::from(staged);
+    parts::cut(&staged)?;
+    headers::write(&staged)
 }

@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The name static hosts look for.
 pub const FILE: &str = "_headers";
@@ -21,15 +21,11 @@ const SECURITY: [(&str, &str); 5] = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
-/// `cargo xtask staged`: what Trunk calls once a build is staged.
-pub fn command(args: &[String]) -> Result<()> {
-    crate::no_arguments(args)?;
-    let staged = std::env::var_os("TRUNK_STAGING_DIR").context("`staged` is called by Trunk, which names the build")?;
-    let staged = PathBuf::from(staged);
-    crate::parts::cut(&staged)?;
+/// Writes `_headers` for a staged build.
+pub fn write(staged: &Path) -> Result<()> {
     let index = std::fs::read_to_string(staged.join("index.html")).context("the staged build has no index.html")?;
     let mut files = Vec::new();
-    list(&staged, "", &mut files)?;
+    list(staged, "", &mut files)?;
     files.sort();
     std::fs::write(staged.join(FILE), render(&index, &files)?).context("_headers cannot be written")
 }

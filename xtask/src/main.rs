@@ -69,7 +69,7 @@ fn run(args: &[String]) -> Result<()> {
         "bench" => bench::command(rest),
         "prove" => prove::command(rest),
         "licences" => licences::command(rest),
-        "staged" => headers::command(rest),
+        "staged" => dist::staged(rest),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             Ok(())

@@ -8,10 +8,7 @@ use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object, parse_json};
 use crate::terms::{Debt, debts_value, read_currency, read_debts, read_version};
 
-/// What the plan is about: who owes what to whom.
-///
-/// # Source
-/// A case as it comes in: JSON, version 1.
+/// What the plan is about: who owes what to whom. It comes in as JSON, version 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
     /// The company's reference.

@@ -26,8 +26,8 @@ pub(crate) use write::debts as debts_value;
 /// # Units
 /// Amounts are whole minor units of `currency`.
 ///
-/// # Source
-/// The terms of a plan as they come in and go out: JSON, version 1.
+/// # Shape
+/// They come in and go out as JSON, version 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The currency of every amount.
