@@ -8,6 +8,7 @@ pub mod controls;
 pub mod drop;
 pub mod field;
 pub mod fold;
+pub mod kept;
 pub mod result;
 pub mod say;
 pub mod schedule;

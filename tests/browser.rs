@@ -25,7 +25,40 @@ fn amounts_are_written_exactly_as_people_here_read_them() {
     assert_eq!(amount(money(1_200, "JPY")), "¥1,200");
     // A float would lose the last digit.
     assert_eq!(amount(money(99_999_999_999_999, "GBP")), "£999,999,999,999.99");
-    assert_eq!(sign(money(0, "GBP")), "£");
+    assert_eq!(sign(Currency::GBP), "£");
+}
+
+#[wasm_bindgen_test]
+fn amounts_of_every_length_are_written_as_the_browser_writes_them() {
+    use js_sys::{Array, Intl, Object, Reflect};
+    let browser = |money: Money, decimals: u32| {
+        let options = Object::new();
+        for (key, value) in [
+            ("style", "currency".into()),
+            ("currency", money.currency().code().into()),
+            ("currencyDisplay", "narrowSymbol".into()),
+            ("minimumFractionDigits", decimals.into()),
+            ("maximumFractionDigits", decimals.into()),
+        ] {
+            Reflect::set(&options, &key.into(), &value).unwrap();
+        }
+        let locale = Array::of1(&"en-GB-u-nu-latn-ca-gregory".into());
+        let format = Intl::NumberFormat::new(&locale, &options).format();
+        let text = format.call1(&wasm_bindgen::JsValue::UNDEFINED, &money.to_string().into());
+        text.unwrap().as_string().unwrap()
+    };
+    for code in ["GBP", "JPY", "BHD", "EUR", "CHF"] {
+        let currency = Currency::parse(code).unwrap();
+        let unit = 10_i64.pow(currency.scale());
+        let powers = (0..15).map(|power| 10_i64.pow(power));
+        for minor in powers.flat_map(|power| [power - 1, power, power + 1, -power, 3 * power + 7, 9 * power]) {
+            let whole = minor % unit == 0;
+            let money = Money::from_minor(minor, currency);
+            let expected = browser(money, if whole { 0 } else { currency.scale() });
+            assert_eq!(amount(money), expected, "{minor} minor units of {code}");
+            assert_eq!(amount(money), expected, "{minor} minor units of {code}, a second time");
+        }
+    }
 }
 
 #[wasm_bindgen_test]

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use plan_core::money::Percent;
 use plan_core::terms::{BreakInterest, DebtAfter};
 use plan_core::{
-    Change, ChangeKind, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule, Terms,
-    WorkingDays,
+    Change, ChangeKind, Currency, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule,
+    Terms, WorkingDays,
 };
 use plan_log::peer::Command;
 use plan_words::words;
@@ -15,14 +16,46 @@ use super::controls::Run;
 use super::field::{ButtonProps, ChoiceProps, Commit, TypedField, button, choice};
 use crate::platform::clock::random;
 use crate::platform::{format, page};
+use crate::state::session::Edit;
 use crate::state::values;
 
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 pub struct AdditionsProps {
-    pub terms: Rc<Terms>,
-    pub run: Run,
-    pub disabled: bool,
-    pub other: AttrValue,
+    currency: Currency,
+    deposit: Option<Deposit>,
+    reduction: Option<Reduction>,
+    working_days: bool,
+    changes: Vec<Change>,
+    run: Run,
+    edit: Callback<Edit>,
+    other: AttrValue,
+    disabled: bool,
+    /// See [`super::controls::ControlsProps`].
+    refused: u64,
+}
+
+impl AdditionsProps {
+    pub fn of(
+        terms: &Terms,
+        run: &Run,
+        edit: &Callback<Edit>,
+        other: &AttrValue,
+        disabled: bool,
+        refused: u64,
+    ) -> Self {
+        Self {
+            currency: terms.currency,
+            deposit: terms.deposit,
+            reduction: terms.reduction,
+            working_days: terms.working_days.is_some(),
+            changes: terms.changes.clone(),
+            run: run.clone(),
+            edit: edit.clone(),
+            other: other.clone(),
+            disabled,
+            refused,
+        }
+    }
 }
 
 fn months_after(date: Date, months: u32) -> Date {
@@ -30,19 +63,28 @@ fn months_after(date: Date, months: u32) -> Date {
         .unwrap_or(date)
 }
 
-fn new_change(kind: ChangeKind) -> FieldValue {
-    let id = random::<4>()
+fn new_id() -> String {
+    random::<4>()
         .iter()
-        .fold("c".to_owned(), |id, byte| format!("{id}{byte:02x}"));
-    FieldValue::Change { id, kind: Some(kind) }
+        .fold("c".to_owned(), |id, byte| format!("{id}{byte:02x}"))
+}
+
+/// A change without a name: it gets its own at the press.
+const fn change(kind: ChangeKind) -> FieldValue {
+    FieldValue::Change {
+        id: String::new(),
+        kind: Some(kind),
+    }
 }
 
 /// The regular payment, whole units where it is large enough.
 fn usual(terms: &Terms) -> i64 {
-    match (terms.instalments.held, Schedule::derive(terms)) {
-        (Held::Amount(amount), _) => amount,
-        (_, Ok(schedule)) => schedule.level_payment.unwrap_or(1),
-        (_, Err(_)) => terms.balance() / 12,
+    match terms.instalments.held {
+        Held::Amount(amount) => amount,
+        _ => match Schedule::derive(terms) {
+            Ok(schedule) => schedule.level_payment.unwrap_or(1),
+            Err(_) => terms.balance() / 12,
+        },
     }
     .max(1)
 }
@@ -56,54 +98,75 @@ fn rounded(minor: i64, terms: &Terms) -> i64 {
     }
 }
 
-/// The row of "+ Add" and the editors of what was added.
-pub fn additions(props: &AdditionsProps) -> Html {
-    let terms = &props.terms;
+fn first_deposit(terms: &Terms) -> FieldValue {
+    FieldValue::Deposit(Some(Deposit {
+        amount: rounded(usual(terms).min(terms.balance() / 4), terms),
+        due: terms.starts,
+    }))
+}
+
+fn first_lower(terms: &Terms) -> FieldValue {
+    let from = terms.instalments.first_due;
+    change(ChangeKind::Reduced {
+        from,
+        until: months_after(from, 2),
+        amount: rounded(usual(terms) / 2, terms),
+    })
+}
+
+fn first_break(terms: &Terms) -> FieldValue {
     let first = terms.instalments.first_due;
-    let add = |label: String, focus: &'static str, value: FieldValue| {
-        let run = props.run.clone();
-        let onclick = Callback::from(move |()| {
-            // What is added twice gets a name of its own.
-            let value = match value.clone() {
-                FieldValue::Change { kind: Some(kind), .. } => new_change(kind),
-                other => other,
-            };
-            run.emit(Command::Adjust(vec![value]));
-            page::focus(focus);
-        });
-        html! { { button(&ButtonProps { label: (label).into(), onclick, look: None, disabled: false, id: None }) } }
-    };
-    let amount = usual(terms);
-    let change = |kind: ChangeKind| FieldValue::Change {
-        id: String::new(),
-        kind: Some(kind),
-    };
-    let lower = ChangeKind::Reduced {
-        from: first,
-        until: months_after(first, 2),
-        amount: rounded(amount / 2, terms),
-    };
-    let pause = ChangeKind::Break {
+    change(ChangeKind::Break {
         from: months_after(first, 3),
         until: months_after(first, 4),
         interest: BreakInterest::Running,
-    };
-    let step = ChangeKind::Step {
-        from: months_after(first, 6),
+    })
+}
+
+fn first_step(terms: &Terms) -> FieldValue {
+    let amount = usual(terms);
+    change(ChangeKind::Step {
+        from: months_after(terms.instalments.first_due, 6),
         amount: rounded(amount + amount / 2, terms),
-    };
-    let deposit = Deposit {
-        amount: rounded(amount.min(terms.balance() / 4), terms),
-        due: terms.starts,
-    };
-    let reduction =
-        plan_core::money::Percent::from_ten_thousandths(10 * plan_core::money::Percent::ONE).map(|percent| Reduction {
-            size: ReductionSize::Percent(percent),
-            debt_after: DebtAfter::Settled,
-        });
-    let working_days = WorkingDays {
+    })
+}
+
+fn first_reduction(_: &Terms) -> FieldValue {
+    FieldValue::Reduction(tenth().map(|percent| Reduction {
+        size: ReductionSize::Percent(percent),
+        debt_after: DebtAfter::Settled,
+    }))
+}
+
+fn tenth() -> Option<Percent> {
+    Percent::from_ten_thousandths(10 * Percent::ONE)
+}
+
+const fn first_working_days(_: &Terms) -> FieldValue {
+    FieldValue::WorkingDays(Some(WorkingDays {
         division: Division::EnglandAndWales,
         shift: Move::Following,
+    }))
+}
+
+/// The row of "+ Add" and the editors of what was added.
+pub fn additions(props: &AdditionsProps) -> Html {
+    // What is added is worked out at the press: the plan moves with every edit, the buttons do not.
+    let add = |label: String, focus: &'static str, first: fn(&Terms) -> FieldValue| {
+        let edit = props.edit.clone();
+        let onclick = Callback::from(move |()| {
+            // What is added twice gets a name of its own.
+            let new_id = new_id();
+            edit.emit(Rc::new(move |terms| {
+                let mut value = first(terms);
+                if let FieldValue::Change { id, .. } = &mut value {
+                    id.clone_from(&new_id);
+                }
+                vec![value]
+            }));
+            page::focus(focus);
+        });
+        html! { { button(&ButtonProps { label: (label).into(), onclick, look: None, disabled: false, id: None }) } }
     };
     html! {
         <section class="pn-card">
@@ -111,26 +174,21 @@ pub fn additions(props: &AdditionsProps) -> Html {
             <fieldset class="pn-fieldset" disabled={props.disabled}>
                 <legend class="pn-hidden">{ words::add_heading().text() }</legend>
                 <div class="pn-additions">
-                    if terms.deposit.is_none() { { add(words::add_deposit().text(), "deposit-amount", FieldValue::Deposit(Some(deposit))) } }
-                    { add(words::add_lower().text(), "add-heading", change(lower)) }
-                    { add(words::add_break().text(), "add-heading", change(pause)) }
-                    { add(words::add_step().text(), "add-heading", change(step)) }
-                    if let (None, Some(reduction)) = (terms.reduction, reduction) {
-                        { add(words::add_reduction().text(), "add-heading", FieldValue::Reduction(Some(reduction))) }
-                    }
-                    if terms.working_days.is_none() {
-                        { add(words::add_working_days().text(), "add-heading", FieldValue::WorkingDays(Some(working_days))) }
-                    }
+                    if props.deposit.is_none() { { add(words::add_deposit().text(), "deposit-amount", first_deposit) } }
+                    { add(words::add_lower().text(), "add-heading", first_lower) }
+                    { add(words::add_break().text(), "add-heading", first_break) }
+                    { add(words::add_step().text(), "add-heading", first_step) }
+                    if props.reduction.is_none() { { add(words::add_reduction().text(), "add-heading", first_reduction) } }
+                    if !props.working_days { { add(words::add_working_days().text(), "add-heading", first_working_days) } }
                 </div>
-                if let Some(deposit) = terms.deposit { { deposit_editor(&DepositEditorProps { deposit, terms: Rc::clone(terms), run: props.run.clone(), other: (props.other.clone()).into() }) } }
-                if let Some(reduction) = terms.reduction { { reduction_editor(&ReductionEditorProps { reduction, terms: Rc::clone(terms), run: props.run.clone(), other: (props.other.clone()).into() }) } }
-                if terms.working_days.is_some() {
+                // Always as many places: what is typed in one editor must not end up in another.
+                if let Some(deposit) = props.deposit { { deposit_editor(props, deposit) } }
+                if let Some(reduction) = props.reduction { { reduction_editor(props, reduction) } }
+                if props.working_days {
                     { addition(&AdditionProps { heading: (words::working_days_heading().text()).into(), run: props.run.clone(), out: FieldValue::WorkingDays(None), children: html! {} }) }
                 }
                 <div>
-                    { for terms.changes.iter().map(|change| html! {
-                        <div key={change.id.clone()}>{ change_editor(&ChangeEditorProps { change: change.clone(), terms: Rc::clone(terms), run: props.run.clone(), other: (props.other.clone()).into() }) }</div>
-                    }) }
+                    { for props.changes.iter().map(|change| html! { <div key={change.id.clone()}>{ change_editor(props, change) }</div> }) }
                 </div>
             </fieldset>
         </section>
@@ -176,16 +234,8 @@ fn commit<T: 'static>(
     })
 }
 
-#[derive(Clone, PartialEq)]
-struct DepositEditorProps {
-    deposit: Deposit,
-    terms: Rc<Terms>,
-    run: Run,
-    other: AttrValue,
-}
-
-fn deposit_editor(props: &DepositEditorProps) -> Html {
-    let (deposit, currency) = (props.deposit, props.terms.currency);
+fn deposit_editor(props: &AdditionsProps, deposit: Deposit) -> Html {
+    let currency = props.currency;
     let amount = commit(
         &props.run,
         move |text| values::read_amount(text, currency),
@@ -194,7 +244,7 @@ fn deposit_editor(props: &DepositEditorProps) -> Html {
     let due = commit(&props.run, values::read_date, move |due| {
         FieldValue::Deposit(Some(Deposit { due, ..deposit }))
     });
-    let sign = format::sign(props.terms.money(0));
+    let sign = format::sign(currency);
     let children = html! {
         <>
             <TypedField id="deposit-amount" label={words::deposit_amount(&values::unit(currency)).text()} shown={values::amount_field(deposit.amount, currency)}
@@ -210,16 +260,8 @@ fn deposit_editor(props: &DepositEditorProps) -> Html {
     })
 }
 
-#[derive(Clone, PartialEq)]
-struct ReductionEditorProps {
-    reduction: Reduction,
-    terms: Rc<Terms>,
-    run: Run,
-    other: AttrValue,
-}
-
-fn reduction_editor(props: &ReductionEditorProps) -> Html {
-    let (reduction, currency, terms) = (props.reduction, props.terms.currency, Rc::clone(&props.terms));
+fn reduction_editor(props: &AdditionsProps, reduction: Reduction) -> Html {
+    let currency = props.currency;
     let set = move |size: ReductionSize| FieldValue::Reduction(Some(Reduction { size, ..reduction }));
     let (label, shown, on_commit, prefix) = match reduction.size {
         ReductionSize::Percent(percent) => {
@@ -234,7 +276,7 @@ fn reduction_editor(props: &ReductionEditorProps) -> Html {
                 move |text| values::read_amount(text, currency),
                 move |minor| set(ReductionSize::Amount(minor)),
             );
-            let sign = AttrValue::from(format::sign(terms.money(0)));
+            let sign = AttrValue::from(format::sign(currency));
             (
                 words::reduction_amount(&values::unit(currency)).text(),
                 values::amount_field(minor, currency),
@@ -244,14 +286,15 @@ fn reduction_editor(props: &ReductionEditorProps) -> Html {
         }
     };
     let by = {
-        let (run, off) = (props.run.clone(), terms.reduction_amount());
+        let edit = props.edit.clone();
         Callback::from(move |word: AttrValue| {
-            let tenth = plan_core::money::Percent::from_ten_thousandths(10 * plan_core::money::Percent::ONE);
-            let size = match (word.as_str(), tenth) {
-                ("percent", Some(percent)) => ReductionSize::Percent(percent),
-                _ => ReductionSize::Amount(off.max(1)),
-            };
-            run.emit(Command::Adjust(vec![set(size)]));
+            edit.emit(Rc::new(move |terms| {
+                let size = match (word.as_str(), tenth()) {
+                    ("percent", Some(percent)) => ReductionSize::Percent(percent),
+                    _ => ReductionSize::Amount(terms.reduction_amount().max(1)),
+                };
+                vec![set(size)]
+            }));
         })
     };
     let after = {
@@ -301,16 +344,8 @@ fn reduction_editor(props: &ReductionEditorProps) -> Html {
     })
 }
 
-#[derive(Clone, PartialEq)]
-struct ChangeEditorProps {
-    change: Change,
-    terms: Rc<Terms>,
-    run: Run,
-    other: AttrValue,
-}
-
-fn change_editor(props: &ChangeEditorProps) -> Html {
-    let (currency, id, kind) = (props.terms.currency, props.change.id.clone(), props.change.kind);
+fn change_editor(props: &AdditionsProps, change: &Change) -> Html {
+    let (currency, id, kind) = (props.currency, change.id.clone(), change.kind);
     let set = {
         let id = id.clone();
         move |kind: ChangeKind| FieldValue::Change {
@@ -330,7 +365,7 @@ fn change_editor(props: &ChangeEditorProps) -> Html {
             move |text| values::read_amount(text, currency),
             move |amount| set(with_amount(kind, amount)),
         );
-        let sign = format::sign(props.terms.money(0));
+        let sign = format::sign(currency);
         let shown = values::amount_field(minor, currency);
         html! { <TypedField id={format!("{id}-amount")} {label} {shown} {on_commit} prefix={sign} inputmode="decimal" other={props.other.clone()} /> }
     };
@@ -360,7 +395,7 @@ fn change_editor(props: &ChangeEditorProps) -> Html {
         ),
     };
     let out = FieldValue::Change {
-        id: props.change.id.clone(),
+        id: id.clone(),
         kind: None,
     };
     addition(&AdditionProps {

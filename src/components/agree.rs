@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use plan_log::Role;
-use plan_log::fold::{Agreement, State};
+use plan_log::fold::{Agreement, Proposal, State};
 use plan_log::peer::Command;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -15,15 +15,36 @@ use yew::prelude::*;
 
 use super::field::{ButtonProps, button};
 use super::say::say;
-use super::timeline::name_of;
+use super::timeline::Names;
 use crate::parts::{NotLoaded, papers};
 use crate::platform::files;
 use crate::platform::keys::NoCrypto;
 use crate::platform::page;
 
+/// How far the talks have come.
+#[derive(Clone, PartialEq)]
+pub struct Talks {
+    proposal: Option<Proposal>,
+    accepted: bool,
+    agreement: Option<Rc<Agreement>>,
+    in_person: bool,
+}
+
+impl Talks {
+    pub fn of(state: &State) -> Self {
+        Self {
+            proposal: state.proposal,
+            accepted: state.accepted.is_some(),
+            agreement: state.agreement.clone(),
+            in_person: state.in_person,
+        }
+    }
+}
+
 #[derive(Clone, PartialEq)]
 pub struct AgreePanelProps {
-    pub state: Rc<State>,
+    pub talks: Talks,
+    pub names: Rc<Names>,
     pub me: Role,
     /// Whether this is one person alone, with nobody to agree with.
     pub alone: bool,
@@ -35,7 +56,7 @@ pub struct AgreePanelProps {
 
 /// Where the agreement stands, and the one thing that can be done about it.
 pub fn agree_panel(props: &AgreePanelProps) -> Html {
-    let AgreePanelProps { state, me, run, .. } = props;
+    let AgreePanelProps { talks, me, run, .. } = props;
     let press = |command: Command| {
         let run = run.clone();
         Callback::from(move |()| {
@@ -44,21 +65,20 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
             page::focus("agree-heading");
         })
     };
-    let who = |role: Role| name_of(state, role, *me);
     // The shared window stands on the agent's machine: see the head of this file.
-    let may_act = *me == Role::Agent || state.in_person;
+    let may_act = *me == Role::Agent || talks.in_person;
     let take_back = html! {
         <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
     };
     // The person sits at the agent's machine: see the head of this file.
-    let waits = if *me == Role::Agent && !state.in_person {
+    let waits = if *me == Role::Agent && !talks.in_person {
         words::agree_proposed_no_person()
     } else if props.other_here {
         words::agree_proposed_by_you()
     } else {
         words::agree_proposed_no_window()
     };
-    let body = match (&state.agreement, state.proposal, state.accepted) {
+    let body = match (&talks.agreement, talks.proposal, talks.accepted) {
         _ if props.alone => html! { <p class="pn-hint">{ words::agree_alone().text() }</p> },
         (Some(agreement), ..) => html! {
             <>
@@ -74,21 +94,21 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 <SaveSummary agreement={Rc::clone(agreement)} me={*me} />
             </>
         },
-        (None, Some(_), Some(_)) => html! {
+        (None, Some(_), true) => html! {
             <>
                 <p role="status">{ words::agree_accepted().text() }</p>
                 { take_back }
             </>
         },
-        (None, Some(proposal), None) if proposal.by == *me => html! {
+        (None, Some(proposal), false) if proposal.by == *me => html! {
             <>
                 <p>{ waits.text() }</p>
                 { take_back }
             </>
         },
-        (None, Some(proposal), None) => html! {
+        (None, Some(proposal), false) => html! {
             <>
-                <p>{ say(&words::agree_proposed(&who(proposal.by))) }</p>
+                <p>{ say(&words::agree_proposed(props.names.who(proposal.by))) }</p>
                 if may_act {
                     { button(&ButtonProps { label: (words::agree_accept().text()).into(), onclick: press(Command::Accept), look: Some("primary".into()), disabled: props.trying, id: Some("accept".into()) }) }
                 } else {
@@ -108,7 +128,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         <section class="pn-card" aria-labelledby="agree-heading">
             <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ words::agree_heading().text() }</h2>
             if *me == Role::Agent && !props.alone {
-                if state.in_person {
+                if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else {
                     <p class="pn-hint">{ words::agree_need_person().text() }</p>

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use plan_core::{Every, FieldValue, Held, HeldKind};
+use plan_core::{Date, Every, FieldValue, Held, HeldKind, Instalments};
 use plan_log::peer::Command;
 use plan_words::words;
 use web_sys::HtmlInputElement;
@@ -12,9 +12,10 @@ use yew::prelude::*;
 use super::additions::{AdditionsProps, additions};
 use super::field::{ButtonProps, ChoiceProps, Commit, TypedField, button, choice, keep_focus};
 use super::fold::Fold;
+use super::kept::kept;
 use super::say::say;
 use crate::platform::format::{self, DateStyle};
-use crate::state::session::Derived;
+use crate::state::session::{Derived, Edit};
 use crate::state::values;
 
 /// Carries out a command; the time is added where the session is.
@@ -26,9 +27,13 @@ pub struct ControlsProps {
     /// Who changes the plan on the other side.
     pub other: AttrValue,
     pub run: Run,
+    /// Moves the plan by what it is at that moment.
+    pub edit: Callback<Edit>,
     /// A control is dragged, or let go of with `None`.
     pub drag: Callback<Option<FieldValue>>,
     pub disabled: bool,
+    /// How often a press was refused. The browser has made the choice by then: drawing it again takes it back.
+    pub refused: u64,
 }
 
 fn adjust(run: &Run, value: FieldValue) {
@@ -37,18 +42,58 @@ fn adjust(run: &Run, value: FieldValue) {
 
 /// How much, how often, first date; length and deadline; everything that can be added.
 pub fn controls(props: &ControlsProps) -> Html {
-    let terms = &props.derived.terms;
-    let held = terms.instalments.held;
+    let ControlsProps {
+        derived,
+        other,
+        run,
+        edit,
+        disabled,
+        refused,
+        ..
+    } = props;
+    let Instalments {
+        every,
+        first_due,
+        day,
+        held,
+    } = derived.terms.instalments;
+    let good = derived.last_good.as_deref();
+    let every = EveryProps {
+        every,
+        day,
+        run: run.clone(),
+    };
+    let first_due = FirstDueProps {
+        first_due,
+        other: other.clone(),
+        edit: edit.clone(),
+    };
+    let length = LengthProps {
+        held: held.kind(),
+        amount: (held.kind() != HeldKind::Amount).then(|| level(derived)),
+        count: match held {
+            Held::Count(count) => Some(count),
+            _ => good.map(|schedule| schedule.instalments),
+        },
+        finish: match held {
+            Held::FinishBy(date) => Some(date),
+            _ => good.map(|schedule| schedule.finish),
+        },
+        other: other.clone(),
+        run: run.clone(),
+        edit: edit.clone(),
+        refused: *refused,
+    };
     html! {
         <div class="pn-columns__controls">
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::controls_heading().text() }</h2>
-                <fieldset class="pn-fieldset" disabled={props.disabled}>
+                <fieldset class="pn-fieldset" disabled={*disabled}>
                     <legend class="pn-hidden">{ words::controls_heading().text() }</legend>
                     { amount_control(props) }
-                    { every_control(props) }
-                    { first_due_control(props) }
-                    { held_controls(props) }
+                    { kept(every_control, every) }
+                    { kept(first_due_control, first_due) }
+                    { kept(length_controls, length) }
                 </fieldset>
                 <p class="pn-hint">{ match held.kind() {
                     HeldKind::Amount => words::held_amount().text(),
@@ -56,7 +101,7 @@ pub fn controls(props: &ControlsProps) -> Html {
                     HeldKind::FinishBy => words::held_finish().text(),
                 } }</p>
             </section>
-            { additions(&AdditionsProps { terms: Rc::clone(terms), run: props.run.clone(), disabled: props.disabled, other: (props.other.clone()).into() }) }
+            { kept(additions, AdditionsProps::of(&derived.terms, run, edit, other, *disabled, *refused)) }
         </div>
     }
 }
@@ -134,7 +179,7 @@ fn amount_control(props: &ControlsProps) -> Html {
     html! {
         <>
             <TypedField id="amount" label={what.clone()} shown={values::amount_field(amount, currency)} {on_commit} inputmode="decimal"
-                prefix={format::sign(terms.money(0))} other={props.other.clone()}>
+                prefix={format::sign(currency)} other={props.other.clone()}>
                 { stepper(-step, words::control_less(&what).text(), "−") }
                 { stepper(step, words::control_more(&what).text(), "+") }
             </TypedField>
@@ -153,10 +198,17 @@ const EVERY: [(&str, Every); 6] = [
     ("quarterly", Every::Quarterly),
 ];
 
-fn every_control(props: &ControlsProps) -> Html {
-    let current = props.derived.terms.instalments.every;
+#[derive(PartialEq)]
+struct EveryProps {
+    every: Every,
+    day: Option<u8>,
+    run: Run,
+}
+
+fn every_control(props: &EveryProps) -> Html {
+    let current = props.every;
     let onchange = {
-        let (run, day) = (props.run.clone(), props.derived.terms.instalments.day);
+        let (run, day) = (props.run.clone(), props.day);
         Callback::from(move |event: Event| {
             let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
             if let Some((_, every)) = EVERY.into_iter().find(|(word, _)| *word == select.value()) {
@@ -180,12 +232,18 @@ fn every_control(props: &ControlsProps) -> Html {
     }
 }
 
-fn first_due_control(props: &ControlsProps) -> Html {
-    let terms = Rc::clone(&props.derived.terms);
-    let first = terms.instalments.first_due;
+#[derive(PartialEq)]
+struct FirstDueProps {
+    first_due: Date,
+    other: AttrValue,
+    edit: Callback<Edit>,
+}
+
+fn first_due_control(props: &FirstDueProps) -> Html {
+    let first = props.first_due;
     let move_to = {
-        let (run, terms) = (props.run.clone(), Rc::clone(&terms));
-        move |date| run.emit(Command::Adjust(terms.move_first_due(date, None)))
+        let edit = props.edit.clone();
+        move |date| edit.emit(Rc::new(move |terms| terms.move_first_due(date, None)))
     };
     let on_commit: Commit = {
         let move_to = move_to.clone();
@@ -194,7 +252,7 @@ fn first_due_control(props: &ControlsProps) -> Html {
             Ok(())
         })
     };
-    let day_step = |date: Option<plan_core::Date>, label: String, sign: &'static str| {
+    let day_step = |date: Option<Date>, label: String, sign: &'static str| {
         let move_to = move_to.clone();
         let onclick = Callback::from(move |_: MouseEvent| date.into_iter().for_each(&move_to));
         html! { <button type="button" class="pn-step" aria-label={label} onmousedown={keep_focus()} {onclick}>{ sign }</button> }
@@ -208,19 +266,29 @@ fn first_due_control(props: &ControlsProps) -> Html {
     }
 }
 
+#[derive(PartialEq)]
+struct LengthProps {
+    held: HeldKind,
+    /// The regular payment, where it is not what is held.
+    amount: Option<i64>,
+    count: Option<u32>,
+    finish: Option<Date>,
+    other: AttrValue,
+    run: Run,
+    edit: Callback<Edit>,
+    refused: u64,
+}
+
 /// Length and deadline: each takes the plan in hand when it is moved.
-fn held_controls(props: &ControlsProps) -> Html {
-    let (terms, run) = (&props.derived.terms, &props.run);
-    let good = props.derived.last_good.as_deref();
-    let held = terms.instalments.held;
-    let count = match held {
-        Held::Count(count) => Some(count),
-        _ => good.map(|schedule| schedule.instalments),
-    };
-    let finish = match held {
-        Held::FinishBy(date) => Some(date),
-        _ => good.map(|schedule| schedule.finish),
-    };
+fn length_controls(props: &LengthProps) -> Html {
+    let LengthProps {
+        held,
+        amount,
+        count,
+        finish,
+        ref run,
+        ..
+    } = *props;
     let commit_count: Commit = {
         let run = run.clone();
         Callback::from(move |text: String| {
@@ -236,20 +304,21 @@ fn held_controls(props: &ControlsProps) -> Html {
         })
     };
     let hold = {
-        let (run, terms, amount) = (run.clone(), Rc::clone(terms), level(&props.derived));
+        let edit = props.edit.clone();
         Callback::from(move |word: AttrValue| {
             let (kind, shown) = match word.as_str() {
                 "count" => (HeldKind::Count, count.map(Held::Count)),
                 "finish" => (HeldKind::FinishBy, finish.map(Held::FinishBy)),
-                _ => (HeldKind::Amount, Some(Held::Amount(amount))),
+                _ => (HeldKind::Amount, amount.map(Held::Amount)),
             };
             // Where the plan cannot stay as it is to the penny, what is shown becomes the choice.
-            if let Some(held) = terms.hold(kind).ok().or(shown) {
-                adjust(&run, FieldValue::Held(held));
-            }
+            edit.emit(Rc::new(move |terms| {
+                let held = terms.hold(kind).ok().or(shown);
+                held.into_iter().map(FieldValue::Held).collect()
+            }));
         })
     };
-    let chosen = match held.kind() {
+    let chosen = match held {
         HeldKind::Amount => "amount",
         HeldKind::Count => "count",
         HeldKind::FinishBy => "finish",

@@ -2,25 +2,47 @@
 
 use std::rc::Rc;
 
-use plan_core::{ChangeKind, Currency, FieldValue, Held, ReductionSize};
+use plan_core::{ChangeKind, Currency, Date, FieldValue, Held, ReductionSize};
 use plan_log::Role;
-use plan_log::entry::{Cause, ScreenMode};
+use plan_log::entry::{Cause, EntryId, ScreenMode};
 use plan_log::fold::{Ended, FieldChange, Moment, State, What};
 use plan_words::{Message, words};
 use yew::prelude::*;
 
+use super::kept::kept;
 use super::say::say;
-use crate::platform::clock::time_words;
+use crate::platform::clock::{time_words_on, today};
+use crate::state::lately;
 use crate::state::values::{day, every, money};
 
-/// The name of a side, as this side reads it.
-pub fn name_of(state: &State, role: Role, me: Role) -> String {
-    let name = state.name(role);
-    match (role == me, name.is_empty(), role) {
-        (true, ..) => words::who_you().text(),
-        (false, false, _) => name.to_owned(),
-        (false, true, Role::Agent) => words::who_agent().text(),
-        (false, true, Role::Person) => words::who_person().text(),
+/// What the sides are called, as one of them reads it.
+#[derive(Clone, PartialEq)]
+pub struct Names {
+    agent: String,
+    person: String,
+}
+
+impl Names {
+    /// As `me` reads them.
+    pub fn of(state: &State, me: Role) -> Self {
+        let name = |role: Role| match (role == me, state.name(role), role) {
+            (true, ..) => words::who_you().text(),
+            (false, "", Role::Agent) => words::who_agent().text(),
+            (false, "", Role::Person) => words::who_person().text(),
+            (false, name, _) => name.to_owned(),
+        };
+        Self {
+            agent: name(Role::Agent),
+            person: name(Role::Person),
+        }
+    }
+
+    /// The name of a side.
+    pub fn who(&self, role: Role) -> &str {
+        match role {
+            Role::Agent => &self.agent,
+            Role::Person => &self.person,
+        }
     }
 }
 
@@ -68,9 +90,8 @@ fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Messag
 }
 
 /// What happened, in sentences.
-pub fn sentences(moment: &Moment, state: &State, me: Role) -> Vec<Message> {
-    let who = name_of(state, moment.role, me);
-    let currency = state.terms.currency;
+pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Message> {
+    let who = names.who(moment.role);
     let ended_sentence = |ended: Ended| match ended {
         Ended::Nothing => None,
         Ended::Proposal => Some(words::ended_proposal()),
@@ -78,7 +99,7 @@ pub fn sentences(moment: &Moment, state: &State, me: Role) -> Vec<Message> {
         Ended::Agreement => Some(words::ended_agreement()),
     };
     match &moment.what {
-        What::Opened => vec![words::happened_opened(&who)],
+        What::Opened => vec![words::happened_opened(who)],
         What::Changed { fields, cause, ended } => {
             let wrap = |sentence: Message| match cause {
                 Cause::Edit => sentence,
@@ -88,55 +109,80 @@ pub fn sentences(moment: &Moment, state: &State, me: Role) -> Vec<Message> {
             };
             let mut said: Vec<Message> = fields
                 .iter()
-                .map(|change| wrap(field_sentence(&who, change, currency)))
+                .map(|change| wrap(field_sentence(who, change, currency)))
                 .collect();
             said.extend(ended_sentence(*ended));
             said
         }
-        What::CaseChanged { ended } => std::iter::once(words::happened_case(&who))
+        What::CaseChanged { ended } => std::iter::once(words::happened_case(who))
             .chain(ended_sentence(*ended))
             .collect(),
-        What::Proposed => vec![words::happened_proposed(&who)],
-        What::Accepted => vec![words::happened_accepted(&who)],
+        What::Proposed => vec![words::happened_proposed(who)],
+        What::Accepted => vec![words::happened_accepted(who)],
         What::Agreed => vec![words::happened_agreed()],
-        What::Withdrawn => vec![words::happened_withdrawn(&who)],
-        What::Screen(ScreenMode::Live) => vec![words::happened_live(&who)],
-        What::Screen(ScreenMode::Blank) => vec![words::happened_blank(&who)],
-        What::Screen(ScreenMode::Frozen) => vec![words::happened_frozen(&who)],
-        What::Doubt(true) => vec![words::happened_doubt(&who)],
-        What::Doubt(false) => vec![words::happened_doubt_over(&who)],
-        What::InPerson(true) => vec![words::happened_in_person(&who)],
-        What::InPerson(false) => vec![words::happened_in_person_over(&who)],
-        What::Signed => vec![words::happened_signed(&who)],
+        What::Withdrawn => vec![words::happened_withdrawn(who)],
+        What::Screen(ScreenMode::Live) => vec![words::happened_live(who)],
+        What::Screen(ScreenMode::Blank) => vec![words::happened_blank(who)],
+        What::Screen(ScreenMode::Frozen) => vec![words::happened_frozen(who)],
+        What::Doubt(true) => vec![words::happened_doubt(who)],
+        What::Doubt(false) => vec![words::happened_doubt_over(who)],
+        What::InPerson(true) => vec![words::happened_in_person(who)],
+        What::InPerson(false) => vec![words::happened_in_person_over(who)],
+        What::Signed => vec![words::happened_signed(who)],
     }
 }
 
 #[derive(Clone, PartialEq)]
 pub struct TimelineProps {
     pub state: Rc<State>,
-    pub me: Role,
+    pub names: Rc<Names>,
     /// How many of the newest to show.
     pub most: usize,
 }
 
+#[derive(PartialEq)]
+struct ItemProps {
+    moment: Rc<Moment>,
+    /// What day it is: the time of another day is said with its date.
+    today: Date,
+    names: Rc<Names>,
+    currency: Currency,
+}
+
+fn item(props: &ItemProps) -> Html {
+    let ItemProps {
+        moment,
+        names,
+        currency,
+        today,
+    } = props;
+    html! {
+        <>
+            <span class="pn-timeline__time">{ say(&words::at_time(&time_words_on(moment.at_ms, *today))) }</span>
+            { for sentences(moment, names, *currency).iter().map(|sentence| html! { <span>{ say(sentence) }{ " " }</span> }) }
+        </>
+    }
+}
+
 /// The newest things that happened.
 pub fn timeline(props: &TimelineProps) -> Html {
-    let TimelineProps { state, me, most } = props;
-    let item = |moment: &Rc<Moment>| {
+    let TimelineProps { state, names, most } = props;
+    let (currency, today) = (state.terms.currency, today());
+    let keyed = |(first, moment): (EntryId, Rc<Moment>)| {
+        let names = Rc::clone(names);
         html! {
-            <li key={moment.entry.to_hex()} class="pn-timeline__item">
-                <span class="pn-timeline__time">{ say(&words::at_time(&time_words(moment.at_ms))) }</span>
-                { for sentences(moment, state, *me).iter().map(|sentence| html! { <span>{ say(sentence) }{ " " }</span> }) }
+            <li key={first.to_hex()} class="pn-timeline__item">
+                { kept(item, ItemProps { moment, names, currency, today }) }
             </li>
         }
     };
     html! {
-        <section class="pn-card">
+        <section class="pn-card pn-laid-out-late">
             <h2 class="pn-card__heading">{ words::changed_heading().text() }</h2>
             if state.timeline.is_empty() {
                 <p class="pn-hint">{ words::changed_none().text() }</p>
             } else {
-                <ol class="pn-timeline">{ for state.timeline.iter().rev().take(*most).map(item) }</ol>
+                <ol class="pn-timeline">{ for lately::newest(&state.timeline, *most).into_iter().map(keyed) }</ol>
             }
         </section>
     }

@@ -98,7 +98,7 @@ fn summary_of(agreement: &Agreement) -> Option<Summary> {
     };
     let signatures: Option<Vec<Signature>> = agreement.signatures.iter().map(signature).collect();
     Some(Summary {
-        case: agreement.case.clone(),
+        case: (*agreement.case).clone(),
         terms: agreement.terms.clone(),
         agreed: agreed(agreement),
         signatures: signatures?,

@@ -33,10 +33,15 @@ pub fn utc_now() -> String {
 
 /// A moment where this device is: `14:02` today, `23 Nov 2026, 14:02` on any other day.
 pub fn time_words(ms: u64) -> String {
+    time_words_on(ms, today())
+}
+
+/// The same, as it is said on the day given.
+pub fn time_words_on(ms: u64, today: Date) -> String {
     let moment = at(ms);
     let time = format!("{:02}:{:02}", moment.get_hours(), moment.get_minutes());
     let day = day_of(&moment);
-    if day == today() {
+    if day == today {
         time
     } else {
         format!("{}, {time}", date(day, DateStyle::Short))

@@ -1,21 +1,39 @@
 //! Amounts and dates as people here read them. For screens only: never for anything that is signed.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
-use plan_core::{Date, Money};
+use plan_core::{Currency, Date, Money};
 use wasm_bindgen::JsValue;
 
 const LOCALE: &str = "en-GB-u-nu-latn-ca-gregory";
 
+/// Dates that are kept as words: more than a plan has payments.
+const MAX_DATES: usize = 4_096;
+
 thread_local! {
-    // Making a formatter costs 50 times what using it costs.
-    static AMOUNTS: RefCell<Vec<(String, bool, Function)>> = const { RefCell::new(Vec::new()) };
+    // Making a formatter costs 50 times what using it costs, and using it costs ten times what filling a pattern costs.
+    static AMOUNTS: RefCell<Vec<(Shape, Pattern)>> = const { RefCell::new(Vec::new()) };
     static DATES: RefCell<Vec<(DateStyle, Function)>> = const { RefCell::new(Vec::new()) };
+    static WORDED: RefCell<BTreeMap<(DateStyle, Date), String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
+/// What the look of an amount depends on, besides its digits.
+#[derive(Clone, PartialEq, Eq)]
+struct Shape {
+    currency: Currency,
+    /// Without minor units.
+    whole: bool,
+    digits: usize,
+}
+
+/// An amount made of ones, as the browser writes it: each `1` stands for a digit.
+type Pattern = Rc<str>;
+
 /// How a date is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DateStyle {
     /// 28 December 2026
     Long,
@@ -37,45 +55,91 @@ fn options(pairs: &[(&str, JsValue)]) -> Object {
 
 /// £1,200.00; whole amounts without pence: £85.
 pub fn amount(money: Money) -> String {
-    let unit = 10_i64.pow(money.currency().scale());
-    let whole = money.minor() % unit == 0;
-    let code = money.currency().code().to_owned();
-    let function = AMOUNTS.with_borrow_mut(|known| {
-        if let Some((.., function)) = known
-            .iter()
-            .find(|(other, other_whole, _)| *other == code && *other_whole == whole)
-        {
-            return function.clone();
+    let (currency, minor) = (money.currency(), money.minor());
+    let unit = 10_i64.pow(currency.scale());
+    let whole = minor % unit == 0;
+    let least = currency.scale() as usize + 1;
+    let digits = if whole {
+        (minor / unit).to_string()
+    } else {
+        format!("{minor:0least$}")
+    };
+    let shape = Shape {
+        currency,
+        whole,
+        digits: digits.len(),
+    };
+    // A minus sign is no digit: the browser places it.
+    if minor < 0 {
+        return formatted(&shape, &money.to_string());
+    }
+    let pattern = AMOUNTS.with_borrow_mut(|known| {
+        if let Some((_, pattern)) = known.iter().find(|(other, _)| *other == shape) {
+            return Rc::clone(pattern);
         }
-        let digits = if whole { 0 } else { money.currency().scale() };
-        let options = options(&[
-            ("style", "currency".into()),
-            ("currency", code.as_str().into()),
-            ("currencyDisplay", "narrowSymbol".into()),
-            ("minimumFractionDigits", digits.into()),
-            ("maximumFractionDigits", digits.into()),
-        ]);
-        let function = Intl::NumberFormat::new(&Array::of1(&LOCALE.into()), &options).format();
-        known.push((code, whole, function.clone()));
-        function
+        let pattern: Pattern = formatted(&shape, &ones(&shape)).into();
+        known.push((shape, Rc::clone(&pattern)));
+        pattern
     });
-    // A decimal text is formatted exactly; a float would not be.
+    let mut digits = digits.chars();
+    let fill = |one: char| if one == '1' { digits.next().unwrap_or(one) } else { one };
+    pattern.chars().map(fill).collect()
+}
+
+/// A decimal text of that many ones.
+fn ones(shape: &Shape) -> String {
+    let decimals = if shape.whole {
+        0
+    } else {
+        shape.currency.scale() as usize
+    };
+    let mut text = "1".repeat(shape.digits);
+    if decimals > 0 {
+        text.insert(shape.digits.saturating_sub(decimals), '.');
+    }
+    text
+}
+
+/// A decimal text as the browser writes it: formatted exactly, as a float would not be.
+fn formatted(shape: &Shape, decimal: &str) -> String {
+    let decimals = if shape.whole { 0 } else { shape.currency.scale() };
+    let options = options(&[
+        ("style", "currency".into()),
+        ("currency", shape.currency.code().into()),
+        ("currencyDisplay", "narrowSymbol".into()),
+        ("minimumFractionDigits", decimals.into()),
+        ("maximumFractionDigits", decimals.into()),
+    ]);
+    let function = Intl::NumberFormat::new(&Array::of1(&LOCALE.into()), &options).format();
     let text = function
-        .call1(&JsValue::UNDEFINED, &money.to_string().into())
+        .call1(&JsValue::UNDEFINED, &decimal.into())
         .ok()
         .and_then(|value| value.as_string());
-    text.unwrap_or_else(|| money.to_string())
+    text.unwrap_or_else(|| decimal.to_owned())
 }
 
 /// The currency's sign: £.
-pub fn sign(money: Money) -> String {
-    let zero = amount(Money::from_minor(0, money.currency()));
+pub fn sign(currency: Currency) -> String {
+    let zero = amount(Money::from_minor(0, currency));
     zero.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
         .to_owned()
 }
 
 /// A date in the given style.
 pub fn date(date: Date, style: DateStyle) -> String {
+    WORDED.with_borrow_mut(|known| {
+        // Nobody reads that many dates: they are what is left of plans long since changed.
+        if known.len() >= MAX_DATES {
+            known.clear();
+        }
+        known
+            .entry((style, date))
+            .or_insert_with(|| worded(date, style))
+            .clone()
+    })
+}
+
+fn worded(date: Date, style: DateStyle) -> String {
     use chrono_parts as parts;
     let function = DATES.with_borrow_mut(|known| {
         if let Some((_, function)) = known.iter().find(|(other, _)| *other == style) {

@@ -158,7 +158,7 @@ impl Draft {
     /// A copy of a plan is a plan of its own: same case and terms, opened by the same side; new room, empty history.
     pub fn copy(state: &State, room: RoomId, me: Author, now_ms: u64) -> Option<Self> {
         let role = state.timeline.first()?.role;
-        let (case, terms) = (state.case.clone(), state.terms.clone());
+        let (case, terms) = ((*state.case).clone(), state.terms.clone());
         let peer = Peer::open(room, me, role, state.name(role), case, terms, now_ms).ok()?;
         Some(Self::of(&peer, now_ms))
     }

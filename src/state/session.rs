@@ -15,11 +15,17 @@ use plan_log::message::Message;
 use plan_log::peer::{Command, News, Peer, Refusal};
 use yew::Reducible;
 
+/// Fields to set, worked out from the plan as it stands when a control is pressed: what draws the control need not
+/// know the whole plan, nor be drawn anew whenever another part of it moves.
+pub type Edit = Rc<dyn Fn(&Terms) -> Vec<FieldValue>>;
+
 /// What happens to a session.
 #[derive(Clone)]
 pub enum Action {
     /// Somebody at this window wants something, at that time.
     Command(Command, u64),
+    /// Somebody at this window moves the plan, at that time.
+    Edit(Edit, u64),
     /// Text arrived on the channel, at that time.
     Receive(String, u64),
     /// A control is being dragged, or let go of.
@@ -48,6 +54,7 @@ pub struct Session {
     derived: Option<Derived>,
     news: Vec<News>,
     refusal: Option<Refusal>,
+    refusals: u64,
     drag: Option<FieldValue>,
     outbox: Vec<(u64, Rc<Message>)>,
     written: u64,
@@ -63,6 +70,7 @@ impl Session {
             derived: None,
             news: Vec::new(),
             refusal: None,
+            refusals: 0,
             drag: None,
             outbox: Vec::new(),
             written: 0,
@@ -101,6 +109,11 @@ impl Session {
     /// Why the last command did nothing.
     pub const fn refusal(&self) -> Option<Refusal> {
         self.refusal
+    }
+
+    /// How many commands were refused so far.
+    pub const fn refusals(&self) -> u64 {
+        self.refusals
     }
 
     /// How many messages were ever written; it moves whenever there is something to send.
@@ -165,15 +178,14 @@ impl Reducible for Session {
         let mut next = (*self).clone();
         match action {
             Action::Command(command, now_ms) => {
-                next.drag = None;
-                match next.peer.command(command, now_ms) {
-                    Ok(messages) => {
-                        next.refusal = None;
-                        next.push(messages);
-                    }
-                    Err(Refusal::NothingToDo) if self.refusal.is_none() && self.drag.is_none() => return self,
-                    Err(Refusal::NothingToDo) => next.refusal = None,
-                    Err(refusal) => next.refusal = Some(refusal),
+                if !next.command(command, now_ms) {
+                    return self;
+                }
+            }
+            Action::Edit(edit, now_ms) => {
+                let Some(derived) = &self.derived else { return self };
+                if !next.command(Command::Adjust(edit(&derived.terms)), now_ms) {
+                    return self;
                 }
             }
             Action::Receive(text, now_ms) => {
@@ -207,6 +219,21 @@ impl Reducible for Session {
 }
 
 impl Session {
+    /// Carries out a command; whether anything is different then.
+    fn command(&mut self, command: Command, now_ms: u64) -> bool {
+        let dragged = self.drag.take().is_some();
+        let refused = self.refusal.take();
+        match self.peer.command(command, now_ms) {
+            Ok(messages) => self.push(messages),
+            Err(Refusal::NothingToDo) => return dragged || refused.is_some(),
+            Err(refusal) => {
+                self.refusal = Some(refusal);
+                self.refusals += 1;
+            }
+        }
+        true
+    }
+
     /// Keeps the newest sentences only: a flood from outside must not fill the memory.
     fn tell(&mut self, news: Vec<News>) {
         self.news.extend(news);

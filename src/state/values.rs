@@ -67,7 +67,7 @@ pub fn every(value: Every) -> Message {
 /// An amount as typed, above zero.
 pub fn read_amount(text: &str, currency: Currency) -> Result<i64, Message> {
     // Another currency's amount must not pass for one of this plan's.
-    let own = sign(Money::from_minor(0, currency));
+    let own = sign(currency);
     if text.chars().any(|one| is_currency_sign(one) && !own.contains(one)) {
         return Err(words::typed_amount(&unit(currency)));
     }

@@ -282,3 +282,47 @@ test('a button of a field works on what was typed in it', async ({ page }) => {
   await expect(page.locator('#amount')).toHaveValue('95.00');
   await expect(page.locator('.pn-field__suggestion')).toHaveCount(0);
 });
+
+test('what is typed in one addition stays there when another one comes and goes', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await openControls(share);
+  await button(share, 'Deposit').click();
+  const deposit = share.locator('#deposit-amount');
+  await deposit.fill('50');
+  await button(page, 'Reduction').click();
+  await expect(share.locator('#reduction-size')).toHaveValue('10');
+  await expect(deposit).toHaveValue('50');
+  await expect(deposit).toBeFocused();
+  await page.getByRole('button', { name: 'Take out: Reduction' }).click();
+  await expect(share.locator('#reduction-size')).toHaveCount(0);
+  await expect(deposit).toHaveValue('50');
+  await expect(deposit).toBeFocused();
+});
+
+test('a list of choices follows the other side also after it was used here', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await openControls(share);
+  await page.locator('#every').selectOption('weekly');
+  await same(page, share, /^£100 every week/);
+  await expect(share.locator('#every')).toHaveValue('weekly');
+  await share.locator('#every').selectOption('quarterly');
+  await same(page, share, /^£100 every three months/);
+  await expect(page.locator('#every')).toHaveValue('quarterly');
+  await page.locator('#every').selectOption('monthly');
+  await expect(share.locator('#every')).toHaveValue('monthly');
+});
+
+test('presses that follow each other are told as one change', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  const less = page.getByRole('button', { name: /: less$/ }).first();
+  for (const amount of [95, 90, 85]) {
+    await less.click();
+    await expect(sentence(share)).toHaveText(new RegExp(`^£${amount} every month`));
+  }
+  await expect(timeline(share).locator('li')).toHaveCount(2);
+  await expect(timeline(share)).toContainText('Sam changed the amount from £100 to £85.');
+  await expect(status(share)).toContainText('Sam changed the amount from £90 to £85.');
+});

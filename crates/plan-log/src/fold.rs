@@ -16,7 +16,7 @@ use crate::role::Role;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     /// What the plan is about.
-    pub case: Case,
+    pub case: Rc<Case>,
     /// The working terms; they may have problems.
     pub terms: Terms,
     /// The windows that took part, with their side.
@@ -95,7 +95,7 @@ pub struct Agreement {
     /// The answer.
     pub accepted: Accepted,
     /// What it is about.
-    pub case: Case,
+    pub case: Rc<Case>,
     /// The terms.
     pub terms: Terms,
     /// One signature a side at most: the first one.
@@ -197,7 +197,7 @@ impl State {
         let mut terms = (**terms).clone();
         terms.sort_changes();
         let mut state = Self {
-            case: (**case).clone(),
+            case: Rc::new((**case).clone()),
             terms,
             members: BTreeMap::new(),
             agent_name: String::new(),
@@ -274,8 +274,8 @@ impl State {
                 }
             }
             Body::Case { case } => {
-                if role == Role::Agent && case.currency == self.terms.currency && **case != self.case {
-                    self.case = (**case).clone();
+                if role == Role::Agent && case.currency == self.terms.currency && **case != *self.case {
+                    self.case = Rc::new((**case).clone());
                     if let Some(name) = case.agent.as_ref().and_then(|agent| agent.first_name.as_deref()) {
                         self.set_name(Role::Agent, name);
                     }
@@ -350,7 +350,7 @@ impl State {
             // One change above the limit is left out: then nothing has moved.
             if before != self.terms.get(&after.id()) {
                 if let FieldValue::Debts(debts) = after {
-                    self.case.debts.clone_from(debts);
+                    Rc::make_mut(&mut self.case).debts.clone_from(debts);
                 }
                 fields.push(FieldChange {
                     before,
@@ -409,7 +409,7 @@ impl State {
                 seal: entry.id(),
                 proposal,
                 accepted,
-                case: self.case.clone(),
+                case: Rc::clone(&self.case),
                 terms: self.terms.clone(),
                 signatures: Vec::new(),
             }));

@@ -339,7 +339,7 @@ impl Peer {
             _ => Err(Refusal::NotLive),
         };
         match command {
-            Command::Case(case) if *case != state.case => Ok(Body::Case { case }),
+            Command::Case(case) if *case != *state.case => Ok(Body::Case { case }),
             Command::Propose if state.proposal.is_none() => {
                 if plan_core::Schedule::derive(&state.terms).is_err() {
                     return Err(Refusal::HasProblems);

@@ -417,7 +417,7 @@ fn held_screen_moves_nothing_and_shows_the_plan_it_was_held_at() {
 #[test]
 fn case_correction_by_the_agent_carries_their_name() {
     let mut peers = table(&[(1, Role::Agent), (2, Role::Person)]);
-    let mut case = state(&peers[0]).case.clone();
+    let mut case = (*state(&peers[0]).case).clone();
     case.agent = Some(plan_core::case::Agent {
         first_name: Some("Beth".to_owned()),
         ..plan_core::case::Agent::default()

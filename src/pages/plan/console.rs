@@ -12,15 +12,16 @@ use yew::prelude::*;
 
 use super::live::{ScreenProps, saved_line};
 use super::share::{case_line, skip, status};
-use crate::components::agree::{AgreePanelProps, agree_panel};
+use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::case_form::CaseForm;
 use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
+use crate::components::kept::kept;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
-use crate::components::timeline::{TimelineProps, name_of, timeline};
+use crate::components::timeline::{Names, TimelineProps, timeline};
 use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
@@ -46,7 +47,8 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
         return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
     };
-    let other = name_of(&state, me.other(), me);
+    let names = Rc::new(Names::of(&state, me));
+    let other = AttrValue::from(names.who(me.other()).to_owned());
     let open_share = Callback::from(move |()| {
         page::open_window(
             Route::Share(room).href().trim_start_matches('#'),
@@ -78,7 +80,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                     <a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a>
                 </nav>
             </header>
-            { status(props, &state) }
+            { status(props, &state, &names) }
             <main id="content" tabindex="-1">
                 <div class="pn-bar">
                     <div class="pn-bar__window">
@@ -86,13 +88,13 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
                     </div>
                     <div>
-                        { case_line(&state, me, &props.run) }
-                        <CaseCorrection case={state.case.clone()} run={props.run.clone()} />
+                        { case_line(&state, me, &names, &props.run) }
+                        <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                     </div>
                 </div>
-                { steps(&StepsProps { can_undo: peer.can_undo(), can_redo: peer.can_redo(), trying: peer.trying(), they_see, held: false, run: props.run.clone() }) }
+                { kept(steps, StepsProps { can_undo: peer.can_undo(), can_redo: peer.can_redo(), trying: peer.trying(), they_see, held: false, run: props.run.clone() }) }
                 <div class="pn-columns">
-                    { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: false }) }
+                    { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }
                     <div class="pn-columns__result">
                         { plan_result(&PlanResultProps { derived: derived.clone() }) }
                         if let Some(schedule) = derived.last_good.clone() {
@@ -102,9 +104,9 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <Prompt />
                     </div>
                 </div>
-                { see_panel(&SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, at_ms: state.screen.at_ms, run: props.run.clone() }) }
-                { agree_panel(&AgreePanelProps { state: Rc::clone(&state), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), run: props.run.clone() }) }
-                { timeline(&TimelineProps { state: Rc::clone(&state), me, most: 8 }) }
+                { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, since: time_words(state.screen.at_ms), run: props.run.clone() }) }
+                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), run: props.run.clone() }) }
+                { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>
         </div>
@@ -113,7 +115,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct CaseCorrectionProps {
-    case: Case,
+    case: Rc<Case>,
     run: Callback<Command>,
 }
 
@@ -134,7 +136,7 @@ fn CaseCorrection(props: &CaseCorrectionProps) -> Html {
     html! {
         <div>
             { button(&ButtonProps { label: (if *open { words::close().text() } else { words::case_correct().text() }).into(), onclick: toggle, look: Some("quiet".into()), disabled: false, id: None }) }
-            if *open { <CaseForm role={plan_log::Role::Agent} case={Some(props.case.clone())} {on_case} /> }
+            if *open { <CaseForm role={plan_log::Role::Agent} case={Some((*props.case).clone())} {on_case} /> }
         </div>
     }
 }
@@ -144,7 +146,8 @@ struct SeePanelProps {
     /// Whether this window holds the other screen by trying something; after a reload it does not any more.
     trying: bool,
     mode: ScreenMode,
-    at_ms: u64,
+    /// Since when, as it is said today.
+    since: String,
     run: Callback<Command>,
 }
 
@@ -157,7 +160,7 @@ fn see_panel(props: &SeePanelProps) -> Html {
     let seen = match props.mode {
         ScreenMode::Live => words::see_live(),
         ScreenMode::Blank => words::see_blank(),
-        ScreenMode::Frozen => words::see_frozen(&time_words(props.at_ms)),
+        ScreenMode::Frozen => words::see_frozen(&props.since),
     };
     html! {
         <section class="pn-card">

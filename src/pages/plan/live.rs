@@ -21,7 +21,7 @@ use crate::platform::presence::{self, Presence};
 use crate::platform::storage::{self, LocalStorage};
 use crate::state::drafts::{self, Draft, Saving, StoreError};
 use crate::state::route::Route;
-use crate::state::session::{Action, Session};
+use crate::state::session::{Action, Edit, Session};
 
 /// After a change the plan is saved within this time.
 const SAVE_AFTER_MS: u32 = 200;
@@ -68,6 +68,8 @@ struct Keeper {
     /// How much of the log was kept.
     kept: Cell<usize>,
     saving: Cell<Saving>,
+    /// A timer runs that will keep it.
+    waits: Cell<bool>,
     /// The plan was deleted in another window: this one never saves it again.
     deleted: Cell<bool>,
 }
@@ -79,6 +81,7 @@ impl Keeper {
         Self {
             kept: Cell::new(0),
             saving: Cell::new(if kept { Saving::Kept } else { Saving::Arriving }),
+            waits: Cell::new(false),
             deleted: Cell::new(false),
         }
     }
@@ -113,6 +116,7 @@ pub struct ScreenProps {
     pub route: Route,
     pub session: UseReducerHandle<Session>,
     pub run: Callback<Command>,
+    pub edit: Callback<Edit>,
     pub drag: Callback<Option<FieldValue>>,
     pub saved: Saved,
     /// The session's, by which two props are told apart.
@@ -208,8 +212,10 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         let (newest, saved, keeper) = (Rc::clone(&newest), saved.clone(), Rc::clone(&keeper));
         let timer = Rc::clone(&save_timer);
         use_effect_with(session.peer().log().len(), move |length| {
-            if *length > 0 {
+            // A timer that runs already saves this change as well; starting it anew would put off the first one.
+            if *length > 0 && !keeper.waits.replace(true) {
                 let save = move || {
+                    keeper.waits.set(false);
                     let Some(session) = newest.borrow().clone() else { return };
                     saved.set(keeper.keep(session.peer()));
                 };
@@ -236,6 +242,12 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
             dispatcher.dispatch(Action::Command(command, now_ms()))
         })
     };
+    let edit = {
+        let dispatcher = session.dispatcher();
+        use_callback((), move |edit: Edit, ()| {
+            dispatcher.dispatch(Action::Edit(edit, now_ms()))
+        })
+    };
     let drag = {
         let dispatcher = session.dispatcher();
         use_callback((), move |value: Option<FieldValue>, ()| {
@@ -247,6 +259,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         revision: session.revision(),
         session,
         run,
+        edit,
         drag,
         saved: *saved,
     };

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use plan_core::Case;
 use plan_log::Role;
 use plan_log::entry::ScreenMode;
 use plan_log::fold::State;
@@ -10,38 +11,61 @@ use plan_words::words;
 use yew::prelude::*;
 
 use super::live::{ScreenProps, newest_news, saved_line};
-use crate::components::agree::{AgreePanelProps, agree_panel};
+use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
 use crate::components::fold::Fold;
+use crate::components::kept::kept;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
-use crate::components::timeline::{TimelineProps, name_of, sentences, timeline};
+use crate::components::timeline::{Names, TimelineProps, sentences, timeline};
 use crate::platform::clock::time_words;
 use crate::state::route::Route;
 use crate::state::session::Derived;
 use crate::state::values;
 
+#[derive(PartialEq)]
+struct CaseLineProps {
+    case: Rc<Case>,
+    owed: i64,
+    doubt: Option<Role>,
+    me: Role,
+    names: Rc<Names>,
+    run: Callback<Command>,
+}
+
 /// What the plan is about, with the way to say that it looks wrong.
-pub fn case_line(state: &State, me: Role, run: &Callback<Command>) -> Html {
-    let case = &state.case;
-    let owed = values::money(state.terms.balance(), state.terms.currency);
-    let company = case.owed_to.clone().or_else(|| case.handled_by.clone());
+pub fn case_line(state: &State, me: Role, names: &Rc<Names>, run: &Callback<Command>) -> Html {
+    let props = CaseLineProps {
+        case: Rc::clone(&state.case),
+        owed: state.terms.balance(),
+        doubt: state.doubt,
+        me,
+        names: Rc::clone(names),
+        run: run.clone(),
+    };
+    kept(draw_case_line, props)
+}
+
+fn draw_case_line(props: &CaseLineProps) -> Html {
+    let case = &props.case;
+    let owed = values::money(props.owed, case.currency);
+    let company = case.owed_to.as_ref().or(case.handled_by.as_ref());
     let sentence = company.map_or_else(
         || words::case_owed_plain(&owed),
-        |company| words::case_owed(&owed, &company),
+        |company| words::case_owed(&owed, company),
     );
     let doubt = |open: bool| {
-        let run = run.clone();
+        let run = props.run.clone();
         Callback::from(move |()| run.emit(Command::Doubt(open)))
     };
-    let doubted = state.doubt.map(|role| {
-        let message = if role == me {
+    let doubted = props.doubt.map(|role| {
+        let message = if role == props.me {
             words::case_you_doubted()
         } else {
-            words::case_doubted(&name_of(state, role, me))
+            words::case_doubted(props.names.who(role))
         };
         html! { <p class="pn-banner pn-banner--notice">{ say(&message) }</p> }
     });
@@ -52,7 +76,7 @@ pub fn case_line(state: &State, me: Role, run: &Callback<Command>) -> Html {
             if let Some(date) = case.balance_as_of { <p class="pn-hint">{ say(&words::case_balance_as_of(&values::day(date))) }</p> }
             if let Some(reference) = &case.company_ref { <p class="pn-hint">{ say(&words::case_from(reference)) }</p> }
             { for doubted }
-            if state.doubt.is_some() {
+            if props.doubt.is_some() {
                 { button(&ButtonProps { label: (words::case_looks_right().text()).into(), onclick: doubt(false), look: Some("quiet".into()), disabled: false, id: None }) }
             } else {
                 { button(&ButtonProps { label: (words::case_looks_wrong().text()).into(), onclick: doubt(true), look: Some("quiet".into()), disabled: false, id: None }) }
@@ -62,7 +86,7 @@ pub fn case_line(state: &State, me: Role, run: &Callback<Command>) -> Html {
 }
 
 /// What the other side did last, for the one status region.
-pub fn status(props: &ScreenProps, state: &State) -> Html {
+pub fn status(props: &ScreenProps, state: &State, names: &Names) -> Html {
     let me = props.session.role();
     let theirs = state.timeline.iter().rev().take(3).find(|moment| moment.role != me);
     let dragging = props.session.peer().preview().map(|_| words::dragging());
@@ -70,7 +94,7 @@ pub fn status(props: &ScreenProps, state: &State) -> Html {
         <div class="pn-status" role="status" aria-live="polite">
             { for newest_news(&props.session).as_ref().map(|message| html! { <p>{ say(message) }</p> }) }
             if let Some(message) = &dragging { <p>{ say(message) }</p> }
-            { for theirs.map(|moment| html! { <p key={moment.entry.to_hex()}>{ for sentences(moment, state, me).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) }</p> }) }
+            { for theirs.map(|moment| html! { <p key={moment.entry.to_hex()}>{ for sentences(moment, names, state.terms.currency).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) }</p> }) }
         </div>
     }
 }
@@ -89,7 +113,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             </main>
         };
     };
-    let other = name_of(&state, me.other(), me);
+    let names = Rc::new(Names::of(&state, me));
+    let other = AttrValue::from(names.who(me.other()).to_owned());
     if !alone && state.screen.mode == ScreenMode::Blank {
         return html! {
             <main class="pn-page pn-page--share pn-blank" id="content" tabindex="-1">
@@ -102,8 +127,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let good = derived.last_good.clone();
     let controls = html! {
         <>
-            { steps(&StepsProps { can_undo: session.peer().can_undo(), can_redo: session.peer().can_redo(), trying: session.peer().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
-            { controls(&ControlsProps { derived: derived.clone(), other: (other.clone()).into(), run: props.run.clone(), drag: props.drag.clone(), disabled: frozen }) }
+            { kept(steps, StepsProps { can_undo: session.peer().can_undo(), can_redo: session.peer().can_redo(), trying: session.peer().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
+            { controls(&ControlsProps { derived: derived.clone(), other: other.clone(), run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: frozen, refused: session.refusals() }) }
         </>
     };
     let result = html! {
@@ -134,9 +159,9 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                     </nav>
                 }
             </header>
-            { status(props, &state) }
+            { status(props, &state, &names) }
             <main id="content" tabindex="-1">
-                { case_line(&state, me, &props.run) }
+                { case_line(&state, me, &names, &props.run) }
                 if frozen {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
@@ -148,8 +173,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                     { result }
                     <Fold summary={words::share_controls().text()}>{ controls }{ glance(&derived) }</Fold>
                 }
-                { agree_panel(&AgreePanelProps { state: Rc::clone(&state), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), run: props.run.clone() }) }
-                { timeline(&TimelineProps { state: Rc::clone(&state), me, most: 8 }) }
+                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), run: props.run.clone() }) }
+                { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8 }) }
             </main>
             <footer class="pn-footer">
                 if alone { <p>{ words::start_advice().text() }</p> }
