@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { launch } from '../../xtask/node/browser.mjs';
 import { measureEdits } from './ui/edits.mjs';
-import { print } from './ui/figures.mjs';
+import { HEADINGS, print } from './ui/figures.mjs';
 import { measureWindows } from './ui/windows.mjs';
 
 const { values } = parseArgs({
@@ -23,8 +23,8 @@ try {
   console.log(`Chromium ${browser.version()}: ${runs} runs of ${edits} edits, then ${edits} changes each way.`);
   const { times, ratios, known } = await measureEdits(browser, runs, edits);
   times.push(...(await measureWindows(browser, edits, known)));
-  print(['what', 'p50', 'p95', 'limit', 'verdict'], times);
-  print(['ratio of the medians of a round', 'median', 'worse quartile', 'limit', 'verdict'], ratios);
+  print(HEADINGS.times, times);
+  print(HEADINGS.ratios, ratios);
   if ([...times, ...ratios].some((figure) => figure.missed)) process.exitCode = 1;
 } finally {
   await browser.close();

@@ -23,6 +23,11 @@ export const time = (what, runs, limit) =>
 /** One ratio a round, judged by the worse quartile. */
 export const ratio = (what, rounds, limit) => figure(what, [0.5, 0.75].map((part) => quantile(rounds, part)), '', limit);
 
+export const HEADINGS = {
+  times: ['what', 'p50', 'p95', 'limit', 'verdict'],
+  ratios: ['ratio of the medians of a round', 'median', 'worse quartile', 'limit', 'verdict'],
+};
+
 export function print(headings, figures) {
   const rows = [headings, ...figures.map((one) => [one.what, ...one.cells, one.verdict])];
   const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column].length)));

@@ -21,10 +21,32 @@ function failing(page) {
   return page;
 }
 
+/** Contexts have a window that a dozen payments fit in. */
+export const WINDOW = { viewport: { width: 1280, height: 900 } };
+
 const open = async (context) => failing(await context.newPage());
 
-async function prepared(page) {
-  await page.locator('.pn-plan-table__row').first().waitFor();
+async function rowsInSight(page) {
+  const rows = page.locator('.pn-plan-table__row');
+  await rows.first().waitFor();
+  // What is out of sight is not laid out: the rows are to be in sight, all of them.
+  await rows.nth(5).evaluate(async (row) => {
+    // The second time with the sizes that the first one brought about.
+    for (let time = 0; time < 2; time += 1) {
+      row.scrollIntoView({ block: 'center', behavior: 'instant' });
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+  });
+  const [top, bottom, height] = await rows.evaluateAll((all) => [
+    all[0].getBoundingClientRect().top,
+    all.at(-1).getBoundingClientRect().bottom,
+    innerHeight,
+  ]);
+  if (top < 0 || bottom > height) throw new Error(`the rows reach from ${top} to ${bottom} px of ${height}`);
+}
+
+async function prepared(page, { folded } = {}) {
+  if (!folded) await rowsInSight(page);
   // A covered page gets one frame a second. Pages of different contexts, and pop-ups, have windows of their own, and
   // the browser runs without a screen: nothing covers them. Playwright starts it with the throttling of what is behind
   // switched off besides (--disable-backgrounding-occluded-windows, --disable-renderer-backgrounding).
@@ -40,8 +62,8 @@ async function prepared(page) {
 
 const openSchedule = (page) => page.getByText(`All ${PAYMENTS} payments`).click();
 
-/** The console with the long plan, made with its own controls, every payment open. */
-export async function openConsole(context) {
+/** The console with the long plan, made with its own controls; the payments are open, unless they are to stay folded. */
+export async function openConsole(context, { folded } = {}) {
   const page = await open(context);
   await page.goto(`${BASE_URL}#/console`);
   await page.locator('#case-owed-to').fill('Acme Energy');
@@ -51,8 +73,8 @@ export async function openConsole(context) {
   await page.locator('#every').selectOption('weekly');
   await page.locator('#amount').fill('100');
   await page.locator('#amount').press('Enter');
-  await openSchedule(page);
-  return prepared(page);
+  if (!folded) await openSchedule(page);
+  return prepared(page, { folded });
 }
 
 async function preparedShare(share) {

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 
-const WINDOW = 24;
+const WINDOW = 12;
 const WEEK_MS = 7 * 86_400_000;
 
 const LOCALE = 'en-GB-u-nu-latn-ca-gregory';
@@ -109,10 +109,10 @@ const Row = ({ row }) => (
       {short.format(row.due)}
     </td>
     <td className="pn-plan-table__cell pn-plan-table__cell--number" data-label="Payment">
-      <Value>{row.payment}</Value>
+      {String(row.payment)}
     </td>
     <td className="pn-plan-table__cell pn-plan-table__cell--number" data-label="Left to pay">
-      <Value>{row.balance}</Value>
+      {String(row.balance)}
     </td>
   </tr>
 );
@@ -120,7 +120,7 @@ const Row = ({ row }) => (
 const Table = ({ rows }) => (
   <details className="pn-details" open>
     <summary>All {rows.length} payments</summary>
-    <table className="pn-plan-table">
+    <div className="pn-laid-out-late"><table className="pn-plan-table">
       <thead>
         <tr>
           {['No.', 'Due', 'Payment', 'Left to pay'].map((heading) => (
@@ -135,7 +135,7 @@ const Table = ({ rows }) => (
           <Row key={row.n} row={row} />
         ))}
       </tbody>
-    </table>
+    </table></div>
   </details>
 );
 

@@ -4,14 +4,14 @@
 // Each page's clock is `performance.timeOrigin + performance.now()`. Should the origins of two processes disagree, one
 // direction becomes slower by as much as the other becomes faster; as both have a limit, that hides no miss.
 import { time } from './figures.mjs';
-import { openConsole, openSharePopup, openShareAlone } from './pages.mjs';
+import { WINDOW, openConsole, openSharePopup, openShareAlone } from './pages.mjs';
 
 const LIMIT_MS = 20;
 
 export async function measureWindows(browser, changes, known) {
   const figures = [];
   for (const [how, openShare] of [['same process', openSharePopup], ['two processes', openShareAlone]]) {
-    const context = await browser.newContext();
+    const context = await browser.newContext(WINDOW);
     const desk = await openConsole(context);
     const share = await openShare(desk);
     const script = Array.from({ length: 2 * changes }, (_, change) => known[change % known.length]);
