@@ -575,3 +575,13 @@ doc-check-digest = Full code of the plan
 doc-check-steps = Open “Check a document” in Plan Negotiator and choose this file.
 doc-check-offline = You need no account, and the file stays with you.
 doc-page = Page
+# On paper: which page of how many.
+doc-page-of = Page { $number } of { $count }
+# On paper, at the end: characters that the font does not have, by their Unicode numbers.
+doc-replaced = Some characters could not be printed and stand as “?”: { $codes }. The data inside this file has them all.
+# The drawing of the balance, for those who hear it.
+doc-chart = Left to pay after each payment: { $start } at the start, { $half } or less from { $middle } on, nothing after { $finish }.
+# What each file inside the document is.
+doc-file-case = What the plan is about
+doc-file-terms = The terms that were agreed
+doc-file-agreement = Who proposed the terms, and when both agreed

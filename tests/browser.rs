@@ -11,7 +11,21 @@ use plan_negotiator::platform::{channel::WindowChannel, clock};
 use plan_negotiator::state::drafts::{self, Draft, Found, Saving, Store};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+#[path = "../crates/plan-doc/tests/pdf/unsigned.rs"]
+mod unsigned;
+
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn the_browser_makes_the_same_document_byte_for_byte() {
+    use sha2::{Digest as _, Sha256};
+    let bytes = plan_doc::render_pdf(&unsigned::summary()).unwrap();
+    let digest: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert_eq!(digest, unsigned::DIGEST);
+}
 
 fn money(minor: i64, code: &str) -> Money {
     Money::from_minor(minor, Currency::parse(code).unwrap())

@@ -13,6 +13,8 @@ pub mod format;
 pub mod html;
 mod key;
 pub mod model;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod read;
 mod statement;
 mod summary;
@@ -20,6 +22,8 @@ mod verdict;
 
 pub use html::render_html;
 pub use key::low_s;
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfError, render_pdf};
 pub use read::{ReadError, read_html};
 pub use statement::{How, Statement, signing_bytes};
 pub use summary::{Agreed, DocError, Signature, Summary};

@@ -1,0 +1,139 @@
+//! The PDF from outside: its bytes, its pages, and what is inside, read by another library.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests: what is wrong ends the test")]
+
+#[path = "../summary/fixtures.rs"]
+#[expect(dead_code, reason = "the helpers serve the tests of the page as well")]
+mod fixtures;
+mod unsigned;
+
+use fixtures::{full, small};
+use lopdf::Document;
+use plan_core::Terms;
+use plan_doc::{Summary, pdf::TEMPLATE, render_pdf};
+use sha2::{Digest as _, Sha256};
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Weekly payments of a large debt: as many rows as a plan may have.
+fn long() -> Summary {
+    let mut summary = full();
+    let mut terms: Terms = summary.terms.clone();
+    terms.changes.clear();
+    terms.reduction = None;
+    terms.deposit = None;
+    terms.debts[0].balance = 5_200_000;
+    terms.instalments.every = plan_core::Every::Weekly;
+    terms.instalments.held = plan_core::Held::Amount(10_000);
+    summary.case.debts = terms.debts.clone();
+    summary.terms = terms;
+    summary
+}
+
+/// The document; with `SAVE_PDF=FOLDER` it is kept there, to be looked at and judged by other programs.
+fn made(name: &str, summary: &Summary) -> Vec<u8> {
+    let bytes = render_pdf(summary).unwrap();
+    if let Some(folder) = std::env::var_os("SAVE_PDF") {
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.pdf")), &bytes).unwrap();
+    }
+    bytes
+}
+
+fn attached(file: &Document, name: &str) -> Vec<u8> {
+    let spec = file.objects.values().find_map(|object| {
+        let spec = object.as_dict().ok()?;
+        let is_it = spec.get(b"F").ok()?.as_str().ok()? == name.as_bytes();
+        (is_it && spec.has(b"EF")).then_some(spec)
+    });
+    let stream = spec.unwrap().get(b"EF").unwrap().as_dict().unwrap().get(b"F").unwrap();
+    let stream = file
+        .get_object(stream.as_reference().unwrap())
+        .unwrap()
+        .as_stream()
+        .unwrap();
+    stream.decompressed_content().unwrap()
+}
+
+/// Bytes that move need a new template version once documents are out in the world: signed ones are checked by making
+/// them again.
+#[test]
+fn bytes_are_those_of_this_template() {
+    assert_eq!(TEMPLATE, 1);
+    assert_eq!(digest(&made("full", &full())), FULL);
+    assert_eq!(digest(&made("small", &small())), SMALL);
+    assert_eq!(digest(&made("unsigned", &unsigned::summary())), unsigned::DIGEST);
+}
+const FULL: &str = "c8a0b80d37164b4f2ba0dcdbf7f1c5f6a2f96e7d11aaeef6a89c813e57e5e54e";
+const SMALL: &str = "cb3a05a9b9ad8fde08191db95c0f263355d1d16bd32cf60a14a99d738c6a9723";
+
+#[test]
+fn data_inside_is_the_data_that_was_agreed() {
+    let summary = full();
+    let file = Document::load_mem(&render_pdf(&summary).unwrap()).unwrap();
+    assert_eq!(attached(&file, "case.json"), summary.case.to_json().as_bytes());
+    assert_eq!(attached(&file, "terms.json"), summary.terms.to_json().as_bytes());
+    assert!(
+        String::from_utf8(attached(&file, "agreement.json"))
+            .unwrap()
+            .contains("2026-11-23T14:21:05Z")
+    );
+}
+
+#[test]
+fn every_payment_of_a_long_plan_is_printed() {
+    let bytes = made("long", &long());
+    let file = Document::load_mem(&bytes).unwrap();
+    let pages = u32::try_from(file.get_pages().len()).unwrap();
+    assert!((10..=20).contains(&pages), "{pages} pages");
+    let text: String = (1..=pages).map(|page| file.extract_text(&[page]).unwrap()).collect();
+    for expected in [
+        "520",
+        "£51,900.00",
+        &format!("Page {pages} of {pages}"),
+        "Every payment",
+    ] {
+        assert!(text.contains(expected), "{expected} is not printed");
+    }
+    assert!(bytes.len() < 400_000, "{} bytes", bytes.len());
+}
+
+#[test]
+fn three_pages_with_their_data_stay_small() {
+    assert!(render_pdf(&full()).unwrap().len() <= 80_000);
+}
+
+#[test]
+fn any_name_makes_a_document() {
+    for (number, name) in [
+        "Ελένη",
+        "محمد",
+        "李",
+        "A\u{202e}B",
+        "👩‍👩‍👧",
+        &"x".repeat(200),
+        "a,b=c<d>&\"",
+        "Zoë Ångström-O’Neill",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut summary = full();
+        summary.case.owed_to = Some(name.to_owned());
+        let bytes = made(&format!("name-{number}"), &summary);
+        let file = Document::load_mem(&bytes).unwrap();
+        assert_eq!(
+            attached(&file, "case.json"),
+            summary.case.to_json().as_bytes(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_document_is_no_file() {
+    let mut summary = full();
+    summary.agreed.agreed_at = "yesterday".to_owned();
+    assert!(render_pdf(&summary).is_err());
+}
