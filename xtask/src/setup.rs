@@ -14,6 +14,8 @@ const TRUNK: &str = "0.21.14";
 const WASM_BINDGEN: &str = "0.2.129";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const NODE_MAJOR: u32 = 20;
+/// Other people's judges of a PDF, by their names on the Python package index.
+const JUDGES: [&str; 1] = ["page-validation==0.11.0"];
 
 /// What a command may ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Need {
     Node,
     /// Chromium and ChromeDriver.
     Browser,
+    /// Other people's judges of a PDF.
+    Judges,
 }
 
 /// All that building the app takes.
@@ -53,6 +57,9 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     }
     if wants(Need::Browser) {
         browser()?;
+    }
+    if wants(Need::Judges) {
+        judges()?;
     }
     Ok(())
 }
@@ -205,28 +212,55 @@ fn browser() -> Result<()> {
     }
     let by_hand = "install Chromium and ChromeDriver of one version (Debian: `apt-get install chromium chromium-driver`), \
                    or name them in CHROMIUM and CHROMEDRIVER";
-    let is_root = ask(Command::new("id").arg("-u")).as_deref() == Some("0");
-    if !is_root || !runs(Path::new("apt-get")) {
-        bail!("{by_hand}");
-    }
-    timed("installing Chromium and ChromeDriver", || {
-        run(command("apt-get").arg("update"))?;
-        let packages = [
-            "install",
-            "-y",
-            "--no-install-recommends",
-            "chromium",
-            "chromium-driver",
-        ];
-        run(command("apt-get")
-            .args(packages)
-            .env("DEBIAN_FRONTEND", "noninteractive"))
-    })
-    .context(by_hand)?;
+    system_packages("Chromium and ChromeDriver", &["chromium", "chromium-driver"], by_hand)?;
     if !there() {
         bail!("{by_hand}");
     }
     Ok(())
+}
+
+/// Installs packages of the system where that can be done without asking; says what to do by hand elsewhere.
+fn system_packages(what: &str, packages: &[&str], by_hand: &str) -> Result<()> {
+    let is_root = ask(Command::new("id").arg("-u")).as_deref() == Some("0");
+    if !is_root || !runs(Path::new("apt-get")) {
+        bail!("{by_hand}");
+    }
+    timed(&format!("installing {what}"), || {
+        run(command("apt-get").arg("update"))?;
+        run(command("apt-get")
+            .args(["install", "-y", "--no-install-recommends"])
+            .args(packages)
+            .env("DEBIAN_FRONTEND", "noninteractive"))
+    })
+    .with_context(|| by_hand.to_owned())
+}
+
+/// The Python that has the judges of [`JUDGES`].
+pub fn judging_python() -> Result<PathBuf> {
+    Ok(cache()?.join("judges/bin/python"))
+}
+
+fn judges() -> Result<()> {
+    if !runs(Path::new("qpdf")) {
+        system_packages("qpdf", &["qpdf"], "install qpdf (Debian: `apt-get install qpdf`)")?;
+    }
+    let folder = cache()?.join("judges");
+    let stamp = folder.join("installed");
+    let wanted = JUDGES.join("\n");
+    if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && runs(&judging_python()?) {
+        return Ok(());
+    }
+    let by_hand = "install Python 3.9 or newer with venv and pip (Debian: `apt-get install python3-venv`)";
+    let make = || {
+        run(command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+        let mut install = Command::new(judging_python()?);
+        run(install.args(["-m", "pip", "install", "--quiet"]).args(JUDGES))
+    };
+    if ask(command("python3").args(["-c", "import venv, ensurepip"])).is_none() {
+        system_packages("Python's venv", &["python3", "python3-venv"], by_hand)?;
+    }
+    timed("installing the judges of a PDF", make).context(by_hand)?;
+    std::fs::write(&stamp, wanted).with_context(|| format!("{} cannot be written", stamp.display()))
 }
 
 fn runs(program: &Path) -> bool {

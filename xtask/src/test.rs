@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check, in the order in which a mistake is cheapest to find.
 
-use crate::process::{cargo, command as program, run, run_watched, timed};
+use crate::process::{cargo, command as program, root, run, run_watched, timed};
 use crate::setup::{self, Need};
 use crate::{dist, journeys, licences, size};
 use anyhow::{Context, Result, bail};
@@ -16,7 +16,7 @@ struct Step {
     run: fn(&Session) -> Result<()>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step {
         name: "fmt",
         about: "formatting",
@@ -46,6 +46,12 @@ const STEPS: [Step; 11] = [
         about: "tests on this machine",
         needs: &[],
         run: host,
+    },
+    Step {
+        name: "judges",
+        about: "PDFs before other people's validators",
+        needs: &[Need::Judges],
+        run: judges,
     },
     Step {
         name: "wasm",
@@ -224,6 +230,31 @@ fn docs(_: &Session) -> Result<()> {
 
 fn host(session: &Session) -> Result<()> {
     session.count(cargo().args(["test", "--workspace"]))
+}
+
+/// Every PDF that the tests make, judged from outside. What the tests say themselves was counted before.
+fn judges(session: &Session) -> Result<()> {
+    let folder = root().join("target/pdf");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    run(cargo()
+        .args(["test", "--quiet", "-p", "plan-doc", "--test", "pdf"])
+        .env("SAVE_PDF", &folder))?;
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder)? {
+        files.push(entry?.path());
+    }
+    files.sort();
+    if files.is_empty() {
+        bail!("the tests made no PDF");
+    }
+    for file in &files {
+        run(program("qpdf").args(["--check", "--no-warn"]).arg(file))?;
+    }
+    let mut judge = Command::new(setup::judging_python()?);
+    session.count(judge.arg(root().join("xtask/python/judge.py")).args(&files))
 }
 
 fn wasm(session: &Session) -> Result<()> {
