@@ -4,6 +4,8 @@
 //! it again and compares every byte, so nothing on the page can differ from the signed data. No clock, no random
 //! number, no input or output; no input makes it panic.
 //!
+//! With the feature `pdf`, `render_pdf` draws the same document as a PDF; it is not signed yet.
+//!
 //! [`model`] says what the document says, [`html`] how the page shows it. Both belong to [`VERSION`]: pages of one
 //! version can only be checked while their words, markup and styles stay as they are. The golden pages in
 //! `tests/golden` fail when they move; once pages are out in the world, the same commit raises the version and keeps

@@ -32,8 +32,7 @@ impl Face {
         Ok(Self { shaper, font })
     }
 
-    /// The text with each character that the face lacks replaced, and noted. What only steers the direction of
-    /// text is left out: all that can be drawn here runs from left to right.
+    /// The text with each character that the face lacks replaced, and noted.
     pub(super) fn drawable(&self, text: &str, replaced: &mut BTreeSet<char>) -> String {
         let known = |one: &char| self.shaper.glyph_index(*one).is_some();
         text.chars()
