@@ -25,8 +25,8 @@ pub struct BalanceChartProps {
 
 /// The way down from a point over the rows: each payment is a step.
 ///
-/// Equal payments whose steps are too small to be seen are one straight line, which never lies further from them than
-/// such a step is wide.
+/// Equal payments whose steps are too small to be seen are one straight line. Where they are evenly spaced it lies no
+/// further from them than such a step is wide; a gap that can be seen, or another payment, ends it.
 fn steps(rows: &[Row], from: (i64, i64), place: impl Fn(&Row) -> (i64, i64)) -> String {
     let (mut x, mut y) = from;
     let mut line = format!("M{x} {y}");

@@ -104,7 +104,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <Prompt />
                     </div>
                 </div>
-                { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, since: time_words(state.screen.at_ms), run: props.run.clone() }) }
+                { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
                 { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), run: props.run.clone() }) }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
@@ -146,8 +146,8 @@ struct SeePanelProps {
     /// Whether this window holds the other screen by trying something; after a reload it does not any more.
     trying: bool,
     mode: ScreenMode,
-    /// Since when, as it is said today.
-    since: String,
+    /// Since when it is held still, as it is said today.
+    held_since: Option<String>,
     run: Callback<Command>,
 }
 
@@ -160,7 +160,7 @@ fn see_panel(props: &SeePanelProps) -> Html {
     let seen = match props.mode {
         ScreenMode::Live => words::see_live(),
         ScreenMode::Blank => words::see_blank(),
-        ScreenMode::Frozen => words::see_frozen(&props.since),
+        ScreenMode::Frozen => words::see_frozen(props.held_since.as_deref().unwrap_or_default()),
     };
     html! {
         <section class="pn-card">
