@@ -395,7 +395,12 @@ file-some-refused = Part of this plan could not be read, and was left out.
 check-lead = Drop a signed summary here, or choose it. It is checked on this device, and nothing is sent.
 check-choose = Choose a file
 check-busy = Checking
-check-whole = This document is whole.
+# What a whole document is, by who signed it.
+check-both = Whole and unchanged since both signed.
+check-company-only = Only the company has signed: this is a proposal.
+check-person-only = Only the person paying has signed: this is an offer.
+check-telephone = Agreed by telephone; recorded by the company.
+check-unsigned = Nobody has signed this document. It is unchanged, and it proves nothing.
 check-not-whole = This document is not whole. Do not rely on it.
 check-too-large = This file is too large to be a summary.
 check-not-summary = This is not a summary of this program.
@@ -405,7 +410,6 @@ check-newer = This document comes from a newer version. Reload this page, then c
 check-no-crypto = This browser cannot check signatures here. Open the page over https, or in another browser.
 check-signer = { $name }, { $side }. Signed { $when }. Key { $key }.
 check-signer-bad = { $name }, { $side }: this signature does not fit.
-check-why-not-signed = There is no signature { $side }.
 check-why-not-valid = The signature { $side } does not belong to this document.
 check-why-not-ours = The signature { $side } was not made by this program.
 check-why-same-key = Both signatures were made with one key.
@@ -418,11 +422,16 @@ check-what = What it says
 ## Document
 
 doc-title = Repayment plan – summary
+doc-title-offer = Repayment plan – offer
 # Beneath the title: how far the document is.
 doc-status-both = Signed by both sides. To be sure, check this file as shown at the end.
 doc-status-agent = Only the company has signed: this is a proposal.
 doc-status-person = Only the person paying has signed: this is an offer.
 doc-status-none = Nobody has signed yet.
+# The same in a PDF: its signatures come after its words.
+doc-status-agreed = Both sides agreed on this plan. Who has signed it is inside this file: a check shows it.
+doc-status-telephone = Agreed by telephone, recorded by the agent.
+doc-status-offer = This is an offer. I do not confirm that I owe this amount.
 doc-reference-line = Reference { $ref }
 doc-code-line = Short code { $code }
 
@@ -493,7 +502,7 @@ doc-pay-transfer = Bank transfer
 doc-pay-payee = To
 doc-pay-account = Account
 doc-pay-reference = Reference to give
-doc-pay-unknown = This page does not say how to pay.
+doc-pay-unknown = This document does not say how to pay.
 doc-pay-existing = A payment is already set up: { $payment }
 doc-pay-existing-then = Check together whether it stops, so that nothing is paid twice.
 
@@ -545,6 +554,39 @@ doc-proposed-by-agent = The company proposed this plan on { $time }.
 doc-proposed-by-person = The person paying proposed this plan on { $time }.
 doc-agreed-by-agent = The company agreed to it on { $time }.
 doc-agreed-by-person = The person paying agreed to it on { $time }.
+# By telephone: the plan was read out to the person in six sentences.
+doc-call-agreed = The person paying agreed to this plan by telephone on { $time }. The agent recorded it.
+doc-call-read = The agent read out these sentences, one by one:
+doc-call-own-words = The person then said the plan in their own words, and it was the same plan.
+doc-call-clock = The time comes from the clock of the agent’s device. UTC is the same everywhere.
+# The six sentences, spoken to the person.
+call-owe = You owe { $company } { $amount }.
+call-owe-unnamed = You owe { $amount }.
+call-reduction = { $amount } of it is taken off.
+call-pay = You pay { $amount } { doc-every }, from { $first }.
+call-pay-one = You pay { $amount } on { $first }.
+call-pay-mixed = You make { $payments } payments, from { $first }. They are not all the same.
+call-deposit = Before that, you pay { $amount } on { $date }.
+call-last = The last payment is { $amount } on { $date }.
+call-total = In total you pay { $total }. Then the debt is settled in full.
+call-total-owed = In total you pay { $total }. After that, { $amount } is still owed.
+call-method = { $method ->
+    [standing_order] You pay by standing order.
+    [direct_debit] You pay by direct debit.
+    [card] You pay by card.
+   *[transfer] You pay by bank transfer.
+}
+call-method-other = You pay by { $method }.
+call-method-unsaid = How you pay is not part of this plan.
+call-reference = The reference is { $reference }.
+call-tell-us = If this is not what you agreed, tell us by { $date }.
+# An offer that the person paying makes alone.
+doc-offer-heading = How this offer was made
+doc-offer-made = The person paying made this offer on { $time }, on their own.
+doc-offer-owing = This is an offer. I do not confirm that I owe this amount.
+doc-offer-company = The company can accept it, suggest a change, or decline it and say why.
+doc-offer-reply = An answer is asked for by { $date }.
+doc-offer-clock = The time comes from the clock of their device. UTC is the same everywhere.
 doc-times = The times come from the clocks of the two sides. UTC is the same everywhere.
 
 doc-signatures = Signatures
@@ -557,6 +599,12 @@ doc-signature-in-person = In person, on the company’s device
 doc-signature-company = On the company’s device
 doc-signature-time = When
 doc-signature-key = Key
+# In a PDF the blocks are drawn before anybody signs.
+doc-signature-known = Name in this plan
+doc-signature-inside = The name as typed, the time and the key are in the signature inside this file.
+doc-signature-record = On the company’s device, as a record of the call
+doc-signature-later = The person paying did not sign this on the telephone. They can add their signature to this file later.
+doc-signature-no-company = The company does not sign an offer.
 doc-signature-missing-agent = The company has not signed.
 doc-signature-missing-person = The person paying has not signed.
 
@@ -564,8 +612,12 @@ doc-proves = What this shows, and what it does not
 doc-proves-kind = The signatures are electronic signatures with tamper evidence.
 doc-proves-whole = A check shows that this page has not been changed.
 doc-proves-key = It also shows that the keys named above signed this plan.
+doc-proves-file = A check shows whether this file is as it was signed.
+doc-proves-file-key = It also shows which keys signed it.
+doc-proves-cut = A file with one signature can be whole as well: a check says whose signature is there.
 doc-proves-not-who = It does not show who a person is. Names stand here as they were typed.
 doc-proves-not-look = The look of this page shows nothing. Only a check does.
+doc-proves-file-look = How this file looks shows nothing. Only a check does.
 
 doc-check = Reference and how to check
 doc-check-reference = Reference
@@ -584,4 +636,38 @@ doc-chart = Left to pay after each payment: { $start } at the start, { $half } o
 # What each file inside the document is.
 doc-file-case = What the plan is about
 doc-file-terms = The terms that were agreed
-doc-file-agreement = Who proposed the terms, and when both agreed
+doc-file-agreement = How the terms came about, and when
+
+# Said in the calendar file and in the six lines.
+doc-give-reference = Give the reference { $ref } when you pay.
+
+# A calendar file: what the event of one payment says.
+doc-calendar-title = Payment { $amount }
+doc-calendar-payment = This is payment { $number } of { $count }.
+doc-calendar-deposit = { $count ->
+    [one] This is the first payment. One more follows.
+   *[other] This is the first payment. { $count } more follow.
+}
+
+# Six lines to paste into a message.
+doc-text-pays = { $person } pays { $company }.
+doc-text-pays-unnamed = { $person } pays the company that is owed the money.
+doc-text-reference = The reference is { $ref }.
+doc-text-usual = The usual payment is { $amount }, { doc-every }, from { $first }.
+doc-text-mixed = Payments are due { doc-every }, from { $first }. They differ, and the plan shows each one.
+doc-text-once = The payment is { $amount }, due on { $date }.
+doc-text-differ = Some payments differ, and the plan shows each one.
+doc-text-last = { $count ->
+    [one] That is the only payment.
+   *[other] The last payment is { $amount }, due on { $date }. There are { $count } payments.
+}
+doc-text-total = The total is { $amount }.
+doc-text-standing-order = Pay by standing order.
+doc-text-direct-debit = Pay by direct debit.
+doc-text-card = Pay by card.
+doc-text-transfer = Pay by bank transfer.
+doc-text-method = Pay this way: { $method }.
+doc-text-payee = Pay to { $payee }.
+doc-text-account = The account is { $account }.
+doc-text-pay-unsaid = This message does not say how to pay.
+doc-text-code = The short code of this plan is { $code }.

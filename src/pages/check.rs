@@ -1,7 +1,7 @@
 //! Checks a signed summary: on this device, and nothing is sent.
 
 use plan_core::Schedule;
-use plan_doc::{ReadError, Reason, Verdict, read_html};
+use plan_doc::{ReadError, Reason, Standing, Verdict, read_html};
 use plan_log::Role;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -86,8 +86,8 @@ fn judged(verdict: &Verdict) -> Html {
         .unwrap_or_default();
     html! {
         <>
-            if verdict.whole {
-                <p class="pn-banner pn-banner--notice"><strong>{ words::check_whole().text() }</strong></p>
+            if verdict.is_whole() {
+                <p class="pn-banner pn-banner--notice"><strong>{ standing(verdict.standing).text() }</strong></p>
             } else {
                 <div class="pn-banner pn-banner--warning">
                     <p><strong>{ words::check_not_whole().text() }</strong></p>
@@ -105,7 +105,7 @@ fn judged(verdict: &Verdict) -> Html {
                     html! { <li class="pn-list__item"><p>{ say(&sentence) }</p></li> }
                 }) }
             </ul>
-            if verdict.whole { <p>{ words::check_proves().text() }</p> }
+            if verdict.is_whole() { <p>{ words::check_proves().text() }</p> }
             <p class="pn-hint">{ say(&words::check_digest(&verdict.digest.short())) }</p>
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
@@ -122,10 +122,20 @@ fn side(role: Role) -> String {
     }
 }
 
+/// What a whole document is, by who signed it.
+fn standing(standing: Standing) -> Message {
+    match standing {
+        Standing::Both => words::check_both(),
+        Standing::CompanyOnly => words::check_company_only(),
+        Standing::PersonOnly => words::check_person_only(),
+        Standing::Telephone => words::check_telephone(),
+        Standing::Unsigned => words::check_unsigned(),
+    }
+}
+
 /// Why a document is not whole.
 fn why(reason: Reason) -> Message {
     match reason {
-        Reason::NotSigned { role } => words::check_why_not_signed(&side(role)),
         Reason::NotValid { role } => words::check_why_not_valid(&side(role)),
         Reason::WrongKeyType { role } | Reason::WrongSignatureShape { role } | Reason::HighS { role } => {
             words::check_why_not_ours(&side(role))

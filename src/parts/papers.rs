@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use base64ct::{Base64, Encoding};
-use plan_doc::{Agreed, How, Signature, Statement, Summary, low_s, render_html, signing_bytes};
+use plan_doc::{Agreed, How, Record, Signature, Statement, Summary, low_s, render_html, signing_bytes};
 use plan_log::Role;
 use plan_log::entry::SignedBy;
 use plan_log::fold::Agreement;
@@ -42,12 +42,14 @@ fn summary_page(agreement: Rc<Agreement>) -> Result<Option<String>, NotLoaded> {
     Ok(summary_of(&agreement).and_then(|summary| render_html(&summary).ok()))
 }
 
-fn agreed(agreement: &Agreement) -> Agreed {
-    Agreed {
+/// The shared window stands on the agent's machine, so the person signs there.
+fn record(agreement: &Agreement) -> Record {
+    Record::Agreed(Agreed {
         proposed_by: agreement.proposal.by,
         proposed_at: utc(agreement.proposal.at_ms),
         agreed_at: utc(agreement.accepted.at_ms),
-    }
+        in_person: true,
+    })
 }
 
 async fn sign_now(agreement: &Agreement, role: Role, name: String) -> Result<SignedBy, NoCrypto> {
@@ -62,7 +64,7 @@ async fn sign_now(agreement: &Agreement, role: Role, name: String) -> Result<Sig
         signed_at: utc_now(),
     };
     statement.check().map_err(|_| NoCrypto)?;
-    let message = signing_bytes(&agreement.case, &agreement.terms, &agreed(agreement), &statement);
+    let message = signing_bytes(&agreement.case, &agreement.terms, &record(agreement), &statement);
     let key = SigningKey::make().await?;
     let spki = key.spki().await?;
     let signature = low_s(&key.sign(&message).await?).ok_or(NoCrypto)?;
@@ -100,7 +102,7 @@ fn summary_of(agreement: &Agreement) -> Option<Summary> {
     Some(Summary {
         case: (*agreement.case).clone(),
         terms: agreement.terms.clone(),
-        agreed: agreed(agreement),
+        record: record(agreement),
         signatures: signatures?,
     })
 }

@@ -46,7 +46,7 @@ test('propose, agree, sign, save, check: the document is whole', async ({ page }
 
   const checker = await page.context().newPage();
   await check(checker, text);
-  await expect(verdict(checker)).toContainText('This document is whole.');
+  await expect(verdict(checker)).toContainText('Whole and unchanged since both signed.');
   await expect(verdict(checker)).toContainText('Samira Shah, for the company. Signed ');
   await expect(verdict(checker)).toContainText('Robin Green, for the person paying. Signed ');
   await expect(verdict(checker)).toContainText('£85 every month, from ');
@@ -57,7 +57,7 @@ test('the summary from the shared window is whole as well', async ({ page }) => 
   const { text } = await downloaded(share, share.locator('#save-summary'));
   const checker = await page.context().newPage();
   await check(checker, text);
-  await expect(verdict(checker)).toContainText('This document is whole.');
+  await expect(verdict(checker)).toContainText('Whole and unchanged since both signed.');
 });
 
 test('one changed character anywhere is refused in words', async ({ page }) => {
@@ -76,7 +76,7 @@ test('one changed character anywhere is refused in words', async ({ page }) => {
     await expect(verdict(checker), what).toContainText(
       /This document was changed after it was signed\. Do not rely on it\.|This document is not whole\. Do not rely on it\./,
     );
-    await expect(checker.getByText('This document is whole.')).toHaveCount(0);
+    await expect(checker.getByText('Whole and unchanged since both signed.')).toHaveCount(0);
     await checker.reload();
   }
 });

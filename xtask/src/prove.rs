@@ -1,6 +1,8 @@
 //! `cargo xtask prove`: the property tests, run for far longer than a check can take, from a seed that is printed.
 
 use crate::process::{cargo, run};
+use crate::setup::{self, Need};
+use crate::test;
 use anyhow::{Context, Result, bail};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -26,6 +28,26 @@ const PROOFS: [Proof; 2] = [
     },
 ];
 
+/// Agreements drawn by chance, signed and laid before other people's validators.
+const JUDGED: &str = "agreements";
+const JUDGED_CASES: u32 = 1_000;
+
+fn judged(args: &[String]) -> Result<()> {
+    let (seed, cases) = parse(args)?;
+    let seed = seed.map_or_else(seed_of_now, Ok)?;
+    let cases = cases.unwrap_or(JUDGED_CASES);
+    println!("==> {JUDGED}: {cases} signed documents, seed {seed}");
+    setup::ensure(&[Need::Judges])?;
+    test::judge(cases, seed, run)
+}
+
+fn seed_of_now() -> Result<u64> {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .context("the clock is before 1970")?;
+    Ok(since.as_secs())
+}
+
 /// `cargo xtask prove [NAME [--seed N] [--cases N]]`.
 pub fn command(args: &[String]) -> Result<()> {
     let Some((name, rest)) = args.split_first() else {
@@ -36,20 +58,18 @@ pub fn command(args: &[String]) -> Result<()> {
                 proof.name, proof.about, proof.package, proof.cases
             );
         }
+        println!("  {JUDGED} signed agreements before other people's validators ({JUDGED_CASES} of them)");
         return Ok(());
     };
+    if name == JUDGED {
+        return judged(rest);
+    }
     let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
-        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).collect();
+        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).chain([JUDGED]).collect();
         bail!("there is no proof `{name}`; there is: {}", names.join(", "));
     };
     let (seed, cases) = parse(rest)?;
-    let seed = match seed {
-        Some(seed) => seed,
-        None => SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .context("the clock is before 1970")?
-            .as_secs(),
-    };
+    let seed = seed.map_or_else(seed_of_now, Ok)?;
     let cases = cases.unwrap_or(proof.cases);
     println!(
         "==> {}: {cases} cases of each property of {}, seed {seed}",

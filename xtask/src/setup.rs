@@ -15,7 +15,15 @@ const WASM_BINDGEN: &str = "0.2.129";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const NODE_MAJOR: u32 = 20;
 /// Other people's judges of a PDF, by their names on the Python package index.
-const JUDGES: [&str; 1] = ["page-validation==0.11.0"];
+const JUDGES: [&str; 6] = [
+    "page-validation==0.11.0",
+    "pyhanko==0.38.0",
+    "outloud==0.2.1",
+    "pikepdf==10.18.0",
+    // outloud asks for no version; a later one brings half a gigabyte of models with it.
+    "pymupdf==1.28.2",
+    "icalendar==7.3.2",
+];
 
 /// What a command may ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -241,8 +249,11 @@ pub fn judging_python() -> Result<PathBuf> {
 }
 
 fn judges() -> Result<()> {
-    if !runs(Path::new("qpdf")) {
-        system_packages("qpdf", &["qpdf"], "install qpdf (Debian: `apt-get install qpdf`)")?;
+    // `pdfsig` says its version on request, and nothing to `--version`.
+    let pdfsig = || ask(Command::new("pdfsig").arg("-v")).is_some();
+    if !runs(Path::new("qpdf")) || !pdfsig() {
+        let by_hand = "install qpdf and Poppler's tools (Debian: `apt-get install qpdf poppler-utils`)";
+        system_packages("qpdf and Poppler's tools", &["qpdf", "poppler-utils"], by_hand)?;
     }
     let folder = cache()?.join("judges");
     let stamp = folder.join("installed");
@@ -250,7 +261,7 @@ fn judges() -> Result<()> {
     if std::fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && runs(&judging_python()?) {
         return Ok(());
     }
-    let by_hand = "install Python 3.9 or newer with venv and pip (Debian: `apt-get install python3-venv`)";
+    let by_hand = "install Python 3.11 or newer with venv and pip (Debian: `apt-get install python3-venv`)";
     let make = || {
         run(command("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
         let mut install = Command::new(judging_python()?);

@@ -5,6 +5,7 @@ use crate::setup::{self, Need};
 use crate::{dist, journeys, licences, size};
 use anyhow::{Context, Result, bail};
 use std::cell::RefCell;
+use std::path::PathBuf;
 use std::process::Command;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -49,7 +50,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "judges",
-        about: "PDFs before other people's validators",
+        about: "documents before other people's validators",
         needs: &[Need::Judges],
         run: judges,
     },
@@ -232,29 +233,58 @@ fn host(session: &Session) -> Result<()> {
     session.count(cargo().args(["test", "--workspace"]))
 }
 
-/// Every PDF that the tests make, judged from outside. What the tests say themselves was counted before.
+/// How many agreements are drawn, signed, and laid before the judges.
+const AGREEMENTS: u32 = 300;
+
 fn judges(session: &Session) -> Result<()> {
-    let folder = root().join("target/pdf");
+    judge(AGREEMENTS, 1, |command| session.count(command))
+}
+
+/// Every file that the tests make, judged from outside. What the tests say themselves was counted before.
+pub fn judge(agreements: u32, seed: u64, count: impl Fn(&mut Command) -> Result<()>) -> Result<()> {
+    let folder = root().join("target/judged");
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
     std::fs::create_dir_all(&folder)?;
-    run(cargo()
-        .args(["test", "--quiet", "-p", "plan-doc", "--test", "pdf"])
-        .env("SAVE_PDF", &folder))?;
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(&folder)? {
-        files.push(entry?.path());
+    for (test, which) in [
+        ("pdf", "bytes_are any_name every_payment whatever_is_agreed"),
+        ("exports", ""),
+    ] {
+        run(cargo()
+            .args(["test", "--quiet", "-p", "plan-doc", "--test", test, "--"])
+            .args(which.split_whitespace())
+            .env("SAVE_PDF", &folder)
+            .env("PROVE_CASES", agreements.to_string())
+            .env("PROVE_SEED", seed.to_string()))?;
     }
-    files.sort();
-    if files.is_empty() {
-        bail!("the tests made no PDF");
-    }
-    for file in &files {
+    let with_ending = |ending: &str| -> Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|found| found == ending) {
+                files.push(path);
+            }
+        }
+        files.sort();
+        if files.is_empty() {
+            bail!("the tests made no .{ending}");
+        }
+        Ok(files)
+    };
+    let python = setup::judging_python()?;
+    let script = |name: &str| {
+        let mut judge = Command::new(&python);
+        judge.arg("-B").arg(root().join("xtask/python").join(name));
+        judge
+    };
+    let unsigned = with_ending("pdf")?;
+    for file in &unsigned {
         run(program("qpdf").args(["--check", "--no-warn"]).arg(file))?;
     }
-    let mut judge = Command::new(setup::judging_python()?);
-    session.count(judge.arg(root().join("xtask/python/judge.py")).args(&files))
+    count(script("judge.py").args(&unsigned))?;
+    count(script("signatures.py").arg(folder.join("signed")))?;
+    count(script("calendar_judge.py").args(with_ending("ics")?))
 }
 
 fn wasm(session: &Session) -> Result<()> {

@@ -6,7 +6,7 @@ use base64ct::{Base64, Encoding};
 use plan_words::{Message, Part};
 use serde_json::{Value, json};
 
-use crate::model::{Block, Document, Fact, Section, Table, Text};
+use crate::model::{Block, Document, Fact, Form, Section, Table, Text};
 use crate::summary::{DocError, Signature, Summary};
 use crate::{MAX_FILE_BYTES, VERSION};
 
@@ -30,7 +30,7 @@ pub(crate) const FORMAT: &str = "plan-negotiator/summary";
 /// # Determinism
 /// Equal summaries give equal bytes on every machine, in whatever order the signatures were gathered.
 pub fn render_html(summary: &Summary) -> Result<String, DocError> {
-    let document = Document::of(summary)?;
+    let document = Document::of(summary, Form::Page)?;
     let mut page = Page(String::from(OPENING));
     page.head(&document);
     page.body(&document);
@@ -62,7 +62,7 @@ fn data_value(summary: &Summary) -> Value {
         "version": VERSION,
         "case": Base64::encode_string(summary.case.to_json().as_bytes()),
         "terms": Base64::encode_string(summary.terms.to_json().as_bytes()),
-        "agreed": summary.agreed.to_value(),
+        "record": summary.record.to_value(),
         "signatures": signatures.into_iter().map(signature).collect::<Vec<Value>>(),
     })
 }

@@ -11,6 +11,8 @@
 //! `tests/golden` fail when they move; once pages are out in the world, the same commit raises the version and keeps
 //! the old one readable.
 
+pub mod calendar;
+pub mod csv;
 pub mod format;
 pub mod html;
 mod key;
@@ -18,8 +20,12 @@ pub mod model;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod read;
+mod record;
+#[cfg(feature = "pdf")]
+mod sign;
 mod statement;
 mod summary;
+pub mod text;
 mod verdict;
 
 pub use html::render_html;
@@ -27,9 +33,12 @@ pub use key::low_s;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, render_pdf};
 pub use read::{ReadError, read_html};
+pub use record::{Agreed, Offer, Record, Telephone};
+#[cfg(feature = "pdf")]
+pub use sign::{FileError, Flaw, MAX_PDF_BYTES, NewCertificate, Prepared, SignError, UncheckedFile, prepare, read_pdf};
 pub use statement::{How, Statement, signing_bytes};
-pub use summary::{Agreed, DocError, Signature, Summary};
-pub use verdict::{Reason, Signer, Unchecked, Verdict, VerifyJob};
+pub use summary::{DocError, Signature, Summary};
+pub use verdict::{Layout, Reason, Signer, Standing, Unchecked, Verdict, VerifyJob};
 
 /// The version of the page and of the data in it.
 pub const VERSION: u64 = 1;

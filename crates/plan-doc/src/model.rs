@@ -1,11 +1,15 @@
-//! What the document says, in its order, as data: the page is drawn from it, and the PDF will be.
+//! What the document says, in its order, as data: the page and the PDF are drawn from it.
 
 mod sections;
+
+pub use sections::read_back;
+pub(crate) use sections::rhythm;
 
 use plan_core::Schedule;
 use plan_log::{Digest, Role, agreement_digest};
 use plan_words::{Locale, Message, in_locale, words};
 
+use crate::record::Record;
 use crate::summary::{DocError, Summary};
 
 /// What the document says.
@@ -101,39 +105,62 @@ impl Fact {
     }
 }
 
+/// Where the document stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// On a page that is written when the signatures are there: it names who signed.
+    Page,
+    /// In a file that is written before anybody signs; the signatures come after it.
+    File,
+}
+
 impl Document {
-    /// What the document of a summary says, in British English.
+    /// What the document of a summary says, in British English. In a [`Form::File`] the summary's signatures say nothing.
     ///
     /// # Errors
     /// When no document can be made of the summary.
-    pub fn of(summary: &Summary) -> Result<Self, DocError> {
+    pub fn of(summary: &Summary, form: Form) -> Result<Self, DocError> {
         let schedule = summary.check()?;
-        Ok(in_locale(Locale::EnGb, || Self::in_current_locale(summary, &schedule)))
+        Ok(in_locale(Locale::EnGb, || {
+            Self::in_current_locale(summary, &schedule, form)
+        }))
     }
 
-    fn in_current_locale(summary: &Summary, schedule: &Schedule) -> Self {
+    fn in_current_locale(summary: &Summary, schedule: &Schedule, form: Form) -> Self {
         let digest = agreement_digest(&summary.case, &summary.terms);
-        let signed = |role| summary.signature_of(role).is_some();
-        let status = match (signed(Role::Agent), signed(Role::Person)) {
-            (true, true) => words::doc_status_both(),
-            (true, false) => words::doc_status_agent(),
-            (false, true) => words::doc_status_person(),
-            (false, false) => words::doc_status_none(),
-        };
         let reference = shown(summary.case.company_ref.as_ref()).map(words::doc_reference_line);
         let marks = reference
             .into_iter()
             .chain([words::doc_code_line(&digest.short())])
             .collect();
-        let sections = sections::sections(summary, schedule, digest);
+        let sections = sections::sections(summary, schedule, digest, form);
         Self {
-            title: words::doc_title(),
-            status,
+            title: match summary.record {
+                Record::Agreed(_) | Record::Telephone(_) => words::doc_title(),
+                Record::Offer(_) => words::doc_title_offer(),
+            },
+            status: status(summary, form),
             marks,
             sections,
             digest,
             page: words::doc_page(),
         }
+    }
+}
+
+/// How far the document is.
+fn status(summary: &Summary, form: Form) -> Message {
+    let signed = |role| summary.signature_of(role).is_some();
+    match (&summary.record, form) {
+        (Record::Agreed(_), Form::Page) => match (signed(Role::Agent), signed(Role::Person)) {
+            (true, true) => words::doc_status_both(),
+            (true, false) => words::doc_status_agent(),
+            (false, true) => words::doc_status_person(),
+            (false, false) => words::doc_status_none(),
+        },
+        (Record::Agreed(_), Form::File) => words::doc_status_agreed(),
+        (Record::Telephone(_), _) => words::doc_status_telephone(),
+        (Record::Offer(_), _) => words::doc_status_offer(),
     }
 }
 

@@ -11,8 +11,9 @@ mod unit;
 
 use plan_log::agreement_digest;
 use plan_words::{Locale, in_locale, words};
+use serde_json::{Value, json};
 
-use crate::model::Document;
+use crate::model::{Document, Form};
 use crate::summary::{DocError, Summary};
 use draw::{About, Attachment};
 use face::Face;
@@ -20,6 +21,11 @@ use flow::Faces;
 
 /// The version of what is printed and how: whoever changes one byte of it raises this.
 pub const TEMPLATE: u32 = 1;
+
+/// Names what is attached; it stays in later versions.
+pub(crate) const AGREEMENT_FORMAT: &str = "plan-negotiator/agreement";
+/// The version of what is attached.
+pub(crate) const AGREEMENT_VERSION: u64 = 1;
 
 static REGULAR: &[u8] = include_bytes!("../fonts/regular.ttf");
 static BOLD: &[u8] = include_bytes!("../fonts/bold.ttf");
@@ -55,7 +61,7 @@ pub enum PdfError {
 /// # Limits
 /// Characters that the font does not have are printed as `?` and named at the end; the data inside the file has them.
 pub fn render_pdf(summary: &Summary) -> Result<Vec<u8>, PdfError> {
-    let document = Document::of(summary)?;
+    let document = Document::of(summary, Form::File)?;
     let schedule = summary.check()?;
     let faces = Faces {
         regular: Face::new(REGULAR)?,
@@ -68,7 +74,7 @@ pub fn render_pdf(summary: &Summary) -> Result<Vec<u8>, PdfError> {
     let about = About {
         title: document.title.text(),
         id: agreement_digest(&summary.case, &summary.terms).to_hex(),
-        made: moment(&summary.agreed.agreed_at).ok_or(PdfError::Time)?,
+        made: moment(summary.record.made_at()).ok_or(PdfError::Time)?,
     };
     draw::write(&laid, &faces, about, attachments)
 }
@@ -85,9 +91,20 @@ fn attachments(summary: &Summary) -> Vec<Attachment> {
         file(
             "agreement.json",
             words::doc_file_agreement(),
-            summary.agreed.to_value().to_string(),
+            agreement(summary).to_string(),
         ),
     ]
+}
+
+/// How the terms came about, what they are by their digest, and how this file shows them.
+fn agreement(summary: &Summary) -> Value {
+    json!({
+        "format": AGREEMENT_FORMAT,
+        "version": AGREEMENT_VERSION,
+        "template": TEMPLATE,
+        "digest": agreement_digest(&summary.case, &summary.terms).to_hex(),
+        "record": summary.record.to_value(),
+    })
 }
 
 /// The parts of `2026-11-23T14:21:05Z`.

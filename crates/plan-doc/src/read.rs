@@ -5,8 +5,9 @@ use plan_core::{Case, Terms};
 use serde_json::Value;
 
 use crate::html::{CLOSING, DATA_CLOSING, DATA_OPENING, FORMAT, OPENING, render_html};
+use crate::record::Record;
 use crate::statement::Statement;
-use crate::summary::{Agreed, Signature, Summary};
+use crate::summary::{Signature, Summary};
 use crate::verdict::Unchecked;
 use crate::{MAX_FILE_BYTES, VERSION};
 
@@ -115,13 +116,13 @@ fn not_whole(bytes: &[u8]) -> ReadError {
 fn read_summary(data: &Value) -> Option<Summary> {
     let case = Case::from_json(&decoded_text(data.get("case")?)?).ok()?;
     let terms = Terms::from_json(&decoded_text(data.get("terms")?)?).ok()?;
-    let agreed = Agreed::from_value(data.get("agreed")?)?;
+    let record = Record::from_value(data.get("record")?)?;
     let listed = data.get("signatures")?.as_array()?;
     let signatures: Option<Vec<Signature>> = listed.iter().map(read_signature).collect();
     Some(Summary {
         case,
         terms,
-        agreed,
+        record,
         signatures: signatures?,
     })
 }

@@ -5,7 +5,8 @@ use plan_log::{Role, agreement_digest};
 use serde_json::{Value, json};
 
 use crate::format::is_utc_time;
-use crate::summary::{Agreed, DocError};
+use crate::record::Record;
+use crate::summary::DocError;
 
 /// What stands before the signed JSON: what it is, and its version.
 const NAMESPACE: &[u8] = b"pn/summary-signature/1\0";
@@ -106,12 +107,12 @@ impl Statement {
 /// The bytes that `statement`'s signer signs with ECDSA P-256 and SHA-256.
 ///
 /// # Determinism
-/// `pn/summary-signature/1`, a zero byte, and the canonical JSON `{"agreed":…,"digest":…,"statement":…}`, where
+/// `pn/summary-signature/1`, a zero byte, and the canonical JSON `{"digest":…,"record":…,"statement":…}`, where
 /// `digest` is [`agreement_digest`] in hexadecimal. Equal values give equal bytes on every machine.
-pub fn signing_bytes(case: &Case, terms: &Terms, agreed: &Agreed, statement: &Statement) -> Vec<u8> {
+pub fn signing_bytes(case: &Case, terms: &Terms, record: &Record, statement: &Statement) -> Vec<u8> {
     let json = json!({
-        "agreed": agreed.to_value(),
         "digest": agreement_digest(case, terms).to_hex(),
+        "record": record.to_value(),
         "statement": statement.to_value(),
     });
     let mut bytes = NAMESPACE.to_vec();

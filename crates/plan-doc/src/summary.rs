@@ -2,9 +2,8 @@
 
 use plan_core::{Case, Problem, Schedule, Terms};
 use plan_log::Role;
-use serde_json::{Value, json};
 
-use crate::format::is_utc_time;
+use crate::record::Record;
 use crate::statement::{How, Statement};
 use crate::{MAX_FILE_BYTES, MAX_KEY_BYTES};
 
@@ -13,23 +12,12 @@ use crate::{MAX_FILE_BYTES, MAX_KEY_BYTES};
 pub struct Summary {
     /// What the plan is about.
     pub case: Case,
-    /// The terms both sides agreed on.
+    /// The terms.
     pub terms: Terms,
-    /// How they came to agree.
-    pub agreed: Agreed,
+    /// How they came about: agreed, agreed by telephone, or offered.
+    pub record: Record,
     /// At most one for each side. The document has the company's first, whatever the order here.
     pub signatures: Vec<Signature>,
-}
-
-/// How the two sides came to agree. Times are UTC, of the clock of the side that acted: `2026-11-23T14:21:05Z`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreed {
-    /// Who proposed these terms; the other side agreed to them.
-    pub proposed_by: Role,
-    /// When they were proposed.
-    pub proposed_at: String,
-    /// When the other side agreed.
-    pub agreed_at: String,
 }
 
 /// One side's signature.
@@ -117,21 +105,6 @@ impl DocError {
     }
 }
 
-impl Agreed {
-    pub(crate) fn to_value(&self) -> Value {
-        json!({ "proposed_by": self.proposed_by.as_str(), "proposed_at": self.proposed_at, "agreed_at": self.agreed_at })
-    }
-
-    pub(crate) fn from_value(value: &Value) -> Option<Self> {
-        let text = |key: &str| value.get(key).and_then(Value::as_str);
-        Some(Self {
-            proposed_by: Role::parse(text("proposed_by")?)?,
-            proposed_at: text("proposed_at")?.to_owned(),
-            agreed_at: text("agreed_at")?.to_owned(),
-        })
-    }
-}
-
 impl Summary {
     /// The signature of a side.
     pub fn signature_of(&self, role: Role) -> Option<&Signature> {
@@ -158,12 +131,16 @@ impl Summary {
         if case.currency != terms.currency || case.debts != terms.debts {
             return Err(DocError::CaseAndTermsDiffer);
         }
-        if !is_utc_time(&self.agreed.proposed_at) || !is_utc_time(&self.agreed.agreed_at) {
-            return Err(DocError::Time);
-        }
+        self.record.check()?;
         for (index, signature) in self.signatures.iter().enumerate() {
             signature.statement.check()?;
             let role = signature.statement.role;
+            if self.record.how(role) != Some(signature.statement.how) {
+                return Err(DocError::Device {
+                    role,
+                    how: signature.statement.how,
+                });
+            }
             if self
                 .signatures
                 .iter()

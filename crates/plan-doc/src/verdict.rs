@@ -3,6 +3,7 @@
 use plan_log::{Digest, Role, agreement_digest};
 
 use crate::key::{is_high_s, is_low_s, is_p256_spki, key_short};
+use crate::record::Record;
 use crate::statement::{How, signing_bytes};
 use crate::summary::{Signature, Summary};
 
@@ -32,16 +33,73 @@ pub struct VerifyJob {
 /// show whose keys they are: a stranger can make a whole document with keys of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// Whole and unchanged since both sides signed; `reasons` is then empty.
-    pub whole: bool,
+    /// Who has signed, and what that makes of the document.
+    pub standing: Standing,
+    /// Whether the pages were drawn again from the data and compared.
+    pub layout: Layout,
     /// Who signed, the company first.
     pub signers: Vec<Signer>,
     /// What the page says.
     pub summary: Summary,
     /// The digest of case and terms, as printed on the page.
     pub digest: Digest,
-    /// Why the document is not whole; empty when it is.
+    /// Why the document cannot be relied on; empty when it is whole.
     pub reasons: Vec<Reason>,
+}
+
+impl Verdict {
+    /// Whether the document is whole: nothing was changed, and each signature that is there holds. Whose signatures
+    /// they are, [`Verdict::standing`] says.
+    pub fn is_whole(&self) -> bool {
+        self.reasons.is_empty()
+    }
+}
+
+/// Who has signed, and what that makes of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody.
+    Unsigned,
+    /// Both sides.
+    Both,
+    /// The company alone: a proposal.
+    CompanyOnly,
+    /// The person paying alone: an offer.
+    PersonOnly,
+    /// The company alone, which recorded what was agreed by telephone.
+    Telephone,
+}
+
+impl Standing {
+    /// Names it for machines.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unsigned => "unsigned",
+            Self::Both => "both",
+            Self::CompanyOnly => "company_only",
+            Self::PersonOnly => "person_only",
+            Self::Telephone => "telephone",
+        }
+    }
+}
+
+pub(crate) const fn standing(record: &Record, company: bool, person: bool) -> Standing {
+    match (company, person, record) {
+        (true, true, _) => Standing::Both,
+        (true, false, Record::Telephone(_)) => Standing::Telephone,
+        (true, false, _) => Standing::CompanyOnly,
+        (false, true, _) => Standing::PersonOnly,
+        (false, false, _) => Standing::Unsigned,
+    }
+}
+
+/// Whether the look of a document was compared with its data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// It was drawn again, and every byte is the same.
+    Derived,
+    /// It was drawn by a version that this program does not have: its signatures may be sound, its look was not checked.
+    Unknown,
 }
 
 /// Who signed.
@@ -61,14 +119,9 @@ pub struct Signer {
     pub key_short: String,
 }
 
-/// Why a document is not whole.
+/// Why a document cannot be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// A side has not signed.
-    NotSigned {
-        /// Which side.
-        role: Role,
-    },
     /// A key is not an uncompressed P-256 key.
     WrongKeyType {
         /// Whose key.
@@ -97,7 +150,6 @@ impl Reason {
     /// Names the reason for the words that a screen shows.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NotSigned { .. } => "not_signed",
             Self::WrongKeyType { .. } => "wrong_key_type",
             Self::WrongSignatureShape { .. } => "wrong_signature_shape",
             Self::HighS { .. } => "high_s",
@@ -109,8 +161,7 @@ impl Reason {
     /// The side it is about; `None` when it is about both.
     pub const fn role(self) -> Option<Role> {
         match self {
-            Self::NotSigned { role }
-            | Self::WrongKeyType { role }
+            Self::WrongKeyType { role }
             | Self::WrongSignatureShape { role }
             | Self::HighS { role }
             | Self::NotValid { role } => Some(role),
@@ -144,14 +195,14 @@ impl Unchecked {
         let Summary {
             case,
             terms,
-            agreed,
+            record,
             signatures,
         } = &self.summary;
         let sound = signatures.iter().filter(|signature| shape_reason(signature).is_none());
         sound
             .map(|signature| VerifyJob {
                 spki: signature.spki.clone(),
-                message: signing_bytes(case, terms, agreed, &signature.statement),
+                message: signing_bytes(case, terms, record, &signature.statement),
                 signature: signature.signature.clone(),
             })
             .collect()
@@ -166,7 +217,6 @@ impl Unchecked {
         let mut signers = Vec::new();
         for role in [Role::Agent, Role::Person] {
             let Some(signature) = summary.signature_of(role) else {
-                reasons.push(Reason::NotSigned { role });
                 continue;
             };
             let reason = shape_reason(signature).or_else(|| match answers.next() {
@@ -189,8 +239,10 @@ impl Unchecked {
             reasons.push(Reason::SameKey);
         }
         let digest = agreement_digest(&summary.case, &summary.terms);
+        let signed = |role| summary.signature_of(role).is_some();
         Verdict {
-            whole: reasons.is_empty(),
+            standing: standing(&summary.record, signed(Role::Agent), signed(Role::Person)),
+            layout: Layout::Derived,
             signers,
             summary,
             digest,

@@ -1,18 +1,23 @@
 //! The parts of the document, in the order in which they are read.
 
+mod call;
 mod plan;
 mod proof;
+
+pub use call::read_back;
+pub(crate) use plan::rhythm;
 
 use plan_core::case::PersonKind;
 use plan_core::{Case, Schedule};
 use plan_log::Digest;
 use plan_words::{Message, words};
 
-use super::{Block, Fact, Section, Text, shown};
+use super::{Block, Fact, Form, Section, Text, shown};
 use crate::format::{amount, date};
+use crate::record::Record;
 use crate::summary::Summary;
 
-pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest) -> Vec<Section> {
+pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest, form: Form) -> Vec<Section> {
     let Summary { case, terms, .. } = summary;
     let mut sections = vec![
         section("who", words::doc_who(), who(case)),
@@ -32,9 +37,15 @@ pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest) -
         section("schedule", words::doc_schedule(), plan::schedule(terms, schedule)),
         section("missed", words::doc_missed(), plan::missed(terms)),
         section("checked", words::doc_checked(), proof::checked(schedule)),
-        section("agreed", words::doc_agreed(), proof::agreed(&summary.agreed)),
-        section("signatures", words::doc_signatures(), proof::signatures(summary)),
-        section("proves", words::doc_proves(), proof::proves()),
+        match &summary.record {
+            Record::Agreed(agreed) => section("agreed", words::doc_agreed(), proof::agreed(agreed)),
+            Record::Telephone(call) => {
+                section("agreed", words::doc_agreed(), call::agreed(case, terms, schedule, call))
+            }
+            Record::Offer(offer) => section("agreed", words::doc_offer_heading(), proof::offered(offer)),
+        },
+        section("signatures", words::doc_signatures(), proof::signatures(summary, form)),
+        section("proves", words::doc_proves(), proof::proves(form)),
         section("check", words::doc_check(), proof::check(case, digest)),
     ]);
     sections

@@ -1,10 +1,21 @@
 //! The PDF from outside: its bytes, its pages, and what is inside, read by another library.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests: what is wrong ends the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests: what is wrong ends the test"
+)]
 
+mod attacks;
 #[path = "../summary/fixtures.rs"]
 #[expect(dead_code, reason = "the helpers serve the tests of the page as well")]
 mod fixtures;
+mod forge;
+mod generated;
+#[path = "../summary/generated.rs"]
+mod generated_summaries;
+mod signatures;
+mod signing;
 mod unsigned;
 
 use fixtures::{full, small};
@@ -12,13 +23,20 @@ use lopdf::Document;
 use plan_core::Terms;
 use plan_doc::{Summary, pdf::TEMPLATE, render_pdf};
 use sha2::{Digest as _, Sha256};
+use std::sync::OnceLock;
+
+/// One signed file, made once.
+pub fn signed_once() -> &'static [u8] {
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    FILE.get_or_init(|| signing::in_person().signed())
+}
 
 fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Weekly payments of a large debt: as many rows as a plan may have.
-fn long() -> Summary {
+pub fn long() -> Summary {
     let mut summary = full();
     let mut terms: Terms = summary.terms.clone();
     terms.changes.clear();
@@ -61,12 +79,23 @@ fn attached(file: &Document, name: &str) -> Vec<u8> {
 #[test]
 fn bytes_are_those_of_this_template() {
     assert_eq!(TEMPLATE, 1);
-    assert_eq!(digest(&made("full", &full())), FULL);
-    assert_eq!(digest(&made("small", &small())), SMALL);
-    assert_eq!(digest(&made("unsigned", &unsigned::summary())), unsigned::DIGEST);
+    let digests = [
+        ("full", full(), FULL),
+        ("small", small(), SMALL),
+        ("unsigned", unsigned::summary(), unsigned::DIGEST),
+        ("telephone", signing::telephone().summary, TELEPHONE),
+        ("offer", signing::offer().summary, OFFER),
+    ];
+    let moved = digests
+        .into_iter()
+        .map(|(name, summary, expected)| (name, digest(&made(name, &summary)), expected))
+        .filter(|(_, found, expected)| found != expected);
+    assert_eq!(moved.collect::<Vec<_>>(), []);
 }
-const FULL: &str = "c8a0b80d37164b4f2ba0dcdbf7f1c5f6a2f96e7d11aaeef6a89c813e57e5e54e";
-const SMALL: &str = "cb3a05a9b9ad8fde08191db95c0f263355d1d16bd32cf60a14a99d738c6a9723";
+const TELEPHONE: &str = "6a2f0f9fef920c52bf92b333fc75e3c5c44d76cce887b306bd6f715215bfa935";
+const OFFER: &str = "88bf03832c4b030a6378f9234108c20bd2e6626e46947fe1ad8d0a95ef47dc0f";
+const FULL: &str = "5ea1eae87ab5dee3d8d0c690a771fb2b381b7767adebd997eedf30cbe083e6b3";
+const SMALL: &str = "7f9558a9250d777fc61182222be57243b281589a1f3014b9460eb34cd1679eeb";
 
 #[test]
 fn data_inside_is_the_data_that_was_agreed() {
@@ -134,6 +163,6 @@ fn any_name_makes_a_document() {
 #[test]
 fn what_is_no_document_is_no_file() {
     let mut summary = full();
-    summary.agreed.agreed_at = "yesterday".to_owned();
+    fixtures::agreed(&mut summary).agreed_at = "yesterday".to_owned();
     assert!(render_pdf(&summary).is_err());
 }

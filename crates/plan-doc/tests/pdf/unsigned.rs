@@ -1,11 +1,11 @@
 //! One document whose bytes are the same on every machine, made here and in a browser.
 
 use plan_core::{Case, Terms};
-use plan_doc::{Agreed, Summary};
+use plan_doc::{Agreed, Record, Summary};
 use plan_log::Role;
 
 /// The SHA-256 of its file.
-pub const DIGEST: &str = "f04b782c2b564be060242d8a1c3bf90d83410873a5e52f0d4448249058adb819";
+pub const DIGEST: &str = "5e12241b2acab3c8afde6a25448fee75476697aa46d52eeb0f5b476d796cddb0";
 
 /// Two years of months, a break, a deposit, and names beyond plain Latin.
 pub fn summary() -> Summary {
@@ -20,11 +20,12 @@ pub fn summary() -> Summary {
     Summary {
         case: Case::from_json(&case).unwrap(),
         terms: Terms::from_json(&terms).unwrap(),
-        agreed: Agreed {
+        record: Record::Agreed(Agreed {
             proposed_by: Role::Person,
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
-        },
+            in_person: false,
+        }),
         signatures: Vec::new(),
     }
 }

@@ -5,7 +5,8 @@ use p256::ecdsa::{Signature as Ecdsa, SigningKey, VerifyingKey};
 use p256::pkcs8::{DecodePublicKey as _, EncodePublicKey as _};
 use plan_core::{Case, Terms};
 use plan_doc::{
-    Agreed, How, Signature, Statement, Summary, Unchecked, Verdict, VerifyJob, low_s, render_html, signing_bytes,
+    Agreed, How, Record, Signature, Statement, Summary, Unchecked, Verdict, VerifyJob, low_s, render_html,
+    signing_bytes,
 };
 use plan_log::Role;
 
@@ -20,7 +21,7 @@ pub fn spki(key: &SigningKey) -> Vec<u8> {
 
 /// Signs as WebCrypto does (ECDSA P-256, SHA-256, r‖s), then as the app does: lower half of s.
 pub fn sign(summary: &Summary, statement: Statement, key: &SigningKey) -> Signature {
-    let message = signing_bytes(&summary.case, &summary.terms, &summary.agreed, &statement);
+    let message = signing_bytes(&summary.case, &summary.terms, &summary.record, &statement);
     let raw: Ecdsa = key.sign(&message);
     Signature {
         statement,
@@ -69,12 +70,21 @@ fn unsigned(case: &str, terms: &str, proposed_by: Role) -> Summary {
     Summary {
         case: Case::from_json(case).unwrap(),
         terms: Terms::from_json(terms).unwrap(),
-        agreed: Agreed {
+        record: Record::Agreed(Agreed {
             proposed_by,
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
-        },
+            in_person: false,
+        }),
         signatures: Vec::new(),
+    }
+}
+
+/// How the two sides came to agree.
+pub fn agreed(summary: &mut Summary) -> &mut Agreed {
+    match &mut summary.record {
+        Record::Agreed(agreed) => agreed,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -135,5 +145,7 @@ pub fn small() -> Summary {
         how: How::InPersonOnCompanyDevice,
         ..person_statement()
     };
-    signed(small_unsigned(), agent_statement(), in_person)
+    let mut summary = small_unsigned();
+    agreed(&mut summary).in_person = true;
+    signed(summary, agent_statement(), in_person)
 }

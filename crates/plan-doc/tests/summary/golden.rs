@@ -27,7 +27,7 @@ fn page_of_a_full_plan_is_as_committed() {
     let html = render_html(&full()).unwrap();
     check("full", &html);
     assert_well_formed(&html);
-    assert!(checked(&full()).whole);
+    assert!(checked(&full()).is_whole());
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn page_of_a_small_plan_is_as_committed() {
     let html = render_html(&small()).unwrap();
     check("small", &html);
     assert_well_formed(&html);
-    assert!(checked(&small()).whole);
+    assert!(checked(&small()).is_whole());
 }
 
 /// A committed page is a page that somebody has: it stays readable.
@@ -46,7 +46,7 @@ fn committed_pages_read_back() {
             .join("tests/golden")
             .join(format!("{name}.html"));
         let verdict = crate::fixtures::verdict(read_html(&std::fs::read(path).unwrap()).unwrap());
-        assert!(verdict.whole, "{name}: {:?}", verdict.reasons);
+        assert!(verdict.is_whole(), "{name}: {:?}", verdict.reasons);
         assert_eq!(verdict.summary, summary);
     }
 }
@@ -79,7 +79,7 @@ fn page_says_what_the_plan_means() {
         "The person who owes the money pays €50.00 on 4 December 2026.",
         "€40.00 is still owed after this plan.",
         "In person, on the company’s device",
-        "This page does not say how to pay.",
+        "This document does not say how to pay.",
         "This plan does not say what happens if a payment is missed.",
     ] {
         assert!(html.contains(expected), "{expected}");

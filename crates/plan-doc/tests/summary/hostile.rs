@@ -25,11 +25,11 @@ fn every_byte_counts() {
         bytes[index] ^= flip;
         // Another signature or time is another page; it is not whole.
         if let Ok(unchecked) = read_html(&bytes) {
-            assert!(!verdict(unchecked).whole, "byte {index}");
+            assert!(!verdict(unchecked).is_whole(), "byte {index}");
         }
         bytes[index] ^= flip;
     }
-    assert!(verdict(read_html(&bytes).unwrap()).whole);
+    assert!(verdict(read_html(&bytes).unwrap()).is_whole());
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn data_has_one_form() {
         |data: &str| data.replace("\"version\":1", "\"version\":1.0"),
         |data: &str| data.replace("\"version\":1", "\"version\":0"),
         |data: &str| data.replace("\"version\":1", "\"version\":\"1\""),
-        |data: &str| data.replace("\"agreed\"", "\"agree\\u0064\""),
+        |data: &str| data.replace("\"record\"", "\"recor\\u0064\""),
         |data: &str| data.replace("\"signatures\":[", "\"signatures\":[[],"),
         |data: &str| data.replace("==\"", "=\""),
         |_: &str| "null".to_owned(),
@@ -174,7 +174,7 @@ fn hostile_names_stay_text() {
         let html = render_html(&summary).unwrap();
         assert_well_formed(&html);
         let verdict = checked(&summary);
-        assert!(verdict.whole, "{name}");
+        assert!(verdict.is_whole(), "{name}");
         assert_eq!(verdict.signers[0].name, name);
     }
 }

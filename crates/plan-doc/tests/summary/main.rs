@@ -3,10 +3,12 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "helpers of tests: what is wrong ends the test"
 )]
 
 mod fixtures;
+mod generated;
 mod golden;
 mod hostile;
 mod laws;

@@ -1,11 +1,11 @@
 //! What a verdict rests on.
 
 use p256::ecdsa::Signature as Ecdsa;
-use plan_doc::{DocError, How, Reason, Signature, Statement, Summary, low_s, read_html, render_html};
+use plan_doc::{DocError, How, Reason, Signature, Standing, Statement, Summary, low_s, read_html, render_html};
 use plan_log::{Role, agreement_digest};
 
 use crate::fixtures::{
-    agent_statement, checked, full, full_unsigned, key, person_statement, sign, signed, small, spki, verdict,
+    agent_statement, agreed, checked, full, full_unsigned, key, person_statement, sign, signed, small, spki, verdict,
 };
 
 /// The same signature with n − s for s.
@@ -19,16 +19,14 @@ fn high_s(signature: &[u8]) -> Vec<u8> {
 }
 
 fn reasons(summary: &Summary) -> Vec<Reason> {
-    let verdict = checked(summary);
-    assert_eq!(verdict.whole, verdict.reasons.is_empty());
-    verdict.reasons
+    checked(summary).reasons
 }
 
 #[test]
 fn both_signatures_make_it_whole() {
     let summary = full();
     let verdict = checked(&summary);
-    assert!(verdict.whole);
+    assert_eq!((verdict.is_whole(), verdict.standing), (true, Standing::Both));
     assert_eq!(verdict.digest, agreement_digest(&summary.case, &summary.terms));
     let signers: Vec<_> = verdict
         .signers
@@ -85,9 +83,9 @@ fn exchanged_signatures_are_not_valid() {
 #[test]
 fn signature_covers_terms_case_times_and_statement() {
     let changes: [fn(&mut Summary); 7] = [
-        |summary| summary.agreed.agreed_at = "2026-11-23T14:21:06Z".to_owned(),
-        |summary| summary.agreed.proposed_at = "2026-11-22T14:21:05Z".to_owned(),
-        |summary| summary.agreed.proposed_by = Role::Person,
+        |summary| agreed(summary).agreed_at = "2026-11-23T14:21:06Z".to_owned(),
+        |summary| agreed(summary).proposed_at = "2026-11-22T14:21:05Z".to_owned(),
+        |summary| agreed(summary).proposed_by = Role::Person,
         |summary| summary.case.company_ref = Some("ACC-20418".to_owned()),
         |summary| summary.terms.missed_payment = None,
         |summary| {
@@ -109,9 +107,12 @@ fn signature_covers_terms_case_times_and_statement() {
         ];
         assert_eq!(reasons(&summary), both, "{index}");
     }
+    // On whose device the person signs stands in the record as well, which both have signed.
     let mut summary = full();
     summary.signatures[1].statement.how = How::InPersonOnCompanyDevice;
-    assert_eq!(reasons(&summary), [Reason::NotValid { role: Role::Person }]);
+    assert!(matches!(render_html(&summary), Err(DocError::Device { .. })));
+    agreed(&mut summary).in_person = true;
+    assert_eq!(reasons(&summary).len(), 2);
 }
 
 /// A stranger can make a whole document with keys of their own. That is what the page says it does not prove; only the
@@ -124,7 +125,7 @@ fn stranger_with_own_keys_makes_another_whole_document() {
     let person = sign(&forged, person_statement(), &key(4));
     forged.signatures = vec![agent, person];
     let (verdict, original) = (checked(&forged), checked(&full()));
-    assert!(verdict.whole);
+    assert!(verdict.is_whole());
     for (signer, other) in verdict.signers.iter().zip(&original.signers) {
         assert_eq!(signer.name, other.name);
         assert_ne!(signer.key_short, other.key_short);
@@ -188,29 +189,15 @@ fn missing_signature_is_said() {
     let [agent, person] = whole.signatures.as_slice() else {
         panic!()
     };
-    let cases: [(Vec<Signature>, &str, Vec<Reason>); 3] = [
-        (
-            vec![agent.clone()],
-            "this is a proposal",
-            vec![Reason::NotSigned { role: Role::Person }],
-        ),
-        (
-            vec![person.clone()],
-            "this is an offer",
-            vec![Reason::NotSigned { role: Role::Agent }],
-        ),
-        (
-            vec![],
-            "Nobody has signed yet",
-            vec![
-                Reason::NotSigned { role: Role::Agent },
-                Reason::NotSigned { role: Role::Person },
-            ],
-        ),
+    let cases: [(Vec<Signature>, &str, Standing); 3] = [
+        (vec![agent.clone()], "this is a proposal", Standing::CompanyOnly),
+        (vec![person.clone()], "this is an offer", Standing::PersonOnly),
+        (vec![], "Nobody has signed yet", Standing::Unsigned),
     ];
     for (signatures, words, expected) in cases {
         let summary = Summary { signatures, ..small() };
-        assert_eq!(reasons(&summary), expected);
+        let verdict = checked(&summary);
+        assert_eq!((verdict.standing, verdict.is_whole()), (expected, true));
         assert!(render_html(&summary).unwrap().contains(words), "{words}");
     }
 }
@@ -250,7 +237,7 @@ fn answers_that_are_missing_count_as_no() {
     ];
     assert_eq!(unchecked.clone().verdict(&[]).reasons, both);
     assert_eq!(unchecked.clone().verdict(&[true]).reasons, both[1..]);
-    assert!(unchecked.verdict(&[true, true, false]).whole);
+    assert!(unchecked.verdict(&[true, true, false]).is_whole());
 }
 
 #[test]
@@ -276,7 +263,10 @@ fn summaries_that_cannot_be_are_refused() {
         refused(|summary| summary.signatures[0].statement.signed_at = "now".to_owned()),
         Err("time")
     );
-    assert_eq!(refused(|summary| summary.agreed.agreed_at = String::new()), Err("time"));
+    assert_eq!(
+        refused(|summary| agreed(summary).agreed_at = String::new()),
+        Err("time")
+    );
     assert_eq!(
         refused(|summary| summary.signatures[1].statement.how = How::CompanyDevice),
         Err("device")
@@ -310,5 +300,5 @@ fn summaries_that_cannot_be_are_refused() {
         ..person_statement()
     };
     assert!(longest.check().is_ok());
-    assert!(checked(&signed(full_unsigned(), agent_statement(), longest)).whole);
+    assert!(checked(&signed(full_unsigned(), agent_statement(), longest)).is_whole());
 }

@@ -10,7 +10,7 @@ use crate::format::{amount, date};
 use crate::model::{Block, Fact, Table, Text};
 
 /// How often, as the words for it need it: the unit and how many.
-fn rhythm(every: Every) -> (&'static str, u64) {
+pub(crate) fn rhythm(every: Every) -> (&'static str, u64) {
     match every {
         Every::Weekly => ("week", 1),
         Every::Fortnightly => ("week", 2),
@@ -24,12 +24,12 @@ fn rhythm(every: Every) -> (&'static str, u64) {
 }
 
 /// The rows of instalments.
-fn instalments(schedule: &Schedule) -> impl DoubleEndedIterator<Item = &Row> {
+pub(super) fn instalments(schedule: &Schedule) -> impl DoubleEndedIterator<Item = &Row> {
     schedule.rows.iter().filter(|row| row.kind == RowKind::Instalment)
 }
 
 /// The regular payment, if there are two payments or more and one of them is it.
-fn usual(schedule: &Schedule) -> Option<i64> {
+pub(super) fn usual(schedule: &Schedule) -> Option<i64> {
     let level = schedule.level_payment?;
     let some = instalments(schedule).any(|row| row.payment == level && !row.changed);
     (schedule.instalments > 1 && some).then_some(level)

@@ -1,0 +1,133 @@
+//! How the terms came about, and who can sign what on whose device.
+
+use plan_core::Date;
+use plan_core::calendar::{format_iso_date, parse_iso_date};
+use plan_log::Role;
+use serde_json::{Value, json};
+
+use crate::format::is_utc_time;
+use crate::statement::How;
+use crate::summary::DocError;
+
+/// How the terms came about. Times are UTC, of the clock of the side that acted: `2026-11-23T14:21:05Z`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    /// One side proposed the terms, the other agreed to them.
+    Agreed(Agreed),
+    /// The person agreed on the telephone; the agent wrote it down.
+    Telephone(Telephone),
+    /// The person paying offers the terms; nobody has agreed to them.
+    Offer(Offer),
+}
+
+/// Proposed by one side, agreed to by the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreed {
+    /// Who proposed these terms; the other side agreed to them.
+    pub proposed_by: Role,
+    /// When they were proposed.
+    pub proposed_at: String,
+    /// When the other side agreed.
+    pub agreed_at: String,
+    /// Whether the person paying sits beside the agent and signs on the company's device.
+    pub in_person: bool,
+}
+
+/// Agreed on the telephone. The plan was read out in six sentences, and the person said it in their own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telephone {
+    /// When the person agreed, by the agent's clock.
+    pub agreed_at: String,
+    /// Until when the person can say that this is not what they agreed.
+    pub tell_us_by: Date,
+}
+
+/// An offer of the person paying.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// When it was made.
+    pub made_at: String,
+    /// Until when an answer is asked for.
+    pub reply_by: Option<Date>,
+}
+
+impl Record {
+    /// On whose device a side signs; `None` where it cannot sign. Nobody signs with somebody else's hand.
+    pub const fn how(&self, role: Role) -> Option<How> {
+        match (self, role) {
+            (Self::Agreed(_) | Self::Telephone(_), Role::Agent) => Some(How::CompanyDevice),
+            (Self::Agreed(Agreed { in_person: true, .. }), Role::Person) => Some(How::InPersonOnCompanyDevice),
+            (Self::Agreed(_) | Self::Telephone(_) | Self::Offer(_), Role::Person) => Some(How::OwnDevice),
+            (Self::Offer(_), Role::Agent) => None,
+        }
+    }
+
+    /// When the terms came to stand as they are.
+    pub fn made_at(&self) -> &str {
+        match self {
+            Self::Agreed(agreed) => &agreed.agreed_at,
+            Self::Telephone(call) => &call.agreed_at,
+            Self::Offer(offer) => &offer.made_at,
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<(), DocError> {
+        let earlier = match self {
+            Self::Agreed(agreed) => is_utc_time(&agreed.proposed_at),
+            Self::Telephone(_) | Self::Offer(_) => true,
+        };
+        if earlier && is_utc_time(self.made_at()) {
+            Ok(())
+        } else {
+            Err(DocError::Time)
+        }
+    }
+
+    pub(crate) fn to_value(&self) -> Value {
+        match self {
+            Self::Agreed(agreed) => json!({
+                "route": "agreed",
+                "proposed_by": agreed.proposed_by.as_str(),
+                "proposed_at": agreed.proposed_at,
+                "agreed_at": agreed.agreed_at,
+                "in_person": agreed.in_person,
+            }),
+            Self::Telephone(call) => json!({
+                "route": "telephone",
+                "agreed_at": call.agreed_at,
+                "tell_us_by": format_iso_date(call.tell_us_by),
+            }),
+            Self::Offer(offer) => json!({
+                "route": "offer",
+                "made_at": offer.made_at,
+                "reply_by": offer.reply_by.map(format_iso_date),
+            }),
+        }
+    }
+
+    pub(crate) fn from_value(value: &Value) -> Option<Self> {
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let record = match text("route")? {
+            "agreed" => Self::Agreed(Agreed {
+                proposed_by: Role::parse(text("proposed_by")?)?,
+                proposed_at: text("proposed_at")?.to_owned(),
+                agreed_at: text("agreed_at")?.to_owned(),
+                in_person: value.get("in_person")?.as_bool()?,
+            }),
+            "telephone" => Self::Telephone(Telephone {
+                agreed_at: text("agreed_at")?.to_owned(),
+                tell_us_by: parse_iso_date(text("tell_us_by")?)?,
+            }),
+            "offer" => Self::Offer(Offer {
+                made_at: text("made_at")?.to_owned(),
+                reply_by: match value.get("reply_by")? {
+                    Value::Null => None,
+                    day => Some(parse_iso_date(day.as_str()?)?),
+                },
+            }),
+            _ => return None,
+        };
+        // Fields too many, and other ways to write the same, are refused.
+        (record.to_value() == *value).then_some(record)
+    }
+}
