@@ -1,7 +1,7 @@
 // Figures out of times, and the table of them.
 
 /** The measured value that this part of the values does not exceed. */
-function quantile(values, part) {
+export function quantile(values, part) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil(part * sorted.length) - 1];
 }

@@ -1,0 +1,128 @@
+// Usage: cargo xtask bench agreement [-- --runs N --rounds N --builds N --save FOLDER]
+//
+// How long the signed document takes to make: three A4 pages with a schedule of 24 payments, two embedded fonts, three
+// attachments and one signature. Every contender's document is judged by Poppler first and last. `--save` keeps one
+// document of each. The whole takes about two minutes.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { launch } from '../../xtask/node/browser.mjs';
+import { check } from './agreement/check.mjs';
+import { INPUT } from './agreement/input.mjs';
+import { CONTENDERS, openContender } from './agreement/pages.mjs';
+import { median, print, quantile } from './ui/figures.mjs';
+
+// Until the browser has compiled what it will.
+const WARM_UP = 15;
+const LEAST_ROUNDS = 9;
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '10' },
+    builds: { type: 'string', default: '5' },
+    save: { type: 'string' },
+  },
+});
+const [runs, rounds, builds] = [values.runs, values.rounds, values.builds].map(Number);
+if (![runs, rounds, builds].every((count) => Number.isInteger(count) && count > 0)) {
+  throw new Error('--runs, --rounds and --builds take whole numbers above zero');
+}
+if (runs * rounds < LEAST_ROUNDS) throw new Error(`fewer than ${LEAST_ROUNDS} rounds in all say nothing`);
+const names = Object.keys(CONTENDERS);
+
+const browser = await launch();
+try {
+  console.log(`Chromium ${browser.version()}: ${runs} runs of ${rounds} rounds, ${builds} documents a round.`);
+  let done = false;
+  for (let attempt = 1; attempt <= 2 && !done; attempt += 1) {
+    const measured = await measure();
+    const noise = median(between(measured, 'peer', 'again'));
+    done = noise >= 0.95 && noise <= 1.05;
+    if (!done) {
+      console.log(`\nAttempt ${attempt} is void: the peer takes ${noise.toFixed(2)} times as long as itself.`);
+      console.log('What was measured, though it counts for nothing:');
+    }
+    report(measured);
+  }
+  if (!done) throw new Error('no figures: this machine is too busy to measure anything');
+} finally {
+  await browser.close();
+}
+
+/**
+ * Every run opens the pages anew, each in a process of its own. In a round each makes equally many documents, one page
+ * after the other in an order drawn by lot: a round gives ratios between pages that were measured within the same
+ * seconds.
+ */
+async function measure() {
+  const measured = { first: [], rounds: [] };
+  for (let run = 0; run < runs; run += 1) {
+    const pages = {};
+    const first = {};
+    for (const name of drawn(run)) {
+      pages[name] = await openContender(browser, CONTENDERS[name], INPUT);
+      [first[name]] = await pages[name].builds(1);
+      await judge(name, pages[name]);
+      await pages[name].builds(WARM_UP);
+    }
+    measured.first.push(first);
+    for (let round = 0; round < rounds; round += 1) {
+      const times = {};
+      for (const name of drawn(run * rounds + round)) times[name] = await pages[name].builds(builds);
+      measured.rounds.push(times);
+    }
+    for (const name of names) {
+      await judge(name, pages[name]);
+      await pages[name].close();
+    }
+    console.log(`Run ${run + 1} of ${runs}.`);
+  }
+  return measured;
+}
+
+async function judge(name, page) {
+  const bytes = await page.last();
+  check(name, bytes, INPUT);
+  if (!values.save) return;
+  mkdirSync(values.save, { recursive: true });
+  writeFileSync(join(values.save, `${name}.pdf`), bytes);
+}
+
+/** An order by lot, in which the peer and the peer again take turns at being first. */
+function drawn(round) {
+  const order = names.map((name) => [Math.random(), name]).sort().map(([, name]) => name);
+  const [peer, again] = [order.indexOf('peer'), order.indexOf('again')];
+  if (peer < again !== (round % 2 === 0)) [order[peer], order[again]] = [order[again], order[peer]];
+  return order;
+}
+
+/** One ratio a round. */
+function between({ rounds }, one, other) {
+  return rounds.map((times) => median(times[one]) / median(times[other]));
+}
+
+function report(measured) {
+  const row = (what, values, unit) => ({
+    what,
+    cells: [0.25, 0.5, 0.75].map((part) => `${quantile(values, part).toFixed(unit ? 1 : 2)}${unit}`),
+    verdict: '',
+  });
+  const quartiles = ['lower quartile', 'median', 'upper quartile', ''];
+  print(
+    ['a signed document', ...quartiles],
+    names.map((name) => row(name, measured.rounds.flatMap((times) => times[name]), ' ms')),
+  );
+  print(
+    ['the first one in a new page', ...quartiles],
+    names.map((name) => row(name, measured.first.map((times) => times[name]), ' ms')),
+  );
+  const others = names.filter((name) => name !== 'peer');
+  print(
+    ['ratio of the medians of a round', ...quartiles],
+    [
+      ...others.map((name) => row(`${name} to peer`, between(measured, name, 'peer'), '')),
+      ...(names.includes('app') ? [row('app to native', between(measured, 'app', 'native'), '')] : []),
+    ],
+  );
+}

@@ -1,0 +1,88 @@
+// The pages that are measured. Each puts what it makes documents with into the page: `window.contenders[NAME]` is
+// `{ prepare, build }`. `prepare()` does once what every document needs; `build(input)` promises the bytes of the whole
+// document with one signature, and is timed. `input.mjs` says what comes in.
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const { BASE_URL } = process.env;
+if (!BASE_URL) throw new Error('run this with `cargo xtask bench agreement`: it builds and serves the app');
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The script that puts a module of this folder into a page as a contender. */
+async function bundled(name) {
+  const bundle = await build({
+    stdin: {
+      contents: `import * as it from './${name}.mjs'; (window.contenders ??= {}).${name} = it;`,
+      resolveDir: here('.'),
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    loader: { '.ttf': 'binary' },
+    inject: [here('buffer.mjs')],
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+  });
+  return bundle.outputFiles[0].text;
+}
+
+const bundles = { peer: await bundled('peer'), native: await bundled('native') };
+
+/** A page on the app's own origin with a bundle and nothing else. */
+const openBundle = (name) => async (page) => {
+  const html = '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Peer</title>';
+  await page.route(`${BASE_URL}peer.html`, (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  await page.goto(`${BASE_URL}peer.html`, { waitUntil: 'load' });
+  await page.addScriptTag({ content: bundles[name] });
+};
+
+/**
+ * Who is measured: under which name `window.contenders` has it, and what brings a new page so far. The peer stands here
+ * twice, which tells how far to trust a round. To come: `app: { name: 'app', open: openApp }`.
+ */
+export const CONTENDERS = {
+  peer: { name: 'peer', open: openBundle('peer') },
+  again: { name: 'peer', open: openBundle('peer') },
+  native: { name: 'native', open: openBundle('native') },
+};
+
+/** A prepared contender in a context of its own, and so in a process of its own. */
+export async function openContender(browser, { name, open }, input) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  // A mistake in a page ends the run.
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await open(page);
+  await page.evaluate(
+    async ({ name, input }) => {
+      const { prepare, build } = window.contenders[name];
+      await prepare();
+      let bytes;
+      window.bench = {
+        /** The milliseconds of each document. */
+        async builds(count) {
+          const times = [];
+          for (let made = 0; made < count; made += 1) {
+            // Each one in a task of its own, as a click would start it.
+            await new Promise((done) => setTimeout(done));
+            const start = performance.now();
+            bytes = await build(input);
+            times.push(performance.now() - start);
+          }
+          return times;
+        },
+        /** The last document, in base64. */
+        last: () => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')),
+      };
+    },
+    { name, input },
+  );
+  return {
+    builds: (count) => page.evaluate((count) => bench.builds(count), count),
+    last: async () => Buffer.from(await page.evaluate(() => bench.last()), 'base64'),
+    close: () => context.close(),
+  };
+}
