@@ -1,6 +1,6 @@
 //! The Yew app: two people move one repayment plan, live.
 //!
-//! `parts` says what is fetched when; `platform` is the only home of browser APIs; `state` holds reducers and stored drafts; `components` and
+//! `parts` says what is fetched when; `documents` makes and checks documents, in a worker; `platform` is the only home of browser APIs; `state` holds reducers and stored drafts; `components` and
 //! `pages` draw them.
 #![expect(
     missing_docs,
@@ -9,6 +9,7 @@
 
 pub mod app;
 pub mod components;
+pub mod documents;
 pub mod pages;
 pub mod parts;
 pub mod platform;

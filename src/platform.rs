@@ -4,6 +4,7 @@ pub mod channel;
 pub mod clock;
 pub mod files;
 pub mod format;
+pub mod key_store;
 pub mod keys;
 pub mod page;
 pub mod presence;

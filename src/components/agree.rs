@@ -1,25 +1,25 @@
-//! Proposing, agreeing, signing, and the summary that comes out.
+//! Proposing, agreeing, recording a call, offering; what comes out is signed in [`super::sign`].
 //!
 //! Nobody signs with somebody else's hand: on the shared window of the agent's own machine the person can agree and
 //! sign only after the agent has said that they are at the desk, and the document then says so.
 
 use std::rc::Rc;
 
+use plan_core::Date;
 use plan_log::Role;
-use plan_log::fold::{Agreement, Proposal, State};
+use plan_log::entry::RoomId;
+use plan_log::fold::{Agreement, Proposal, Route, State};
 use plan_log::peer::Command;
-use plan_words::{Message, words};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
+use plan_words::words;
 use yew::prelude::*;
 
-use super::field::{ButtonProps, button};
+use super::field::{ButtonProps, Commit, TypedField, button};
 use super::say::say;
+use super::sign::SignPanel;
 use super::timeline::Names;
-use crate::parts::{NotLoaded, papers};
-use crate::platform::files;
-use crate::platform::keys::NoCrypto;
+use crate::platform::clock::today;
 use crate::platform::page;
+use crate::state::values;
 
 /// How far the talks have come.
 #[derive(Clone, PartialEq)]
@@ -51,7 +51,30 @@ pub struct AgreePanelProps {
     pub other_here: bool,
     /// Whether this window tries something on its own: nothing can be agreed meanwhile.
     pub trying: bool,
+    pub room: RoomId,
     pub run: Callback<Command>,
+    /// Opens the read-back of an agreement on the telephone; only on the console.
+    pub on_call: Option<Callback<()>>,
+}
+
+/// Until when an answer is asked for, or somebody can say that something is wrong, unless another day is named.
+const DAYS_TO_ANSWER: i32 = 14;
+
+/// That day, from today.
+pub fn day_to_answer() -> Date {
+    let today = today();
+    Date::from_epoch_days(today.to_epoch_days() + DAYS_TO_ANSWER).unwrap_or(today)
+}
+
+/// Whether the side at this window can sign the agreement here: see the head of this file.
+fn may_sign(agreement: &Agreement, props: &AgreePanelProps) -> bool {
+    match (&agreement.route, props.me) {
+        (Route::Offer { .. }, Role::Person) => props.alone,
+        (Route::Offer { .. }, Role::Agent) => false,
+        (Route::Agreed { in_person, .. }, Role::Person) => *in_person && props.talks.in_person,
+        (Route::Telephone { .. }, Role::Person) => false,
+        (Route::Agreed { .. } | Route::Telephone { .. }, Role::Agent) => true,
+    }
 }
 
 /// Where the agreement stands, and the one thing that can be done about it.
@@ -79,21 +102,26 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         words::agree_proposed_no_window()
     };
     let body = match (&talks.agreement, talks.proposal, talks.accepted) {
-        _ if props.alone => html! { <p class="pn-hint">{ words::agree_alone().text() }</p> },
         (Some(agreement), ..) => html! {
             <>
-                <p class="pn-banner pn-banner--notice">{ words::agree_done().text() }</p>
+                <p class="pn-banner pn-banner--notice">{ match agreement.route {
+                    Route::Agreed { .. } => words::agree_done().text(),
+                    Route::Telephone { .. } => words::agree_done_call().text(),
+                    Route::Offer { .. } => words::agree_done_offer().text(),
+                } }</p>
                 <p class="pn-hint">{ words::agree_change_again().text() }</p>
                 if props.trying {
                     <p>{ words::sign_not_now().text() }</p>
-                } else if may_act {
-                    <SignForm agreement={Rc::clone(agreement)} me={*me} run={run.clone()} />
+                } else if may_sign(agreement, props) {
+                    <SignPanel agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
+                } else if let Route::Telephone { .. } = agreement.route {
+                    <p>{ words::agree_call_later().text() }</p>
                 } else {
                     <p>{ words::agree_wait_person().text() }</p>
                 }
-                <SaveSummary agreement={Rc::clone(agreement)} me={*me} />
             </>
         },
+        _ if props.alone => html! { <OfferForm trying={props.trying} run={run.clone()} /> },
         (None, Some(_), true) => html! {
             <>
                 <p role="status">{ words::agree_accepted().text() }</p>
@@ -134,6 +162,9 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p class="pn-hint">{ words::agree_need_person().text() }</p>
                     { button(&ButtonProps { label: (words::agree_person_here().text()).into(), onclick: press(Command::InPerson(true)), look: None, disabled: false, id: Some("person-here".into()) }) }
                 }
+                if let (None, Some(on_call)) = (&talks.agreement, &props.on_call) {
+                    { button(&ButtonProps { label: (words::agree_by_phone().text()).into(), onclick: on_call.clone(), look: None, disabled: props.trying, id: Some("by-phone".into()) }) }
+                }
             }
             { body }
         </section>
@@ -141,122 +172,37 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
 }
 
 #[derive(Clone, PartialEq, Properties)]
-struct SignFormProps {
-    agreement: Rc<Agreement>,
-    me: Role,
+struct OfferFormProps {
+    trying: bool,
     run: Callback<Command>,
 }
 
+/// An offer made alone: until when an answer is asked for, and the one press.
 #[component]
-fn SignForm(props: &SignFormProps) -> Html {
-    let name = use_state(String::new);
-    let busy = use_state(|| false);
-    let wrong = use_state(|| None::<Message>);
-    let signed = |role: Role| props.agreement.signatures.iter().any(|(other, _)| *other == role);
-    if signed(props.me) {
-        return html! {
-            <p role="status">
-                { words::signed_by_you().text() }
-                if !signed(props.me.other()) { { " " }{ words::signed_waiting().text() } }
-            </p>
-        };
-    }
-    let onsubmit = {
-        let (name, busy, wrong, props) = (name.clone(), busy.clone(), wrong.clone(), props.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let typed: String = name
-                .trim()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(plan_core::MAX_TEXT_CHARS)
-                .collect();
-            if *busy {
-                return;
-            }
-            if typed.is_empty() {
-                wrong.set(Some(words::sign_name_empty()));
-                page::focus("sign-name");
-                return;
-            }
-            busy.set(true);
-            wrong.set(None);
-            let (busy, wrong, props) = (busy.clone(), wrong.clone(), props.clone());
-            spawn_local(async move {
-                match papers::sign(Rc::clone(&props.agreement), props.me, typed).await {
-                    Ok(Ok(signed)) => props.run.emit(Command::Sign(Box::new(signed))),
-                    Ok(Err(NoCrypto)) => wrong.set(Some(words::sign_no_crypto())),
-                    Err(NotLoaded) => wrong.set(Some(words::part_not_loaded())),
-                }
-                busy.set(false);
-            });
+fn OfferForm(props: &OfferFormProps) -> Html {
+    let reply_by = use_state(day_to_answer);
+    let on_commit: Commit = {
+        let reply_by = reply_by.clone();
+        Callback::from(move |text: String| {
+            reply_by.set(values::read_date(&text)?);
+            Ok(())
         })
     };
-    let oninput = {
-        let name = name.clone();
-        Callback::from(move |event: InputEvent| name.set(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
-    html! {
-        <form {onsubmit} novalidate={true}>
-            <h3 class="pn-card__sub">{ words::sign_heading().text() }</h3>
-            <p>{ words::sign_lead().text() }</p>
-            <div class="pn-field">
-                <label class="pn-field__label" for="sign-name">{ words::sign_name().text() }</label>
-                <input class="pn-field__input" id="sign-name" type="text" autocomplete="off" maxlength="200" value={(*name).clone()} {oninput}
-                    aria-invalid={wrong.is_some().then_some("true")} aria-describedby={wrong.is_some().then_some("sign-error")} />
-                if let Some(message) = &*wrong { <p class="pn-field__error" id="sign-error" role="alert">{ say(message) }</p> }
-            </div>
-            <button type="submit" class="pn-button pn-button--primary" id="sign">
-                { if *busy { words::sign_busy().text() } else { words::sign_button().text() } }
-            </button>
-        </form>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct SaveSummaryProps {
-    agreement: Rc<Agreement>,
-    me: Role,
-}
-
-#[component]
-fn SaveSummary(props: &SaveSummaryProps) -> Html {
-    let said = use_state(|| None::<Message>);
-    if props.agreement.signatures.len() < 2 {
-        return html! {};
-    }
-    let save = {
-        let (said, agreement) = (said.clone(), Rc::clone(&props.agreement));
+    let offer = {
+        let (run, reply_by) = (props.run.clone(), *reply_by);
         Callback::from(move |()| {
-            let reference: String = agreement
-                .case
-                .company_ref
-                .iter()
-                .flat_map(|text| text.chars())
-                .filter(char::is_ascii_alphanumeric)
-                .take(24)
-                .collect();
-            let name = format!(
-                "repayment-plan-{}{}.html",
-                reference,
-                if reference.is_empty() { "summary" } else { "" }
-            );
-            let (said, agreement) = (said.clone(), Rc::clone(&agreement));
-            spawn_local(async move {
-                said.set(Some(match papers::summary(agreement).await {
-                    Ok(Some(page)) if files::save(&name, "text/html;charset=utf-8", &page) => {
-                        words::save_summary_done(&name)
-                    }
-                    Ok(_) => words::save_summary_not(),
-                    Err(NotLoaded) => words::part_not_loaded(),
-                }));
+            run.emit(Command::Offer {
+                reply_by: Some(reply_by),
             });
+            page::focus("agree-heading");
         })
     };
     html! {
-        <div>
-            { button(&ButtonProps { label: (words::save_summary().text()).into(), onclick: save, look: Some("primary".into()), disabled: false, id: Some("save-summary".into()) }) }
-            <div role="status">{ for said.as_ref().map(|message| html! { <p>{ say(message) }</p> }) }</div>
-        </div>
+        <>
+            <p>{ words::offer_lead().text() }</p>
+            <TypedField id="reply-by" label={words::offer_reply_by().text()} hint={AttrValue::from(words::offer_reply_hint().text())}
+                shown={values::day(*reply_by)} {on_commit} />
+            { button(&ButtonProps { label: (words::offer_make().text()).into(), onclick: offer, look: Some("primary".into()), disabled: props.trying, id: Some("make-offer".into()) }) }
+        </>
     }
 }

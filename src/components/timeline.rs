@@ -120,6 +120,8 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
         What::Proposed => vec![words::happened_proposed(who)],
         What::Accepted => vec![words::happened_accepted(who)],
         What::Agreed => vec![words::happened_agreed()],
+        What::Called => vec![words::happened_called(who)],
+        What::Offered => vec![words::happened_offered(who)],
         What::Withdrawn => vec![words::happened_withdrawn(who)],
         What::Screen(ScreenMode::Live) => vec![words::happened_live(who)],
         What::Screen(ScreenMode::Blank) => vec![words::happened_blank(who)],

@@ -1,7 +1,9 @@
-//! Checks a signed summary: on this device, and nothing is sent.
+//! Checks a signed document: on this device, and nothing is sent.
+
+use std::rc::Rc;
 
 use plan_core::Schedule;
-use plan_doc::{ReadError, Reason, Standing, Verdict, read_html};
+use plan_doc::{How, Layout, ReadError, Reason, Standing, Verdict, read_html};
 use plan_log::Role;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -10,6 +12,8 @@ use yew::prelude::*;
 
 use crate::components::drop::FileDrop;
 use crate::components::say::say;
+use crate::documents::Failed;
+use crate::documents::client;
 use crate::platform::files::{self, FileError};
 use crate::platform::keys;
 use crate::state::route::Route;
@@ -24,11 +28,24 @@ enum Outcome {
 }
 
 async fn judge(file: File) -> Result<Verdict, Message> {
-    let limit = u32::try_from(plan_doc::MAX_FILE_BYTES).unwrap_or(u32::MAX);
+    // The larger of the two limits; a page has its own below it.
+    let limit = u32::try_from(plan_doc::MAX_PDF_BYTES).unwrap_or(u32::MAX);
     let bytes = files::read(&file, limit).await.map_err(|error| match error {
         FileError::TooLarge => words::check_too_large(),
         FileError::Unreadable => words::file_unreadable(),
     })?;
+    if bytes.starts_with(b"%PDF-") {
+        let checked = client::check(&bytes, Rc::new(|_| ())).await;
+        return checked.map_err(|failed| match failed {
+            Failed::NotLoaded => words::part_not_loaded(),
+            Failed::Stopped | Failed::Cancelled | Failed::NoDocument => words::failed_stopped(),
+            Failed::NoCrypto => words::check_no_crypto(),
+            Failed::TooLarge => words::check_too_large(),
+            Failed::NotOurs => words::check_not_summary(),
+            Failed::Truncated => words::check_truncated(),
+            Failed::Changed | Failed::Unsound => words::check_changed(),
+        });
+    }
     let unchecked = read_html(&bytes).map_err(|error| match error {
         ReadError::TooLarge { .. } => words::check_too_large(),
         ReadError::NewerVersion { .. } => words::check_newer(),
@@ -66,7 +83,7 @@ pub fn CheckPage() -> Html {
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ words::title_check().text() }</h1>
             <p class="pn-lead">{ words::check_lead().text() }</p>
-            <FileDrop id="check-file" label={words::check_choose().text()} accept=".html,text/html" {on_file} />
+            <FileDrop id="check-file" label={words::check_choose().text()} accept=".pdf,.html,application/pdf,text/html" {on_file} />
             <div role="status">
                 { match &*outcome {
                     Outcome::Nothing => html! {},
@@ -86,7 +103,9 @@ fn judged(verdict: &Verdict) -> Html {
         .unwrap_or_default();
     html! {
         <>
-            if verdict.is_whole() {
+            if verdict.is_whole() && verdict.layout == Layout::Unknown {
+                <p class="pn-banner pn-banner--warning"><strong>{ words::check_layout_unknown().text() }</strong></p>
+            } else if verdict.is_whole() {
                 <p class="pn-banner pn-banner--notice"><strong>{ standing(verdict.standing).text() }</strong></p>
             } else {
                 <div class="pn-banner pn-banner--warning">
@@ -102,10 +121,13 @@ fn judged(verdict: &Verdict) -> Html {
                     } else {
                         words::check_signer_bad(&signer.name, &side)
                     };
-                    html! { <li class="pn-list__item"><p>{ say(&sentence) }</p></li> }
+                    html! { <li class="pn-list__item"><p>{ say(&sentence) }</p><p class="pn-hint">{ device(signer.how).text() }</p></li> }
                 }) }
             </ul>
-            if verdict.is_whole() { <p>{ words::check_proves().text() }</p> }
+            if verdict.is_whole() {
+                <p>{ words::check_proves().text() }</p>
+                <p>{ words::check_key().text() }</p>
+            }
             <p class="pn-hint">{ say(&words::check_digest(&verdict.digest.short())) }</p>
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
@@ -130,6 +152,14 @@ fn standing(standing: Standing) -> Message {
         Standing::PersonOnly => words::check_person_only(),
         Standing::Telephone => words::check_telephone(),
         Standing::Unsigned => words::check_unsigned(),
+    }
+}
+
+fn device(how: How) -> Message {
+    match how {
+        How::OwnDevice => words::doc_signature_own(),
+        How::InPersonOnCompanyDevice => words::doc_signature_in_person(),
+        How::CompanyDevice => words::doc_signature_company(),
     }
 }
 

@@ -7,6 +7,7 @@ use plan_log::Role;
 use plan_log::entry::{Author, RoomId};
 use plan_log::fold::State;
 use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -15,6 +16,7 @@ use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::platform::clock::{now_ms, random, time_words};
 use crate::platform::files;
+use crate::platform::key_store;
 use crate::platform::storage::LocalStorage;
 use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
 use crate::state::route::Route;
@@ -110,12 +112,17 @@ pub fn DraftsPage() -> Html {
         let delete = {
             let done = done.clone();
             Callback::from(move |()| {
-                let message = match drafts::delete(&LocalStorage, room) {
-                    Ok(0) => words::drafts_deleted(),
-                    Ok(_) => words::drafts_delete_part(),
-                    Err(error) => error.message(),
-                };
-                done.emit(Some(message));
+                let deleted = drafts::delete(&LocalStorage, room);
+                let done = done.clone();
+                spawn_local(async move {
+                    // The keys go too. Where the browser keeps none there are none to forget.
+                    let keys = key_store::forget(&room.to_hex()).await.unwrap_or(0);
+                    done.emit(Some(match deleted {
+                        Ok(0) if keys == 0 => words::drafts_deleted(),
+                        Ok(_) => words::drafts_delete_part(),
+                        Err(error) => error.message(),
+                    }));
+                });
             })
         };
         let ask = {

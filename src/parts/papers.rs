@@ -1,108 +1,271 @@
-//! Signing an agreement and writing its summary.
+//! What is made of an agreement: its document, its signatures, and what people take away.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
 use base64ct::{Base64, Encoding};
-use plan_doc::{Agreed, How, Record, Signature, Statement, Summary, low_s, render_html, signing_bytes};
+use plan_core::{Case, Date, Schedule, Terms};
+use plan_doc::model::{Document, Form, read_back};
+use plan_doc::{Agreed, How, Offer, Record, Statement, Telephone, render_html};
 use plan_log::Role;
-use plan_log::entry::SignedBy;
-use plan_log::fold::Agreement;
+use plan_log::entry::{RoomId, SignedBy};
+use plan_log::fold::{Agreement, Route, Signed};
+use plan_words::Message;
+use serde_json::{Value, json};
+use yew::Html;
 
 use super::NotLoaded;
+use crate::components::document::document;
+use crate::documents::client::{self, Progress};
+use crate::documents::{Failed, Order, SignedFile};
 use crate::platform::clock::{utc, utc_now};
-use crate::platform::keys::{NoCrypto, SigningKey};
 
-type Signing = Pin<Box<dyn Future<Output = Result<SignedBy, NoCrypto>>>>;
+type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Signs the agreement for one side with a key made for it.
-///
-/// # Errors
-/// When the part cannot be fetched; inside, when the browser cannot sign.
-pub async fn sign(agreement: Rc<Agreement>, role: Role, name: String) -> Result<Result<SignedBy, NoCrypto>, NotLoaded> {
-    Ok(fetched!(signing(agreement, role, name))?.await)
+/// What people take away beside the document itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// The same as one web page.
+    Page,
+    /// What a company's system reads.
+    Data,
+    /// The payments as events.
+    Calendar,
+    /// The payments as a table.
+    Table,
+    /// Six lines for a message.
+    Lines,
 }
 
-/// The signed summary as a page; `None` when the signatures are not of a kind this version can write.
+/// A paper with the name and kind of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperFile {
+    pub name: String,
+    pub mime: &'static str,
+    pub text: String,
+}
+
+/// Signs the document for one side, with this side's key of this plan.
+///
+/// # Errors
+/// When the part cannot be fetched; inside, when nothing was signed.
+pub async fn sign(
+    agreement: Rc<Agreement>,
+    role: Role,
+    name: String,
+    room: RoomId,
+    progress: Progress,
+) -> Result<Result<SignedBy, Failed>, NotLoaded> {
+    Ok(fetched!(signing(agreement, role, name, room, progress))?.await)
+}
+
+/// The document with the signatures that it has, as a PDF.
+///
+/// # Errors
+/// When the part cannot be fetched; inside, when there is no document.
+pub async fn pdf(agreement: Rc<Agreement>, progress: Progress) -> Result<Result<Vec<u8>, Failed>, NotLoaded> {
+    Ok(fetched!(drawing(agreement, progress))?.await)
+}
+
+/// The document as it is read on a screen; `None` where none can be made.
 ///
 /// # Errors
 /// When the part cannot be fetched.
-pub async fn summary(agreement: Rc<Agreement>) -> Result<Option<String>, NotLoaded> {
-    fetched!(summary_page(agreement))
+pub async fn shown(agreement: Rc<Agreement>) -> Result<Option<Html>, NotLoaded> {
+    fetched!(showing(agreement))
+}
+
+/// One of the papers; `None` where it cannot be made.
+///
+/// # Errors
+/// When the part cannot be fetched.
+pub async fn paper(agreement: Rc<Agreement>, paper: Paper) -> Result<Option<PaperFile>, NotLoaded> {
+    fetched!(writing(agreement, paper))
+}
+
+/// The plan in the six sentences that are read out on the telephone.
+///
+/// # Errors
+/// When the part cannot be fetched.
+pub async fn sentences(case: Rc<Case>, terms: Terms, tell_us_by: Date) -> Result<Vec<Vec<Message>>, NotLoaded> {
+    fetched!(saying(case, terms, tell_us_by))
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]
-fn signing(agreement: Rc<Agreement>, role: Role, name: String) -> Result<Signing, NotLoaded> {
-    Ok(Box::pin(async move { sign_now(&agreement, role, name).await }))
+fn signing(
+    agreement: Rc<Agreement>,
+    role: Role,
+    name: String,
+    room: RoomId,
+    progress: Progress,
+) -> Result<Later<Result<SignedBy, Failed>>, NotLoaded> {
+    Ok(Box::pin(async move {
+        sign_now(&agreement, role, name, room, progress).await
+    }))
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]
-fn summary_page(agreement: Rc<Agreement>) -> Result<Option<String>, NotLoaded> {
-    Ok(summary_of(&agreement).and_then(|summary| render_html(&summary).ok()))
+fn drawing(agreement: Rc<Agreement>, progress: Progress) -> Result<Later<Result<Vec<u8>, Failed>>, NotLoaded> {
+    Ok(Box::pin(async move {
+        let order = order(&agreement).ok_or(Failed::NoDocument)?;
+        client::file(&order, progress).await
+    }))
 }
 
-/// The shared window stands on the agent's machine, so the person signs there.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]
+fn showing(agreement: Rc<Agreement>) -> Result<Option<Html>, NotLoaded> {
+    let summary = order(&agreement).map(|order| order.summary());
+    let model = summary.and_then(|summary| Document::of(&summary, Form::File).ok());
+    Ok(model.as_ref().map(document))
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]
+fn writing(agreement: Rc<Agreement>, paper: Paper) -> Result<Option<PaperFile>, NotLoaded> {
+    Ok(written(&agreement, paper))
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]
+fn saying(case: Rc<Case>, terms: Terms, tell_us_by: Date) -> Result<Vec<Vec<Message>>, NotLoaded> {
+    let schedule = Schedule::derive(&terms);
+    let said = schedule.map(|schedule| read_back(&case, &terms, &schedule, tell_us_by).into());
+    Ok(said.unwrap_or_default())
+}
+
+/// How the agreement came about, as the document says it.
 fn record(agreement: &Agreement) -> Record {
-    Record::Agreed(Agreed {
-        proposed_by: agreement.proposal.by,
-        proposed_at: utc(agreement.proposal.at_ms),
-        agreed_at: utc(agreement.accepted.at_ms),
-        in_person: true,
+    match agreement.route {
+        Route::Agreed {
+            proposal,
+            accepted,
+            in_person,
+        } => Record::Agreed(Agreed {
+            proposed_by: proposal.by,
+            proposed_at: utc(proposal.at_ms),
+            agreed_at: utc(accepted.at_ms),
+            in_person,
+        }),
+        Route::Telephone { at_ms, tell_us_by } => Record::Telephone(Telephone {
+            agreed_at: utc(at_ms),
+            tell_us_by,
+        }),
+        Route::Offer { at_ms, reply_by } => Record::Offer(Offer {
+            made_at: utc(at_ms),
+            reply_by,
+        }),
+    }
+}
+
+/// `None` when a signature is not of a kind that this version can write.
+fn order(agreement: &Agreement) -> Option<Order> {
+    let bytes = |text: &str| Base64::decode_vec(text).ok();
+    let signed = |Signed { role, by, .. }: &Signed| {
+        Some(SignedFile {
+            statement: Statement {
+                role: *role,
+                name: by.name.clone(),
+                how: How::parse(&by.how)?,
+                signed_at: by.signed_at.clone(),
+            },
+            spki: bytes(&by.spki)?,
+            page_signature: bytes(&by.signature)?,
+            certificate: bytes(&by.certificate)?,
+            file_signature: bytes(&by.file_signature)?,
+        })
+    };
+    let signed: Option<Vec<SignedFile>> = agreement.signatures.iter().map(signed).collect();
+    Some(Order {
+        case: (*agreement.case).clone(),
+        terms: agreement.terms.clone(),
+        record: record(agreement),
+        signed: signed?,
     })
 }
 
-async fn sign_now(agreement: &Agreement, role: Role, name: String) -> Result<SignedBy, NoCrypto> {
-    let how = match role {
-        Role::Agent => How::CompanyDevice,
-        Role::Person => How::InPersonOnCompanyDevice,
-    };
+async fn sign_now(
+    agreement: &Agreement,
+    role: Role,
+    name: String,
+    room: RoomId,
+    progress: Progress,
+) -> Result<SignedBy, Failed> {
+    let order = order(agreement).ok_or(Failed::Unsound)?;
+    let how = order.record.how(role).ok_or(Failed::NoDocument)?;
     let statement = Statement {
         role,
         name,
         how,
         signed_at: utc_now(),
     };
-    statement.check().map_err(|_| NoCrypto)?;
-    let message = signing_bytes(&agreement.case, &agreement.terms, &record(agreement), &statement);
-    let key = SigningKey::make().await?;
-    let spki = key.spki().await?;
-    let signature = low_s(&key.sign(&message).await?).ok_or(NoCrypto)?;
+    let key = format!("{}-{}", room.to_hex(), role.as_str());
+    let signed = client::sign(&order, &statement, &key, progress).await?;
     Ok(SignedBy {
         seal: agreement.seal,
-        digest: agreement.proposal.digest,
-        name: statement.name,
-        how: how.as_str().to_owned(),
-        signed_at: statement.signed_at,
-        spki: Base64::encode_string(&spki),
-        signature: Base64::encode_string(&signature),
+        after: agreement.signatures.last().map(|last| last.entry),
+        digest: agreement.digest,
+        name: signed.statement.name,
+        how: signed.statement.how.as_str().to_owned(),
+        signed_at: signed.statement.signed_at,
+        spki: Base64::encode_string(&signed.spki),
+        signature: Base64::encode_string(&signed.page_signature),
+        certificate: Base64::encode_string(&signed.certificate),
+        file_signature: Base64::encode_string(&signed.file_signature),
     })
 }
 
-fn summary_of(agreement: &Agreement) -> Option<Summary> {
-    let signature = |(role, signed): &(Role, SignedBy)| {
-        let how = How::parse(&signed.how)?;
-        let statement = Statement {
-            role: *role,
-            name: signed.name.clone(),
-            how,
-            signed_at: signed.signed_at.clone(),
-        };
-        let (spki, signature) = (
-            Base64::decode_vec(&signed.spki).ok()?,
-            Base64::decode_vec(&signed.signature).ok()?,
-        );
-        Some(Signature {
-            statement,
-            spki,
-            signature,
-        })
+/// The reference as a part of a file's name.
+fn named(agreement: &Agreement) -> String {
+    let reference = agreement.case.company_ref.iter().flat_map(|text| text.chars());
+    let reference: String = reference.filter(char::is_ascii_alphanumeric).take(24).collect();
+    if reference.is_empty() {
+        "summary".to_owned()
+    } else {
+        reference
+    }
+}
+
+/// The name of the PDF.
+pub fn pdf_name(agreement: &Agreement) -> String {
+    format!("repayment-plan-{}.pdf", named(agreement))
+}
+
+fn written(agreement: &Agreement, paper: Paper) -> Option<PaperFile> {
+    let (case, terms) = (&*agreement.case, &agreement.terms);
+    let schedule = Schedule::derive(terms).ok()?;
+    let record = record(agreement);
+    let (stem, mime, text) = match paper {
+        Paper::Page => (
+            "html",
+            "text/html;charset=utf-8",
+            render_html(&order(agreement)?.summary()).ok()?,
+        ),
+        Paper::Data => {
+            let parsed = |text: String| serde_json::from_str::<Value>(&text).ok();
+            let data = json!({
+                "version": 1,
+                "digest": agreement.digest.to_hex(),
+                "case": parsed(case.to_json())?,
+                "terms": parsed(terms.to_json())?,
+                "agreement": record.to_value(),
+                "schedule": parsed(schedule.to_json())?,
+            });
+            ("json", "application/json", data.to_string())
+        }
+        Paper::Calendar => (
+            "ics",
+            "text/calendar;charset=utf-8",
+            plan_doc::calendar::render_ics(case, terms, &schedule, record.made_at(), 0),
+        ),
+        Paper::Table => ("csv", "text/csv;charset=utf-8", plan_doc::csv::render_csv(&schedule)),
+        Paper::Lines => (
+            "txt",
+            "text/plain;charset=utf-8",
+            plan_doc::text::six_lines(case, terms, &schedule, agreement.digest),
+        ),
     };
-    let signatures: Option<Vec<Signature>> = agreement.signatures.iter().map(signature).collect();
-    Some(Summary {
-        case: (*agreement.case).clone(),
-        terms: agreement.terms.clone(),
-        record: record(agreement),
-        signatures: signatures?,
-    })
+    let name = match paper {
+        Paper::Data => format!("agreement-{}.json", named(agreement)),
+        _ => format!("repayment-plan-{}.{stem}", named(agreement)),
+    };
+    Some(PaperFile { name, mime, text })
 }

@@ -1,19 +1,24 @@
 //! Files that people save and open.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
 /// Hands a file to the person's downloads. Says whether the browser took it.
 pub fn save(name: &str, mime: &str, text: &str) -> bool {
-    try_save(name, mime, text).is_some()
+    try_save(name, mime, &JsValue::from_str(text)).is_some()
 }
 
-fn try_save(name: &str, mime: &str, text: &str) -> Option<()> {
+/// The same for bytes.
+pub fn save_bytes(name: &str, mime: &str, bytes: &[u8]) -> bool {
+    try_save(name, mime, &Uint8Array::from(bytes)).is_some()
+}
+
+fn try_save(name: &str, mime: &str, content: &JsValue) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options).ok()?;
+    let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(content), &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     let document = web_sys::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
@@ -26,6 +31,18 @@ fn try_save(name: &str, mime: &str, text: &str) -> Option<()> {
     })
     .forget();
     Some(())
+}
+
+/// Puts text into the clipboard; says whether the browser took it.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Outside a secure context there is no clipboard, although the type says otherwise.
+    let navigator = window.navigator();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into()).unwrap_or_default();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
 /// Why a file cannot be used.

@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
+use web_sys::{Crypto, CryptoKey, CryptoKeyPair, SubtleCrypto};
 
 /// The browser has no WebCrypto here, or refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +15,26 @@ impl From<JsValue> for NoCrypto {
     }
 }
 
+/// The browser's cryptography, in a window and in a worker.
+fn crypto() -> Result<Crypto, NoCrypto> {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into())?;
+    if crypto.is_undefined() {
+        Err(NoCrypto)
+    } else {
+        Ok(crypto.unchecked_into())
+    }
+}
+
+/// Random bytes that nobody can guess.
+pub fn random<const N: usize>() -> Result<[u8; N], NoCrypto> {
+    let mut bytes = [0; N];
+    crypto()?.get_random_values_with_u8_array(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn subtle() -> Result<SubtleCrypto, NoCrypto> {
     // Outside a secure context the object is missing although the type says otherwise.
-    let crypto = web_sys::window().ok_or(NoCrypto)?.crypto()?;
+    let crypto = crypto()?;
     let subtle = Reflect::get(&crypto, &"subtle".into())?;
     if subtle.is_undefined() {
         Err(NoCrypto)
@@ -43,6 +60,16 @@ impl SigningKey {
         let algorithm = algorithm("ECDSA", ("namedCurve", "P-256"))?;
         let promise = subtle()?.generate_key_with_object(&algorithm, false, &usages)?;
         Ok(Self(JsFuture::from(promise).await?.unchecked_into()))
+    }
+
+    /// The pair, for the browser's own keeping.
+    pub const fn pair(&self) -> &CryptoKeyPair {
+        &self.0
+    }
+
+    /// A pair that was kept.
+    pub const fn of_pair(pair: CryptoKeyPair) -> Self {
+        Self(pair)
     }
 
     /// The public half: SubjectPublicKeyInfo, DER.

@@ -1,5 +1,19 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, file, openConsole, openControls, openShare, openShareTab, same, set, status, timeline } from './desk';
+import {
+  button,
+  downloaded,
+  file,
+  openConsole,
+  openControls,
+  openShare,
+  openShareTab,
+  readyToSign,
+  same,
+  set,
+  sign,
+  status,
+  timeline,
+} from './desk';
 import { BASE_URL } from './origins';
 
 async function agreed(page: Page): Promise<Page> {
@@ -14,12 +28,6 @@ async function agreed(page: Page): Promise<Page> {
   await expect(page.getByText('You both agree on this plan.')).toBeVisible();
   await expect(share.getByText('You both agree on this plan.')).toBeVisible();
   return share;
-}
-
-async function sign(page: Page, name: string): Promise<void> {
-  await page.locator('#sign-name').fill(name);
-  await page.locator('#sign').click();
-  await expect(page.getByText('You have signed.')).toBeVisible();
 }
 
 async function signed(page: Page): Promise<{ share: Page; name: string; text: string }> {
@@ -40,7 +48,7 @@ const verdict = (page: Page) => page.getByRole('status');
 test('propose, agree, sign, save, check: the document is whole', async ({ page }) => {
   const { share, name, text } = await signed(page);
   expect(name).toBe('repayment-plan-4821.html');
-  await expect(page.getByText(`The summary was given to your downloads: ${name}`)).toBeVisible();
+  await expect(page.getByText(`Given to your downloads: ${name}`)).toBeVisible();
   await expect(share.getByText('This plan is agreed.')).toBeVisible();
   await expect(timeline(share)).toContainText('Both sides agree on this plan.');
 
@@ -113,7 +121,7 @@ test('a change after agreeing opens the plan again, and it is said', async ({ pa
   await same(page, share, /^£70 every month/);
   await expect(timeline(page)).toContainText('What was agreed no longer stands.');
   await expect(share.locator('footer')).toContainText('Nothing is agreed yet.');
-  await expect(page.locator('#sign')).toHaveCount(0);
+  await expect(page.locator('#sign-continue')).toHaveCount(0);
 });
 
 test('agreeing and changing at the very same time never leaves the windows apart', async ({ page }) => {
@@ -159,10 +167,11 @@ test('what was proposed can be taken back', async ({ page }) => {
 
 test('a signature needs a name', async ({ page }) => {
   await agreed(page);
-  await page.locator('#sign').click();
+  for (const tick of [0, 1, 2]) await page.locator(`#sign-tick-${tick}`).check();
+  await page.locator('#sign-continue').click();
   await expect(page.locator('#sign-error')).toHaveText('Enter your name as you write it.');
   await expect(page.locator('#sign-name')).toBeFocused();
-  await expect(page.locator('#sign-name')).toHaveAttribute('aria-describedby', 'sign-error');
+  await expect(page.locator('#sign-name')).toHaveAttribute('aria-describedby', 'sign-error sign-name-hint');
 });
 
 test('on a screen that is held still nothing can be agreed', async ({ page }) => {
@@ -203,18 +212,54 @@ test('a plan that does not work out cannot be proposed', async ({ page }) => {
   await expect(status(page)).toContainText('This plan does not work out yet, so it cannot be proposed.');
 });
 
-test('signing without the part that signs: words, the agreement stays, and it works when asked again', async ({ page }) => {
-  await agreed(page);
+test('a document that cannot be fetched is not signed, and comes when it is asked for again', async ({ page }) => {
   const part = '**/split_papers-*.wasm';
-  await page.route(part, (route) => route.abort());
-  await page.locator('#sign-name').fill('Samira Shah');
+  await page.context().route(part, (route) => route.abort());
+  await agreed(page);
+  await expect(page.getByText('A part of this page could not be fetched.')).toBeVisible();
+  await expect(page.locator('#sign-continue')).toHaveCount(0);
+  await page.context().unroute(part);
+  await page.locator('#document-again').click();
+  await expect(page.locator('.pn-document')).toBeVisible();
+  await sign(page, 'Samira Shah');
+});
+
+test('signing without the worker: words, the agreement stays, and it works when asked again', async ({ page }) => {
+  await agreed(page);
+  const worker = '**/document_worker_bg.wasm';
+  await page.context().route(worker, (route) => route.abort());
+  await readyToSign(page, 'Samira Shah');
   await page.locator('#sign').click();
-  await expect(page.locator('#sign-error')).toContainText('A part of this page could not be fetched.');
+  await expect(page.locator('#sign-failed')).toContainText('A part of this page could not be fetched.');
   await expect(page.getByText('You both agree on this plan.')).toBeVisible();
-  await expect(page.locator('#sign-name')).toHaveValue('Samira Shah');
-  await page.unroute(part);
+  await expect(page.getByText('You sign as Samira Shah.')).toBeVisible();
+  await page.context().unroute(worker);
   await page.locator('#sign').click();
-  await expect(page.getByText('You have signed.')).toBeVisible();
+  await expect(page.locator('#done-heading')).toHaveText('You have signed.');
+});
+
+test('signing can be stopped, and nothing is signed then', async ({ page }) => {
+  await agreed(page);
+  // The worker never arrives.
+  await page.context().route('**/document_worker_bg.wasm', () => undefined);
+  await readyToSign(page, 'Samira Shah');
+  await page.locator('#sign').click();
+  await expect(page.getByText('Getting what this needs.')).toBeVisible();
+  await page.locator('#sign-cancel').click();
+  await expect(page.locator('#sign-failed')).toContainText('Stopped. Nothing was signed, and nothing is lost.');
+  await page.context().unroute('**/document_worker_bg.wasm');
+  await page.locator('#sign').click();
+  await expect(page.locator('#done-heading')).toHaveText('You have signed.');
+});
+
+test('a signature needs every sentence ticked', async ({ page }) => {
+  await agreed(page);
+  await page.locator('#sign-name').fill('Samira Shah');
+  await page.locator('#sign-tick-0').check();
+  await page.locator('#sign-continue').click();
+  await expect(page.getByText('Tick each sentence once it is true.')).toBeVisible();
+  await expect(page.locator('#sign-tick-1')).toBeFocused();
+  await expect(page.locator('#sign')).toHaveCount(0);
 });
 
 test('an answer that comes while the console is closed is an agreement once it is open again', async ({ page }) => {
@@ -235,9 +280,10 @@ test('an answer that comes while the console is closed is an agreement once it i
 
 test('nothing is signed while something is tried', async ({ page }) => {
   await agreed(page);
+  await expect(page.locator('#sign-continue')).toBeVisible();
   await button(page, 'Try it on my own').click();
-  await expect(page.locator('#sign')).toHaveCount(0);
+  await expect(page.locator('#sign-continue')).toHaveCount(0);
   await expect(page.getByText('Go back to the shared plan to sign it.')).toBeVisible();
   await button(page, 'Go back to the shared plan').click();
-  await expect(page.locator('#sign')).toBeVisible();
+  await expect(page.locator('#sign-continue')).toBeVisible();
 });

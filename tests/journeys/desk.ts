@@ -70,6 +70,22 @@ export const openControls = (share: Page): Promise<void> => share.getByText('Cha
 /** Shows length and deadline. */
 export const openLength = (page: Page): Promise<void> => page.getByText('Length · Deadline').click();
 
+/** Reads, ticks, gives a name, has a last look, and signs. */
+export async function sign(page: Page, name: string): Promise<void> {
+  await readyToSign(page, name);
+  await page.locator('#sign').click();
+  await expect(page.locator('#done-heading')).toBeVisible();
+}
+
+/** Up to the last check. */
+export async function readyToSign(page: Page, name: string): Promise<void> {
+  await expect(page.locator('.pn-document')).toBeVisible();
+  for (const tick of [0, 1, 2]) await page.locator(`#sign-tick-${tick}`).check();
+  await page.locator('#sign-name').fill(name);
+  await page.locator('#sign-continue').click();
+  await expect(page.getByText(`You sign as ${name}.`)).toBeVisible();
+}
+
 /** The two windows show the same plan. */
 export async function same(one: Page, other: Page, text: string | RegExp): Promise<void> {
   await expect(sentence(one)).toHaveText(text);
@@ -93,13 +109,14 @@ export async function keptSoon(page: Page, text: string, timeout = 2_000): Promi
 }
 
 /** A file that a press hands to the downloads. */
-export async function downloaded(page: Page, press: Locator): Promise<{ name: string; text: string }> {
+export async function downloaded(page: Page, press: Locator): Promise<{ name: string; text: string; bytes: Buffer }> {
   const event = page.waitForEvent('download');
   await press.click();
   const download = await event;
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-  return { name: download.suggestedFilename(), text: Buffer.concat(chunks).toString('utf8') };
+  const bytes = Buffer.concat(chunks);
+  return { name: download.suggestedFilename(), text: bytes.toString('utf8'), bytes };
 }
 
 export const file = (name: string, text: string | Buffer, mimeType = 'application/json') => ({

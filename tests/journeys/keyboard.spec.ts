@@ -79,10 +79,13 @@ test('the main job by keyboard alone, from the start to the saved summary', asyn
     [share, 'Robin Green'],
   ] as const) {
     await expect(at.locator('#sign-name')).toBeVisible();
+    for (const tick of [0, 1, 2]) await press(at, `#sign-tick-${tick}`, 'Space');
     await tabTo(at, '#sign-name');
     await at.keyboard.type(name);
     await at.keyboard.press('Enter');
-    await expect(at.getByText('You have signed.')).toBeVisible();
+    await expect(at.locator('#sign-heading')).toBeFocused();
+    await press(at, '#sign');
+    await expect(at.locator('#done-heading')).toBeVisible();
   }
   await expect(page.locator('#save-summary')).toBeVisible();
   await tabTo(page, '#save-summary');

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, kept, keptSoon, openConsole, openControls, openShare, room, same, sentence, set, status } from './desk';
+import { button, downloaded, kept, keptSoon, openConsole, openControls, openShare, room, same, sentence, set, status, sign } from './desk';
 import { BASE_URL } from './origins';
 
 declare global {
@@ -50,9 +50,7 @@ test('notes and limits go nowhere: no message, no other screen, no log, no summa
     [page, 'Samira Shah'],
     [share, 'Robin Green'],
   ] as const) {
-    await at.locator('#sign-name').fill(name);
-    await at.locator('#sign').click();
-    await expect(at.getByText('You have signed.')).toBeVisible();
+    await sign(at, name);
   }
   await page.locator('#notes').pressSequentially(' after');
   const { text } = await downloaded(page, page.locator('#save-summary'));

@@ -1,7 +1,7 @@
 //! Building the app into `dist/` with Trunk.
 
 use crate::process::{self, root, run};
-use crate::{headers, parts, setup};
+use crate::{headers, parts, setup, worker};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
@@ -42,5 +42,7 @@ pub fn staged(args: &[String]) -> Result<()> {
     let staged = std::env::var_os("TRUNK_STAGING_DIR").context("`staged` is called by Trunk, which names the build")?;
     let staged = PathBuf::from(staged);
     parts::cut(&staged)?;
+    let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+    worker::build(&staged, release)?;
     headers::write(&staged)
 }

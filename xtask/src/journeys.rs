@@ -1,8 +1,10 @@
 //! The browser journeys: Playwright against the built app, on origins as production has them.
 
+use crate::process::root;
 use crate::server::{App, Bound, Site};
 use crate::{dist, setup};
 use anyhow::Result;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The path the app also lives under, to prove that it never assumes the root of its origin.
@@ -23,7 +25,13 @@ pub fn playwright(args: &[String]) -> Result<Command> {
         .env("BASE_URL", plain)
         .env("SUBPATH_URL", format!("{}{SUB_PATH}", sub_path.trim_end_matches('/')));
     playwright.env("FRAMED_URL", framed).env("HOST_URL", host_url);
+    playwright.env("JUDGED_FOLDER", judged());
     Ok(playwright)
+}
+
+/// Where the journeys leave their documents for other people's validators.
+pub fn judged() -> PathBuf {
+    root().join("target/judged-journeys")
 }
 
 /// Serves the build on a port of its own; returns the origin with a slash at the end.

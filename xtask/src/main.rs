@@ -15,6 +15,7 @@ mod server;
 mod setup;
 mod size;
 mod test;
+mod worker;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;

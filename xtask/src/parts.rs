@@ -11,13 +11,14 @@ use std::process::Command;
 
 const APP: &str = "plan-negotiator";
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Where cargo looks for flags of the compiler for that target.
+pub const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// Makes a build that can be cut apart: with the cuts marked, and with the relocations kept.
 pub fn prepare(trunk: &mut Command) {
-    trunk.args(["--features", "split"]).env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        "-Clink-args=--emit-relocs",
-    );
+    trunk
+        .args(["--features", "split"])
+        .env(RUSTFLAGS, "-Clink-args=--emit-relocs");
 }
 
 /// Replaces the module of a staged build by its parts, where it was built for that; leaves any other as it is.
@@ -97,7 +98,7 @@ pub fn cut(staged: &Path) -> Result<()> {
     std::fs::write(&index, html.replacen("</head>", &preload, 1)).context("index.html cannot be written")
 }
 
-fn shrink(from: &Path, to: &Path) -> Result<()> {
+pub fn shrink(from: &Path, to: &Path) -> Result<()> {
     run(command("wasm-opt")
         .arg("-Oz")
         .arg(from)
@@ -121,6 +122,6 @@ fn find(staged: &Path, ending: &str) -> Result<PathBuf> {
     bail!("the staged build has no {APP}*{ending}")
 }
 
-fn target_folder() -> PathBuf {
+pub fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }

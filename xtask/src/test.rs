@@ -87,7 +87,7 @@ const STEPS: [Step; 12] = [
     Step {
         name: "journeys",
         about: "journeys in a browser",
-        needs: &[Need::Node, Need::Browser],
+        needs: &[Need::Node, Need::Browser, Need::Judges],
         run: browser_journeys,
     },
 ];
@@ -272,19 +272,20 @@ pub fn judge(agreements: u32, seed: u64, count: impl Fn(&mut Command) -> Result<
         }
         Ok(files)
     };
-    let python = setup::judging_python()?;
-    let script = |name: &str| {
-        let mut judge = Command::new(&python);
-        judge.arg("-B").arg(root().join("xtask/python").join(name));
-        judge
-    };
     let unsigned = with_ending("pdf")?;
     for file in &unsigned {
         run(program("qpdf").args(["--check", "--no-warn"]).arg(file))?;
     }
-    count(script("judge.py").args(&unsigned))?;
-    count(script("signatures.py").arg(folder.join("signed")))?;
-    count(script("calendar_judge.py").args(with_ending("ics")?))
+    count(python_script("judge.py")?.args(&unsigned))?;
+    count(python_script("signatures.py")?.arg(folder.join("signed")))?;
+    count(python_script("calendar_judge.py")?.args(with_ending("ics")?))
+}
+
+/// One of our scripts, for the Python that has other people's validators.
+fn python_script(name: &str) -> Result<Command> {
+    let mut script = Command::new(setup::judging_python()?);
+    script.arg("-B").arg(root().join("xtask/python").join(name));
+    Ok(script)
 }
 
 fn wasm(session: &Session) -> Result<()> {
@@ -305,8 +306,17 @@ fn types(_: &Session) -> Result<()> {
 }
 
 fn browser_journeys(session: &Session) -> Result<()> {
+    let folder = journeys::judged();
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
     // Colours would hide the summary line from the count.
-    session.count(journeys::playwright(&session.playwright_args)?.env_remove("FORCE_COLOR"))
+    session.count(journeys::playwright(&session.playwright_args)?.env_remove("FORCE_COLOR"))?;
+    // Journeys that were picked by name may leave no document.
+    if folder.exists() {
+        session.count(python_script("signatures.py")?.arg(&folder))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ impl Record {
         }
     }
 
-    pub(crate) fn to_value(&self) -> Value {
+    /// As it stands in documents; equal records give equal text.
+    pub fn to_value(&self) -> Value {
         match self {
             Self::Agreed(agreed) => json!({
                 "route": "agreed",
@@ -105,7 +106,8 @@ impl Record {
         }
     }
 
-    pub(crate) fn from_value(value: &Value) -> Option<Self> {
+    /// Reads what [`Record::to_value`] writes, and nothing else.
+    pub fn from_value(value: &Value) -> Option<Self> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let record = match text("route")? {
             "agreed" => Self::Agreed(Agreed {

@@ -84,7 +84,8 @@ impl Statement {
         }
     }
 
-    pub(crate) fn to_value(&self) -> Value {
+    /// As it stands in documents; equal statements give equal text.
+    pub fn to_value(&self) -> Value {
         json!({
             "role": self.role.as_str(),
             "name": self.name,
@@ -93,7 +94,8 @@ impl Statement {
         })
     }
 
-    pub(crate) fn from_value(value: &Value) -> Option<Self> {
+    /// Reads what [`Statement::to_value`] writes. Whether it can stand, [`Statement::check`] says.
+    pub fn from_value(value: &Value) -> Option<Self> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         Some(Self {
             role: Role::parse(text("role")?)?,

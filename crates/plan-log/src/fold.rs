@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use plan_core::{Case, FieldId, FieldValue, Terms};
+use plan_core::{Case, Date, FieldId, FieldValue, Terms};
 
 use crate::digest::{Digest, agreement_digest};
 use crate::entry::{Author, Body, Cause, EntryId, ScreenMode, SignedBy, VerifiedEntry};
@@ -88,18 +88,64 @@ pub struct Accepted {
 /// What both sides agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
-    /// The entry that sealed it.
+    /// The entry that made it: a seal, the record of a call, an offer.
     pub seal: EntryId,
-    /// The proposal.
-    pub proposal: Proposal,
-    /// The answer.
-    pub accepted: Accepted,
+    /// How it came about.
+    pub route: Route,
+    /// The digest of case and terms.
+    pub digest: Digest,
     /// What it is about.
     pub case: Rc<Case>,
     /// The terms.
     pub terms: Terms,
-    /// One signature a side at most: the first one.
-    pub signatures: Vec<(Role, SignedBy)>,
+    /// One signature a side at most, in the order in which they stand in the file.
+    pub signatures: Vec<Signed>,
+}
+
+/// How terms came to be agreed, or offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// One side proposed them, the other agreed, and the first sealed it.
+    Agreed {
+        /// The proposal.
+        proposal: Proposal,
+        /// The answer.
+        accepted: Accepted,
+        /// Whether the person sat beside the agent.
+        in_person: bool,
+    },
+    /// The person agreed on the telephone, and the agent recorded it.
+    Telephone {
+        /// When, by the agent's clock.
+        at_ms: u64,
+        /// Until when the person can say that this is not what they agreed.
+        tell_us_by: Date,
+    },
+    /// The person offers them; nobody has agreed.
+    Offer {
+        /// When, by their clock.
+        at_ms: u64,
+        /// Until when an answer is asked for.
+        reply_by: Option<Date>,
+    },
+}
+
+/// A signature that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The entry.
+    pub entry: EntryId,
+    /// The side.
+    pub role: Role,
+    /// What was signed, and the signature.
+    pub by: SignedBy,
+}
+
+impl Agreement {
+    /// The signature of a side.
+    pub fn signature_of(&self, role: Role) -> Option<&Signed> {
+        self.signatures.iter().find(|signed| signed.role == role)
+    }
 }
 
 /// Something that happened.
@@ -142,6 +188,10 @@ pub enum What {
     Accepted,
     /// Both sides agree.
     Agreed,
+    /// The agent recorded that the person agreed on the telephone.
+    Called,
+    /// The person offers the terms.
+    Offered,
     /// A proposal or an answer was taken back.
     Withdrawn,
     /// The shared screen was covered, held still or opened.
@@ -298,8 +348,26 @@ impl State {
                 }
             }
             Body::Accept { proposal, digest } => self.accept(entry, role, *proposal, *digest),
-            Body::Seal { accept } => self.seal(entry, role, *accept),
+            Body::Seal { accept, in_person } => self.seal(entry, role, *accept, *in_person),
             Body::Withdraw => self.withdraw(entry, role, ancestry),
+            Body::Call { digest, tell_us_by } => {
+                let route = Route::Telephone {
+                    at_ms: entry.at_ms(),
+                    tell_us_by: *tell_us_by,
+                };
+                if role == Role::Agent && self.conclude(entry, *digest, route) {
+                    self.note(entry, role, What::Called);
+                }
+            }
+            Body::Offer { digest, reply_by } => {
+                let route = Route::Offer {
+                    at_ms: entry.at_ms(),
+                    reply_by: *reply_by,
+                };
+                if role == Role::Person && self.conclude(entry, *digest, route) {
+                    self.note(entry, role, What::Offered);
+                }
+            }
             Body::Screen { mode } => {
                 if role == Role::Agent && *mode != self.screen.mode {
                     self.screen = Screen {
@@ -400,20 +468,40 @@ impl State {
         }
     }
 
-    fn seal(&mut self, entry: &VerifiedEntry, role: Role, accept: EntryId) {
+    fn seal(&mut self, entry: &VerifiedEntry, role: Role, accept: EntryId, in_person: bool) {
         let (Some(proposal), Some(accepted)) = (self.proposal, self.accepted) else {
             return;
         };
         if accepted.entry == accept && proposal.by == role && self.agreement.is_none() {
-            self.agreement = Some(Rc::new(Agreement {
-                seal: entry.id(),
+            let route = Route::Agreed {
                 proposal,
                 accepted,
-                case: Rc::clone(&self.case),
-                terms: self.terms.clone(),
-                signatures: Vec::new(),
-            }));
+                in_person,
+            };
+            self.agreement = Some(Rc::new(self.agreement_by(entry, proposal.digest, route)));
             self.note(entry, role, What::Agreed);
+        }
+    }
+
+    /// What one side can record alone: a call, an offer. Talks that were under way are over with it.
+    fn conclude(&mut self, entry: &VerifiedEntry, digest: Digest, route: Route) -> bool {
+        let stands = self.agreement.is_none() && self.screen.mode == ScreenMode::Live && digest == self.digest();
+        if stands {
+            self.proposal = None;
+            self.accepted = None;
+            self.agreement = Some(Rc::new(self.agreement_by(entry, digest, route)));
+        }
+        stands
+    }
+
+    fn agreement_by(&self, entry: &VerifiedEntry, digest: Digest, route: Route) -> Agreement {
+        Agreement {
+            seal: entry.id(),
+            route,
+            digest,
+            case: Rc::clone(&self.case),
+            terms: self.terms.clone(),
+            signatures: Vec::new(),
         }
     }
 
@@ -445,11 +533,18 @@ impl State {
 
     fn sign(&mut self, entry: &VerifiedEntry, role: Role, signed: &SignedBy) {
         let Some(agreement) = &self.agreement else { return };
-        let known = agreement.signatures.iter().any(|(other, _)| *other == role);
-        if agreement.seal == signed.seal && agreement.proposal.digest == signed.digest && !known {
+        // Each signature covers the file with those before it. Of two that were made at once the one that folds first
+        // stands, and the other side signs again.
+        let follows = signed.after == agreement.signatures.last().map(|last| last.entry);
+        let of_this = agreement.seal == signed.seal && agreement.digest == signed.digest;
+        let may = role == Role::Person || !matches!(agreement.route, Route::Offer { .. });
+        if of_this && follows && may && agreement.signature_of(role).is_none() {
             let mut next = (**agreement).clone();
-            next.signatures.push((role, signed.clone()));
-            plan_core::sort_by(&mut next.signatures, |(a, _), (b, _)| a.cmp(b));
+            next.signatures.push(Signed {
+                entry: entry.id(),
+                role,
+                by: signed.clone(),
+            });
             self.agreement = Some(Rc::new(next));
             self.note(entry, role, What::Signed);
         }

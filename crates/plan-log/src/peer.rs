@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use plan_core::{Case, FieldId, FieldValue, Terms};
+use plan_core::{Case, Date, FieldId, FieldValue, Terms};
 
 use crate::entry::{
     Author, Body, Cause, EntryError, EntryParts, MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_PARENTS, RoomId, ScreenMode,
@@ -51,6 +51,16 @@ pub enum Command {
     InPerson(bool),
     /// The figures look wrong, or right again.
     Doubt(bool),
+    /// The person agreed on the telephone.
+    Call {
+        /// Until when they can say that this is not what they agreed.
+        tell_us_by: Date,
+    },
+    /// I offer the plan.
+    Offer {
+        /// Until when I ask for an answer.
+        reply_by: Option<Date>,
+    },
     /// My signature over the agreement.
     Sign(Box<SignedBy>),
 }
@@ -341,10 +351,22 @@ impl Peer {
         match command {
             Command::Case(case) if *case != *state.case => Ok(Body::Case { case }),
             Command::Propose if state.proposal.is_none() => {
-                if plan_core::Schedule::derive(&state.terms).is_err() {
-                    return Err(Refusal::HasProblems);
-                }
+                works_out(state)?;
                 live(Body::Propose { digest: state.digest() })
+            }
+            Command::Call { tell_us_by } if self.role == Role::Agent && state.agreement.is_none() => {
+                works_out(state)?;
+                live(Body::Call {
+                    digest: state.digest(),
+                    tell_us_by,
+                })
+            }
+            Command::Offer { reply_by } if self.role == Role::Person && state.agreement.is_none() => {
+                works_out(state)?;
+                live(Body::Offer {
+                    digest: state.digest(),
+                    reply_by,
+                })
             }
             Command::Accept => match state.proposal {
                 Some(proposal) if proposal.by != self.role && state.accepted.is_none() => live(Body::Accept {
@@ -621,11 +643,23 @@ impl Peer {
             return Vec::new();
         }
         match (state.proposal, state.accepted, &state.agreement) {
-            (Some(proposal), Some(accepted), None) if proposal.by == self.role && self.trial.is_none() => self
-                .write(vec![Body::Seal { accept: accepted.entry }], now_ms)
-                .unwrap_or_default(),
+            (Some(proposal), Some(accepted), None) if proposal.by == self.role && self.trial.is_none() => {
+                let seal = Body::Seal {
+                    accept: accepted.entry,
+                    in_person: state.in_person,
+                };
+                self.write(vec![seal], now_ms).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
+    }
+}
+
+/// What does not work out is not put forward.
+fn works_out(state: &State) -> Result<(), Refusal> {
+    match plan_core::Schedule::derive(&state.terms) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Refusal::HasProblems),
     }
 }
 

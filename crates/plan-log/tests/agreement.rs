@@ -6,7 +6,7 @@ mod common;
 use common::{act, author, check_same, deliver, held, settle, state, table};
 use plan_core::{Case, Currency, FieldValue, Held};
 use plan_log::entry::{ScreenMode, SignedBy};
-use plan_log::fold::{Agreement, Ended, What};
+use plan_log::fold::{Agreement, Ended, Route, What};
 use plan_log::peer::{Command, Peer, Refusal};
 use plan_log::{Role, agreement_digest};
 
@@ -49,6 +49,13 @@ fn check_nothing_agreed(peers: &[Peer]) {
     assert_eq!(state(&peers[0]).agreement, None);
 }
 
+fn proposed_by(agreement: &Agreement) -> Option<Role> {
+    match agreement.route {
+        Route::Agreed { proposal, .. } => Some(proposal.by),
+        Route::Telephone { .. } | Route::Offer { .. } => None,
+    }
+}
+
 fn last(peer: &Peer) -> &What {
     &state(peer).timeline.last().unwrap().what
 }
@@ -57,12 +64,15 @@ fn signature(peer: &Peer, name: &str) -> Command {
     let agreement = agreement(peer);
     Command::Sign(Box::new(SignedBy {
         seal: agreement.seal,
-        digest: agreement.proposal.digest,
+        after: agreement.signatures.last().map(|signed| signed.entry),
+        digest: agreement.digest,
         name: name.to_owned(),
         how: "alone".to_owned(),
         signed_at: "2026-11-23T14:21:05Z".to_owned(),
         spki: "AA==".to_owned(),
         signature: "AA==".to_owned(),
+        certificate: "AA==".to_owned(),
+        file_signature: "AA==".to_owned(),
     }))
 }
 
@@ -77,8 +87,8 @@ fn accept_unchanged_plan_is_sealed_by_the_proposer() {
         check_same(&peers);
         let made = agreement(&peers[1]);
         assert_eq!(made.terms, state(&peers[1]).terms);
-        assert_eq!(made.proposal.by, Role::Agent);
-        assert_eq!(made.proposal.digest, agreement_digest(&made.case, &made.terms));
+        assert_eq!(proposed_by(made), Some(Role::Agent));
+        assert_eq!(made.digest, agreement_digest(&made.case, &made.terms));
         assert_eq!(last(&peers[1]), &What::Agreed);
     }
 }
@@ -91,7 +101,7 @@ fn accept_of_the_persons_proposal_is_sealed_by_the_person() {
     act(&mut peers[0], Command::Accept);
     settle(&mut peers);
     check_same(&peers);
-    assert_eq!(agreement(&peers[0]).proposal.by, Role::Person);
+    assert_eq!(proposed_by(agreement(&peers[0])), Some(Role::Person));
 }
 
 #[test]
@@ -319,11 +329,120 @@ fn sign_is_recorded_once_a_side() {
     let signed = agreement(&peers[0])
         .signatures
         .iter()
-        .map(|(role, by)| (*role, by.name.as_str()));
+        .map(|signed| (signed.role, signed.by.name.as_str()));
     assert_eq!(
         signed.collect::<Vec<_>>(),
-        [(Role::Agent, "Sam"), (Role::Person, "Alex")]
+        [(Role::Person, "Alex"), (Role::Agent, "Sam")]
     );
+}
+
+#[test]
+fn sign_at_the_same_moment_leaves_one_signature_and_the_other_side_signs_again() {
+    for seats in BOTH_ORDERS {
+        let mut peers = agreed(&seats);
+        for who in [0, 1] {
+            let sign = signature(&peers[who], "Name");
+            act(&mut peers[who], sign);
+        }
+        settle(&mut peers);
+        check_same(&peers);
+        let [first] = agreement(&peers[0]).signatures.as_slice() else {
+            panic!("one signature stands");
+        };
+        let late = usize::from(first.role == Role::Agent);
+        let sign = signature(&peers[late], "Name");
+        act(&mut peers[late], sign);
+        settle(&mut peers);
+        check_same(&peers);
+        assert_eq!(agreement(&peers[0]).signatures.len(), 2);
+    }
+}
+
+#[test]
+fn call_is_recorded_by_the_agent_alone() {
+    let until = common::day("2026-12-07");
+    let mut peers = table(&BOTH_ORDERS[0]);
+    assert_eq!(
+        peers[1].command(Command::Call { tell_us_by: until }, 0),
+        Err(Refusal::NothingToDo)
+    );
+    act(&mut peers[0], Command::Propose);
+    act(&mut peers[0], Command::Call { tell_us_by: until });
+    settle(&mut peers);
+    check_same(&peers);
+    let made = agreement(&peers[1]);
+    assert!(matches!(made.route, Route::Telephone { tell_us_by, .. } if tell_us_by == until));
+    assert_eq!(made.digest, state(&peers[1]).digest());
+    assert_eq!((state(&peers[1]).proposal, last(&peers[1])), (None, &What::Called));
+    let sign = signature(&peers[0], "Sam");
+    act(&mut peers[0], sign);
+    settle(&mut peers);
+    assert_eq!(agreement(&peers[1]).signatures.len(), 1);
+    // A change opens the plan again.
+    act(&mut peers[0], adjust(77));
+    settle(&mut peers);
+    check_nothing_agreed(&peers);
+}
+
+#[test]
+fn offer_is_of_the_person_alone_and_the_company_does_not_sign_it() {
+    let mut peers = table(&BOTH_ORDERS[0]);
+    let offer = Command::Offer {
+        reply_by: Some(common::day("2026-12-07")),
+    };
+    assert_eq!(peers[0].command(offer.clone(), 0), Err(Refusal::NothingToDo));
+    act(&mut peers[1], offer.clone());
+    settle(&mut peers);
+    check_same(&peers);
+    assert!(matches!(agreement(&peers[0]).route, Route::Offer { .. }));
+    assert_eq!(peers[1].command(offer, 0), Err(Refusal::NothingToDo));
+    let sign = signature(&peers[0], "Sam");
+    act(&mut peers[0], sign);
+    settle(&mut peers);
+    assert_eq!(agreement(&peers[1]).signatures.len(), 0);
+    let sign = signature(&peers[1], "Alex");
+    act(&mut peers[1], sign);
+    settle(&mut peers);
+    assert_eq!(agreement(&peers[0]).signatures.len(), 1);
+}
+
+#[test]
+fn offer_and_call_of_a_plan_that_does_not_work_out_are_refused() {
+    let mut peers = table(&BOTH_ORDERS[0]);
+    act(
+        &mut peers[0],
+        Command::Adjust(vec![FieldValue::Held(Held::FinishBy(common::day("2026-11-01")))]),
+    );
+    settle(&mut peers);
+    let tell_us_by = common::day("2026-12-07");
+    assert_eq!(
+        peers[0].command(Command::Call { tell_us_by }, 0),
+        Err(Refusal::HasProblems)
+    );
+    assert_eq!(
+        peers[1].command(Command::Offer { reply_by: None }, 0),
+        Err(Refusal::HasProblems)
+    );
+}
+
+#[test]
+fn seal_says_whether_the_person_was_at_the_desk() {
+    for present in [true, false] {
+        let mut peers = table(&BOTH_ORDERS[0]);
+        if present {
+            act(&mut peers[0], Command::InPerson(true));
+        }
+        act(&mut peers[0], Command::Propose);
+        settle(&mut peers);
+        act(&mut peers[1], Command::Accept);
+        settle(&mut peers);
+        // Whoever leaves afterwards: the document stays what it was.
+        if present {
+            act(&mut peers[0], Command::InPerson(false));
+            settle(&mut peers);
+        }
+        assert!(matches!(agreement(&peers[1]).route, Route::Agreed { in_person, .. } if in_person == present));
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::live::{ScreenProps, saved_line};
 use super::share::{case_line, skip, status};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
+use crate::components::call::CallPanel;
 use crate::components::case_form::CaseForm;
 use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
@@ -21,6 +22,8 @@ use crate::components::kept::kept;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
+use crate::components::set_up::SetUp;
+use crate::components::sign::is_complete;
 use crate::components::timeline::{Names, TimelineProps, timeline};
 use crate::platform::clock::time_words;
 use crate::platform::page;
@@ -44,6 +47,15 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     use_effect_with(reference.clone(), |reference| {
         page::set_title(words::title_console(reference).text().trim_end_matches([' ', '·']));
     });
+    let calling = use_state(|| false);
+    let on_call = {
+        let calling = calling.setter();
+        use_callback((), move |(), ()| calling.set(true))
+    };
+    let close_call = {
+        let calling = calling.setter();
+        use_callback((), move |(), ()| calling.set(false))
+    };
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
         return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
     };
@@ -105,7 +117,13 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                     </div>
                 </div>
                 { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
-                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), run: props.run.clone() }) }
+                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
+                if *calling && state.agreement.is_none() {
+                    <CallPanel state={Rc::clone(&state)} run={props.run.clone()} on_close={close_call} />
+                }
+                if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_complete(agreement)) {
+                    <SetUp state={Rc::clone(&state)} names={Rc::clone(&names)} agreement={Rc::clone(agreement)} {room} />
+                }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>

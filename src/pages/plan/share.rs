@@ -173,7 +173,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                     { result }
                     <Fold summary={words::share_controls().text()}>{ controls }{ glance(&derived) }</Fold>
                 }
-                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), run: props.run.clone() }) }
+                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), room: session.peer().room(), run: props.run.clone(), on_call: None }) }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8 }) }
             </main>
             <footer class="pn-footer">

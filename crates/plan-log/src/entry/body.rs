@@ -1,6 +1,7 @@
 //! What an entry says.
 
-use plan_core::{Case, Currency, FieldValue, Terms};
+use plan_core::calendar::{format_iso_date, parse_iso_date};
+use plan_core::{Case, Currency, Date, FieldValue, Terms};
 use serde_json::{Map, Value, json};
 
 use super::{EntryError, EntryId, MAX_NAME_CHARS};
@@ -58,9 +59,25 @@ pub enum Body {
     Seal {
         /// The answer.
         accept: EntryId,
+        /// Whether the person sits beside the agent, as the sealing side knows it.
+        in_person: bool,
     },
     /// Takes a proposal or an answer back.
     Withdraw,
+    /// The agent records that the person agreed on the telephone.
+    Call {
+        /// The digest of case and terms.
+        digest: Digest,
+        /// Until when the person can say that this is not what they agreed.
+        tell_us_by: Date,
+    },
+    /// The person offers the terms, alone.
+    Offer {
+        /// The digest of case and terms.
+        digest: Digest,
+        /// Until when an answer is asked for.
+        reply_by: Option<Date>,
+    },
     /// What the shared screen shows.
     Screen {
         /// Live, covered or held still.
@@ -107,8 +124,10 @@ pub enum ScreenMode {
 /// A signature over an agreement, with what it was made under.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedBy {
-    /// The seal of the agreement.
+    /// The entry that made what is signed: a seal, the record of a call, an offer.
     pub seal: EntryId,
+    /// The signature that stands in the file already: this one covers it.
+    pub after: Option<EntryId>,
     /// The digest of case and terms.
     pub digest: Digest,
     /// The name as typed.
@@ -119,8 +138,12 @@ pub struct SignedBy {
     pub signed_at: String,
     /// The public key, base64.
     pub spki: String,
-    /// The signature, base64.
+    /// The signature of the page, base64.
     pub signature: String,
+    /// The certificate in the file, base64.
+    pub certificate: String,
+    /// The signature of the file, base64.
+    pub file_signature: String,
 }
 
 impl ScreenMode {
@@ -167,20 +190,31 @@ impl Body {
             Self::Accept { proposal, digest } => {
                 json!({ "kind": "accept", "proposal": proposal.to_hex(), "digest": digest.to_hex() })
             }
-            Self::Seal { accept } => json!({ "kind": "seal", "accept": accept.to_hex() }),
+            Self::Seal { accept, in_person } => {
+                json!({ "kind": "seal", "accept": accept.to_hex(), "in_person": in_person })
+            }
             Self::Withdraw => json!({ "kind": "withdraw" }),
+            Self::Call { digest, tell_us_by } => {
+                json!({ "kind": "call", "digest": digest.to_hex(), "tell_us_by": format_iso_date(*tell_us_by) })
+            }
+            Self::Offer { digest, reply_by } => {
+                json!({ "kind": "offer", "digest": digest.to_hex(), "reply_by": reply_by.map(format_iso_date) })
+            }
             Self::Screen { mode } => json!({ "kind": "screen", "mode": mode.as_str() }),
             Self::InPerson { present } => json!({ "kind": "in_person", "present": present }),
             Self::Doubt { open } => json!({ "kind": "doubt", "open": open }),
             Self::Sign(signed) => json!({
                 "kind": "sign",
                 "seal": signed.seal.to_hex(),
+                "after": signed.after.map(|entry| entry.to_hex()),
                 "digest": signed.digest.to_hex(),
                 "name": signed.name,
                 "how": signed.how,
                 "signed_at": signed.signed_at,
                 "spki": signed.spki,
                 "signature": signed.signature,
+                "certificate": signed.certificate,
+                "file_signature": signed.file_signature,
             }),
         }
     }
@@ -223,8 +257,20 @@ impl Body {
             },
             "seal" => Self::Seal {
                 accept: read.digest("accept")?,
+                in_person: read.flag("in_person")?,
             },
             "withdraw" => Self::Withdraw,
+            "call" => Self::Call {
+                digest: read.digest("digest")?,
+                tell_us_by: read.date(read.get("tell_us_by")?)?,
+            },
+            "offer" => Self::Offer {
+                digest: read.digest("digest")?,
+                reply_by: match read.get("reply_by")? {
+                    Value::Null => None,
+                    day => Some(read.date(day)?),
+                },
+            },
             "screen" => {
                 let word = read.text("mode")?;
                 let mode = ScreenMode::ALL.into_iter().find(|mode| mode.as_str() == word);
@@ -240,12 +286,19 @@ impl Body {
             },
             "sign" => Self::Sign(Box::new(SignedBy {
                 seal: read.digest("seal")?,
+                after: match read.get("after")? {
+                    Value::Null => None,
+                    _ => Some(read.digest("after")?),
+                },
                 digest: read.digest("digest")?,
                 name: read.short("name", 200)?,
                 how: read.short("how", 40)?,
                 signed_at: read.short("signed_at", 20)?,
                 spki: read.short("spki", 200)?,
                 signature: read.short("signature", 200)?,
+                // A certificate of ours has about 450 bytes, and more where a name is in a script of more bytes.
+                certificate: read.short("certificate", 2_000)?,
+                file_signature: read.short("file_signature", 200)?,
             })),
             _ => return Err(EntryError::OtherVersion),
         })
@@ -281,6 +334,11 @@ impl<'v> Fields<'v> {
 
     fn digest(&self, key: &str) -> Result<Digest, EntryError> {
         Digest::parse_hex(self.text(key)?).ok_or(EntryError::NotCanonical)
+    }
+
+    fn date(&self, value: &Value) -> Result<Date, EntryError> {
+        let day = value.as_str().and_then(parse_iso_date);
+        day.ok_or(EntryError::NotCanonical)
     }
 
     fn flag(&self, key: &str) -> Result<bool, EntryError> {

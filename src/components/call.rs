@@ -1,0 +1,146 @@
+//! Agreed on the telephone: the plan is read out in six sentences, said back in the person's own words, and recorded.
+//!
+//! Nobody signs with somebody else's hand: what comes out carries the agent's signature alone, and says so.
+
+use std::rc::Rc;
+
+use plan_log::fold::State;
+use plan_log::peer::Command;
+use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::agree::day_to_answer;
+use super::field::{ButtonProps, Commit, TypedField, button};
+use super::say::say;
+use crate::parts::papers;
+use crate::platform::clock::{now_ms, time_words};
+use crate::platform::page;
+use crate::state::values;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct CallPanelProps {
+    pub state: Rc<State>,
+    pub run: Callback<Command>,
+    pub on_close: Callback<()>,
+}
+
+/// Reads the plan back, sentence by sentence.
+#[component]
+pub fn CallPanel(props: &CallPanelProps) -> Html {
+    let tell_us_by = use_state(day_to_answer);
+    let sentences = use_state(Vec::<Vec<Message>>::new);
+    let not_loaded = use_state(|| false);
+    let ticked = use_state(|| [false; 6]);
+    let own_words = use_state(|| None::<bool>);
+    let missing = use_state(|| false);
+    let state = &props.state;
+    // Whatever changes, the plan is read out again from the start.
+    let of = (state.digest(), *tell_us_by);
+    {
+        let (sentences, ticked, own_words, not_loaded) =
+            (sentences.clone(), ticked.clone(), own_words.clone(), not_loaded.clone());
+        let (case, terms) = (Rc::clone(&state.case), state.terms.clone());
+        use_effect_with(of, move |(_, day)| {
+            let day = *day;
+            ticked.set([false; 6]);
+            own_words.set(None);
+            spawn_local(async move {
+                let said = papers::sentences(case, terms, day).await;
+                not_loaded.set(said.is_err());
+                sentences.set(said.unwrap_or_default());
+            });
+        });
+    }
+    use_effect_with((), |()| page::focus("call-heading"));
+    let tick = |index: usize| {
+        let ticked = ticked.clone();
+        Callback::from(move |event: Event| {
+            let mut next = *ticked;
+            if let Some(one) = next.get_mut(index) {
+                *one = event.target_unchecked_into::<HtmlInputElement>().checked();
+            }
+            ticked.set(next);
+        })
+    };
+    let on_commit: Commit = {
+        let tell_us_by = tell_us_by.clone();
+        Callback::from(move |text: String| {
+            tell_us_by.set(values::read_date(&text)?);
+            Ok(())
+        })
+    };
+    let said = {
+        let own_words = own_words.clone();
+        Callback::from(move |()| own_words.set(Some(true)))
+    };
+    let again = {
+        let (own_words, ticked) = (own_words.clone(), ticked.clone());
+        Callback::from(move |()| {
+            own_words.set(Some(false));
+            ticked.set([false; 6]);
+            page::focus("call-tick-0");
+        })
+    };
+    let record = {
+        let (run, day, on_close) = (props.run.clone(), *tell_us_by, props.on_close.clone());
+        let (ticked, own_words, missing) = (*ticked, *own_words, missing.clone());
+        Callback::from(move |()| {
+            let unread = ticked.iter().position(|one| !one);
+            missing.set(unread.is_some() || own_words != Some(true));
+            match (unread, own_words) {
+                (Some(first), _) => page::focus(&format!("call-tick-{first}")),
+                (None, Some(true)) => {
+                    run.emit(Command::Call { tell_us_by: day });
+                    on_close.emit(());
+                    page::focus("agree-heading");
+                }
+                (None, _) => page::focus("own-words-yes"),
+            }
+        })
+    };
+    let plain = |label: Message, id: &'static str, onclick: Callback<()>, look: Option<&'static str>| {
+        button(&ButtonProps {
+            label: label.text().into(),
+            onclick,
+            look: look.map(AttrValue::Static),
+            disabled: false,
+            id: Some(id.into()),
+        })
+    };
+    html! {
+        <section class="pn-card" aria-labelledby="call-heading">
+            <h2 class="pn-card__heading" id="call-heading" tabindex="-1">{ words::call_heading().text() }</h2>
+            <p>{ words::call_lead().text() }</p>
+            if *not_loaded { <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p> }
+            if sentences.is_empty() && !*not_loaded { <p class="pn-banner pn-banner--warning">{ words::refused_problems().text() }</p> }
+            <TypedField id="tell-us-by" label={words::call_tell_us_by().text()} shown={values::day(*tell_us_by)} {on_commit} />
+            <fieldset class="pn-ticks">
+                <legend class="pn-field__label">{ words::call_ticks().text() }</legend>
+                for (index, thought) in sentences.iter().enumerate() {
+                    <label key={index} class="pn-check">
+                        <input type="checkbox" id={format!("call-tick-{index}")} checked={ticked.get(index) == Some(&true)} onchange={tick(index)} />
+                        <span>{ for thought.iter().map(|sentence| html! { <>{ say(sentence) }{ " " }</> }) }</span>
+                    </label>
+                }
+            </fieldset>
+            <p class="pn-lead">{ words::call_own_words().text() }</p>
+            <div class="pn-buttons">
+                { plain(words::call_own_words_yes(), "own-words-yes", said, None) }
+                { plain(words::call_own_words_again(), "own-words-again", again, None) }
+            </div>
+            <div role="status">
+                if *own_words == Some(true) { <p>{ words::call_own_words_done().text() }</p> }
+                if *own_words == Some(false) { <p>{ words::call_own_words_not_yet().text() }</p> }
+            </div>
+            if *missing { <p class="pn-field__error" role="alert">{ words::call_missing().text() }</p> }
+            if !sentences.is_empty() {
+                <div class="pn-buttons">
+                    { plain(words::call_record(&time_words(now_ms())), "record-call", record, Some("primary")) }
+                    { plain(words::close(), "close-call", props.on_close.clone(), Some("quiet")) }
+                </div>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,237 @@
+//! The window's half: starts the worker with the first order, and hands each answer to whoever asked.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use plan_doc::{Statement, Verdict};
+use serde_json::{Value, json};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageEvent, Worker};
+
+use super::wire::{Order, SignedFile, verdict_of};
+use super::{Failed, Stage};
+
+/// The worker's script, beside the page.
+const SCRIPT: &str = "document_worker_loader.js";
+/// The one policy that the content security policy names; it lets one address pass.
+const POLICY: &str = "plan-negotiator";
+
+/// What is told while an order is worked on.
+pub type Progress = Rc<dyn Fn(Stage)>;
+
+struct Waiting {
+    resolve: Function,
+    progress: Progress,
+}
+
+struct Running {
+    worker: Worker,
+    ready: bool,
+    /// Orders that came before the worker was ready: a message sent earlier would be lost.
+    queued: Vec<Array>,
+    // Kept while the worker lives.
+    _onmessage: Closure<dyn FnMut(MessageEvent)>,
+    _onerror: Closure<dyn FnMut(JsValue)>,
+}
+
+#[derive(Default)]
+struct Client {
+    running: Option<Running>,
+    waiting: BTreeMap<u64, Waiting>,
+    last: u64,
+    /// Made once: a second policy of one name is refused.
+    policy: Option<JsValue>,
+}
+
+thread_local! {
+    static CLIENT: RefCell<Client> = RefCell::default();
+}
+
+/// The script's address as the browser takes it: where it insists on Trusted Types, as one of them.
+fn script(client: &mut Client) -> Result<JsValue, JsValue> {
+    let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
+    if factory.is_undefined() {
+        return Ok(SCRIPT.into());
+    }
+    if client.policy.is_none() {
+        let rules = Object::new();
+        // Whatever is asked for, this is the only script there is.
+        let only = Closure::<dyn Fn(JsValue) -> JsValue>::new(|_| SCRIPT.into());
+        Reflect::set(&rules, &"createScriptURL".into(), &only.into_js_value())?;
+        let make: Function = Reflect::get(&factory, &"createPolicy".into())?.unchecked_into();
+        client.policy = Some(make.call2(&factory, &POLICY.into(), &rules)?);
+    }
+    let policy = client.policy.clone().unwrap_or(JsValue::UNDEFINED);
+    let create: Function = Reflect::get(&policy, &"createScriptURL".into())?.unchecked_into();
+    create.call1(&policy, &SCRIPT.into())
+}
+
+fn start(client: &mut Client) -> Result<(), JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"module".into())?;
+    let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.unchecked_into();
+    let script = script(client)?;
+    let worker: Worker = Reflect::construct(&constructor, &Array::of2(&script, &options))?.unchecked_into();
+    let onmessage = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| heard(&event));
+    let onerror = Closure::<dyn FnMut(JsValue)>::new(|_| {
+        let failed = CLIENT.with_borrow(|client| match &client.running {
+            Some(running) if running.ready => Failed::Stopped,
+            _ => Failed::NotLoaded,
+        });
+        end(failed);
+    });
+    worker.set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(onerror.as_ref().unchecked_ref()));
+    client.running = Some(Running {
+        worker,
+        ready: false,
+        queued: Vec::new(),
+        _onmessage: onmessage,
+        _onerror: onerror,
+    });
+    Ok(())
+}
+
+/// Ends the worker; whoever waits is told why. The next order starts another.
+fn end(failed: Failed) {
+    let (running, waiting) =
+        CLIENT.with_borrow_mut(|client| (client.running.take(), std::mem::take(&mut client.waiting)));
+    if let Some(running) = &running {
+        running.worker.set_onmessage(None);
+        running.worker.set_onerror(None);
+        running.worker.terminate();
+    }
+    let message = json!({ "failed": failed.as_str() }).to_string();
+    for one in waiting.into_values() {
+        let _ = one
+            .resolve
+            .call1(&JsValue::NULL, &Array::of1(&JsValue::from_str(&message)));
+    }
+    // A closure must not be dropped while it runs, and this may run inside one of them.
+    wasm_bindgen_futures::spawn_local(async move { drop(running) });
+}
+
+fn heard(event: &MessageEvent) {
+    let parts = Array::from(&event.data());
+    let text = parts.get(0).as_string().unwrap_or_default();
+    let Ok(message) = serde_json::from_str::<Value>(&text) else {
+        return;
+    };
+    if message.get("stopped").is_some() {
+        end(Failed::Stopped);
+        return;
+    }
+    if message.get("ready").is_some() {
+        CLIENT.with_borrow_mut(|client| {
+            if let Some(running) = &mut client.running {
+                running.ready = true;
+                for order in running.queued.drain(..) {
+                    let _ = running.worker.post_message(&order);
+                }
+            }
+        });
+        return;
+    }
+    let Some(seq) = message.get("seq").and_then(Value::as_u64) else {
+        return;
+    };
+    // An answer that nobody waits for any more is dropped.
+    if let Some(stage) = message.get("stage").and_then(Value::as_str).and_then(Stage::parse) {
+        let progress = CLIENT.with_borrow(|client| client.waiting.get(&seq).map(|one| Rc::clone(&one.progress)));
+        if let Some(progress) = progress {
+            progress(stage);
+        }
+        return;
+    }
+    if let Some(waiting) = CLIENT.with_borrow_mut(|client| client.waiting.remove(&seq)) {
+        let _ = waiting.resolve.call1(&JsValue::NULL, &parts);
+    }
+}
+
+async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Result<(Value, Option<Vec<u8>>), Failed> {
+    progress(Stage::Fetching);
+    let (sequence, promise) = CLIENT.with_borrow_mut(|client| {
+        client.last += 1;
+        let sequence = client.last;
+        let promise = Promise::new(&mut |resolve, _| {
+            let progress = Rc::clone(&progress);
+            client.waiting.insert(sequence, Waiting { resolve, progress });
+        });
+        (sequence, promise)
+    });
+    if let Some(object) = request.as_object_mut() {
+        object.insert("seq".to_owned(), json!(sequence));
+    }
+    let order = Array::of1(&JsValue::from_str(&request.to_string()));
+    if let Some(file) = file {
+        order.push(&Uint8Array::from(file));
+    }
+    let started = CLIENT.with_borrow_mut(|client| {
+        if client.running.is_none() {
+            start(client)?;
+        }
+        if let Some(running) = &mut client.running {
+            if running.ready {
+                running.worker.post_message(&order)?;
+            } else {
+                running.queued.push(order);
+            }
+        }
+        Ok::<_, JsValue>(())
+    });
+    if started.is_err() {
+        end(Failed::NotLoaded);
+    }
+    let answer = JsFuture::from(promise).await.map_err(|_| Failed::Stopped)?;
+    let parts = Array::from(&answer);
+    let message: Value =
+        serde_json::from_str(&parts.get(0).as_string().unwrap_or_default()).map_err(|_| Failed::Stopped)?;
+    if let Some(failed) = message.get("failed").and_then(Value::as_str) {
+        return Err(Failed::parse(failed));
+    }
+    let file = parts.get(1);
+    let file = file
+        .is_instance_of::<Uint8Array>()
+        .then(|| Uint8Array::new(&file).to_vec());
+    Ok((message.get("done").cloned().unwrap_or(Value::Null), file))
+}
+
+/// Signs the document of an order for one side, with the key of that name.
+///
+/// # Errors
+/// See [`Failed`]; nothing is signed then.
+pub async fn sign(order: &Order, statement: &Statement, key: &str, progress: Progress) -> Result<SignedFile, Failed> {
+    let request = json!({
+        "work": "sign", "order": order.to_value(), "statement": statement.to_value(), "key": key,
+    });
+    let (done, _) = ask(request, None, progress).await?;
+    SignedFile::from_value(&done).ok_or(Failed::Stopped)
+}
+
+/// The document of an order with its signatures, checked.
+///
+/// # Errors
+/// See [`Failed`].
+pub async fn file(order: &Order, progress: Progress) -> Result<Vec<u8>, Failed> {
+    let request = json!({ "work": "file", "order": order.to_value() });
+    let (_, file) = ask(request, None, progress).await?;
+    file.ok_or(Failed::Stopped)
+}
+
+/// What can be said of a file.
+///
+/// # Errors
+/// See [`Failed`].
+pub async fn check(file: &[u8], progress: Progress) -> Result<Verdict, Failed> {
+    let (done, _) = ask(json!({ "work": "check" }), Some(file), progress).await?;
+    verdict_of(&done).ok_or(Failed::Stopped)
+}
+
+/// Stops whatever is worked on.
+pub fn cancel() {
+    end(Failed::Cancelled);
+}

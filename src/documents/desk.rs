@@ -1,0 +1,193 @@
+//! The worker's half: draws, signs and checks, one order at a time.
+
+use js_sys::{Array, Reflect, Uint8Array};
+use plan_doc::{
+    FileError, MAX_PDF_BYTES, NewCertificate, Statement, UncheckedFile, Verdict, prepare, read_pdf, render_pdf,
+    signing_bytes,
+};
+use serde_json::{Value, json};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::wire::{Order, SignedFile, verdict_value};
+use super::{Failed, Stage};
+use crate::platform::key_store;
+use crate::platform::keys::{self, NoCrypto};
+
+impl From<NoCrypto> for Failed {
+    fn from(_: NoCrypto) -> Self {
+        Self::NoCrypto
+    }
+}
+
+impl From<FileError> for Failed {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::TooLarge { .. } => Self::TooLarge,
+            FileError::NotOurs => Self::NotOurs,
+            FileError::Truncated => Self::Truncated,
+            FileError::Changed(_) => Self::Changed,
+        }
+    }
+}
+
+/// What comes of an order: words, and perhaps a file.
+type Done = (Value, Option<Vec<u8>>);
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn post(message: &Value, file: Option<&[u8]>) {
+    let parts = Array::of1(&JsValue::from_str(&message.to_string()));
+    let moved = Array::new();
+    if let Some(file) = file {
+        let file = Uint8Array::from(file);
+        parts.push(&file);
+        moved.push(&file.buffer());
+    }
+    // The window may be gone; then nobody is left to tell.
+    let _ = scope().post_message_with_transfer(&parts, &moved);
+}
+
+/// Takes orders until the worker is ended.
+pub fn run() {
+    std::panic::set_hook(Box::new(|_| post(&json!({ "stopped": true }), None)));
+    let onmessage = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        let parts = Array::from(&event.data());
+        let text = parts.get(0).as_string().unwrap_or_default();
+        let file = parts.get(1);
+        let file = file
+            .is_instance_of::<Uint8Array>()
+            .then(|| Uint8Array::new(&file).to_vec());
+        spawn_local(answer(text, file));
+    });
+    scope().set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
+    // It listens for as long as the worker lives.
+    onmessage.forget();
+    post(&json!({ "ready": 1 }), None);
+}
+
+async fn answer(text: String, file: Option<Vec<u8>>) {
+    let Ok(request) = serde_json::from_str::<Value>(&text) else {
+        return;
+    };
+    let Some(seq) = request.get("seq").and_then(Value::as_u64) else {
+        return;
+    };
+    let stage = |stage: Stage| post(&json!({ "seq": seq, "stage": stage.as_str() }), None);
+    match work(&request, file, stage).await {
+        Ok((done, file)) => post(&json!({ "seq": seq, "done": done }), file.as_deref()),
+        Err(failed) => post(&json!({ "seq": seq, "failed": failed.as_str() }), None),
+    }
+}
+
+async fn work(request: &Value, file: Option<Vec<u8>>, stage: impl Fn(Stage)) -> Result<Done, Failed> {
+    let order = || {
+        let order = request.get("order").and_then(Order::from_value);
+        order.ok_or(Failed::NoDocument)
+    };
+    match request.get("work").and_then(Value::as_str) {
+        Some("sign") => {
+            let statement = request.get("statement").and_then(Statement::from_value);
+            let key = request.get("key").and_then(Value::as_str);
+            let (Some(statement), Some(key)) = (statement, key) else {
+                return Err(Failed::NoDocument);
+            };
+            let (signed, file) = sign(order()?, statement, key, stage).await?;
+            Ok((signed.to_value(), Some(file)))
+        }
+        Some("file") => {
+            let file = whole(&order()?, &stage).await?;
+            Ok((Value::Null, Some(file)))
+        }
+        Some("check") => {
+            stage(Stage::Checking);
+            let verdict = judged(read_pdf(&file.unwrap_or_default())?).await?;
+            Ok((verdict_value(&verdict), None))
+        }
+        _ => Err(Failed::NoDocument),
+    }
+}
+
+/// The file with the signatures that the order brings.
+fn rebuilt(order: &Order) -> Result<Vec<u8>, Failed> {
+    let mut file = render_pdf(&order.summary()).map_err(|_| Failed::NoDocument)?;
+    for signed in &order.signed {
+        let prepared = prepare(&file, &signed.statement).map_err(|_| Failed::Unsound)?;
+        let finished = prepared.finish(&signed.certificate, &signed.file_signature);
+        file = finished.map_err(|_| Failed::Unsound)?;
+    }
+    Ok(file)
+}
+
+async fn judged(unchecked: UncheckedFile) -> Result<Verdict, Failed> {
+    let mut results = Vec::new();
+    for job in unchecked.jobs() {
+        results.push(keys::verify(&job.spki, &job.message, &job.signature).await?);
+    }
+    Ok(unchecked.verdict(&results))
+}
+
+/// The file, if it is one that our own check accepts.
+async fn sound(file: Vec<u8>) -> Result<Vec<u8>, Failed> {
+    let unchecked = read_pdf(&file).map_err(|_| Failed::Unsound)?;
+    if judged(unchecked).await?.is_whole() {
+        Ok(file)
+    } else {
+        Err(Failed::Unsound)
+    }
+}
+
+async fn whole(order: &Order, stage: &impl Fn(Stage)) -> Result<Vec<u8>, Failed> {
+    stage(Stage::Drawing);
+    let file = rebuilt(order)?;
+    if file.len() > MAX_PDF_BYTES {
+        return Err(Failed::TooLarge);
+    }
+    stage(Stage::Checking);
+    sound(file).await
+}
+
+/// Signs the file as it is built here, from the data and from the signatures before; nothing that was sent is signed
+/// unseen.
+async fn sign(
+    mut order: Order,
+    statement: Statement,
+    key: &str,
+    stage: impl Fn(Stage),
+) -> Result<(SignedFile, Vec<u8>), Failed> {
+    statement.check().map_err(|_| Failed::NoDocument)?;
+    let before = whole(&order, &stage).await?;
+    stage(Stage::Signing);
+    let key = key_store::get_or_make(key).await?;
+    let spki = key.spki().await?;
+    let unsound = |_| Failed::Unsound;
+    let new = NewCertificate::new(&spki, &statement, keys::random()?).map_err(unsound)?;
+    let by_key = key.sign(new.bytes_to_sign()).await?;
+    let certificate = new.finish(&by_key).map_err(unsound)?;
+    let prepared = prepare(&before, &statement).map_err(unsound)?;
+    let to_sign = prepared.bytes_to_sign(&certificate).map_err(unsound)?;
+    let file_signature = key.sign(&to_sign).await?;
+    let file = prepared.finish(&certificate, &file_signature).map_err(unsound)?;
+    let page = signing_bytes(&order.case, &order.terms, &order.record, &statement);
+    let page_signature = plan_doc::low_s(&key.sign(&page).await?).ok_or(Failed::NoCrypto)?;
+    stage(Stage::Checking);
+    let file = sound(file).await?;
+    let signed = SignedFile {
+        statement,
+        spki,
+        page_signature,
+        certificate,
+        file_signature,
+    };
+    order.signed.push(signed.clone());
+    Ok((signed, file))
+}
+
+/// Whether this runs in a worker at all.
+pub fn is_worker() -> bool {
+    Reflect::get(&js_sys::global(), &"document".into()).is_ok_and(|document| document.is_undefined())
+}
