@@ -480,7 +480,7 @@ file-some-refused = Part of this plan could not be read, and was left out.
 
 ## Check a document
 
-check-lead = Drop a signed summary here, or choose it. It is checked on this device, and nothing is sent.
+check-lead = Drop a signed document here, or choose it: a PDF, or a page that was saved. It is checked on this device, and nothing is sent.
 check-choose = Choose a file
 check-busy = Checking
 # What a whole document is, by who signed it.
@@ -490,21 +490,22 @@ check-person-only = Only the person paying has signed: this is an offer.
 check-telephone = Agreed by telephone; recorded by the company.
 check-unsigned = Nobody has signed this document. It is unchanged, and it proves nothing.
 check-not-whole = This document is not whole. Do not rely on it.
-check-too-large = This file is too large to be a summary.
-check-not-summary = This is not a summary of this program.
+check-too-large = This file is too large to be one of our documents.
+check-not-summary = This is not one of our documents.
 check-changed = This document was changed after it was signed. Do not rely on it.
 check-truncated = This document is cut short. Ask for it again.
 check-newer = This document comes from a newer version. Reload this page, then check it again.
 check-no-crypto = This browser cannot check signatures here. Open the page over https, or in another browser.
-check-signer = { $name }, { $side }. Signed { $when }. Key { $key }.
+check-signer = { $name }, { $side }. Signed { $when }. Key { $key } ({ $digits }).
 check-signer-bad = { $name }, { $side }: this signature does not fit.
 check-why-not-valid = The signature { $side } does not belong to this document.
 check-why-not-ours = The signature { $side } was not made by this program.
 check-why-same-key = Both signatures were made with one key.
 check-side-agent = for the company
 check-side-person = for the person paying
-check-proves = It shows that nothing was changed since it was signed. It does not show who the people are.
-check-key = Whoever signs with the same key again can be known by it. Ask them for their key on another way.
+check-proves = It shows that nothing was changed since it was signed, and with which keys. It does not show who the people are.
+check-key = Whoever signs with the same key again can be known by it. Ask them to say the words of their key.
+check-data = Show the plan as data
 check-layout-unknown = The signatures are sound. A newer version drew this document, so its look was not checked. Reload this page, then check it again.
 check-digest = Short digest { $digest }
 check-what = What it says

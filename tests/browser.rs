@@ -5,12 +5,15 @@
 use plan_core::{Currency, Date, Money};
 use plan_log::entry::{Author, RoomId};
 use plan_negotiator::platform::format::{DateStyle, amount, date, sign};
+use plan_negotiator::platform::key_store;
 use plan_negotiator::platform::keys::{SigningKey, verify};
 use plan_negotiator::platform::storage::LocalStorage;
 use plan_negotiator::platform::{channel::WindowChannel, clock};
 use plan_negotiator::state::drafts::{self, Draft, Found, Saving, Store};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+#[path = "../crates/plan-doc/tests/pdf/alike.rs"]
+mod alike;
 #[path = "../crates/plan-doc/tests/pdf/unsigned.rs"]
 mod unsigned;
 
@@ -25,6 +28,31 @@ fn the_browser_makes_the_same_document_byte_for_byte() {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     assert_eq!(digest, unsigned::DIGEST);
+}
+
+#[wasm_bindgen_test]
+fn the_browser_makes_five_hundred_documents_byte_for_byte() {
+    assert_eq!(alike::digest(), alike::DIGEST);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_kept_and_forgotten() {
+    let name = "0123456789abcdef-agent";
+    let key = key_store::get_or_make(name).await.unwrap();
+    let again = key_store::get_or_make(name).await.unwrap();
+    assert_eq!(key.spki().await.unwrap(), again.spki().await.unwrap());
+    let other = key_store::get_or_make("0123456789abcdef-person").await.unwrap();
+    assert_ne!(key.spki().await.unwrap(), other.spki().await.unwrap());
+    // The private half is nobody's to take.
+    let private = js_sys::Reflect::get(again.pair(), &"privateKey".into()).unwrap();
+    assert_eq!(
+        js_sys::Reflect::get(&private, &"extractable".into()).unwrap(),
+        wasm_bindgen::JsValue::FALSE
+    );
+    assert_eq!(key_store::forget("0123456789abcdef").await, Ok(0));
+    let new = key_store::get_or_make(name).await.unwrap();
+    assert_ne!(key.spki().await.unwrap(), new.spki().await.unwrap());
+    assert_eq!(key_store::forget("0123456789abcdef").await, Ok(0));
 }
 
 fn money(minor: i64, code: &str) -> Money {

@@ -152,10 +152,18 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
             }
         },
     };
+    // What was agreed on the telephone needs nobody at the desk.
+    let by_phone = matches!(
+        talks.agreement.as_deref(),
+        Some(Agreement {
+            route: Route::Telephone { .. },
+            ..
+        })
+    );
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
             <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ words::agree_heading().text() }</h2>
-            if *me == Role::Agent && !props.alone {
+            if *me == Role::Agent && !props.alone && !by_phone {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else {

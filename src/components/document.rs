@@ -67,19 +67,21 @@ fn block(block: &Block) -> Html {
 }
 
 fn table(table: &Table) -> Html {
+    // Where it is narrow a row is a card, and each cell says its column.
+    let [number, _, to_pay, after] = table.columns.each_ref().map(Message::text);
     let row = |[name, due, amount, left]: &[Text; 4]| {
         html! {
             <tr>
-                <th scope="row">{ text(name) }</th>
+                <th scope="row" data-label={number.clone()}>{ text(name) }</th>
                 <td>{ text(due) }</td>
-                <td class="pn-document__amount">{ text(amount) }</td>
-                <td class="pn-document__amount">{ text(left) }</td>
+                <td class="pn-document__amount" data-label={to_pay.clone()}>{ text(amount) }</td>
+                <td class="pn-document__amount" data-label={after.clone()}>{ text(left) }</td>
             </tr>
         }
     };
     let (total, sum) = &table.total;
     html! {
-        <table class="pn-document__table">
+        <table class="pn-document__table" role="table">
             <caption>{ say(&table.caption) }</caption>
             <thead><tr>{ for table.columns.iter().map(|column| html! { <th scope="col">{ say(column) }</th> }) }</tr></thead>
             <tbody>{ for table.rows.iter().map(row) }</tbody>

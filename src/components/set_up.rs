@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use plan_core::calendar::format_iso_date;
-use plan_core::{RowKind, Schedule};
+use plan_core::{Every, RowKind, Schedule};
 use plan_log::entry::RoomId;
 use plan_log::fold::{Agreement, Route, State};
 use plan_log::private::PrivateNotes;
@@ -75,7 +75,6 @@ fn copy_words(copy: &str) -> Message {
 #[derive(Clone, PartialEq, Properties)]
 pub struct SetUpProps {
     pub state: Rc<State>,
-    pub names: Rc<Names>,
     pub agreement: Rc<Agreement>,
     pub room: RoomId,
 }
@@ -98,8 +97,15 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
     }
     if let Some(first) = first {
         let iso = format_iso_date(first.due);
-        let day = iso.get(8..).unwrap_or_default().trim_start_matches('0').to_owned();
-        entries.push(("day", words::set_up_day(), day));
+        // Of payments by the week the day of the month says nothing.
+        let by_month = matches!(
+            agreement.terms.instalments.every,
+            Every::Monthly | Every::Quarterly | Every::Months(_)
+        );
+        if by_month {
+            let day = iso.get(8..).unwrap_or_default().trim_start_matches('0').to_owned();
+            entries.push(("day", words::set_up_day(), day));
+        }
         entries.push(("first", words::set_up_first(), iso));
     }
     if let Some(last) = last {
@@ -119,9 +125,10 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
 /// The notes of the call, from what happened.
 fn notes(props: &SetUpProps, closing: &Closing) -> String {
     let (state, agreement) = (&props.state, &props.agreement);
+    let names = Names::plain(state);
     let mut lines = Vec::new();
     for moment in &state.timeline {
-        let said = sentences(moment, &props.names, state.terms.currency);
+        let said = sentences(moment, &names, state.terms.currency);
         let said: Vec<String> = said.iter().map(Message::text).collect();
         lines.push(format!("{} {}", time_words(moment.at_ms), said.join(" ")));
     }

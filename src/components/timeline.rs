@@ -37,6 +37,18 @@ impl Names {
         }
     }
 
+    /// As a stranger reads them: nobody is "you".
+    pub fn plain(state: &State) -> Self {
+        let name = |role: Role, otherwise: Message| match state.name(role) {
+            "" => otherwise.text(),
+            name => name.to_owned(),
+        };
+        Self {
+            agent: name(Role::Agent, words::who_agent()),
+            person: name(Role::Person, words::who_person()),
+        }
+    }
+
     /// The name of a side.
     pub fn who(&self, role: Role) -> &str {
         match role {

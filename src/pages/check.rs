@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use plan_core::Schedule;
-use plan_doc::{How, Layout, ReadError, Reason, Standing, Verdict, read_html};
+use plan_doc::{How, Layout, ReadError, Reason, Standing, Summary, Verdict, key_words, read_html};
 use plan_log::Role;
 use plan_words::{Message, words};
+use serde_json::{Value, json};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
@@ -117,7 +118,7 @@ fn judged(verdict: &Verdict) -> Html {
                 { for verdict.signers.iter().map(|signer| {
                     let side = side(signer.role);
                     let sentence = if signer.valid {
-                        words::check_signer(&signer.key_short, &signer.name, &side, &values::moment(&signer.signed_at))
+                        words::check_signer(&key_words(&signer.key_short), &signer.key_short, &signer.name, &side, &values::moment(&signer.signed_at))
                     } else {
                         words::check_signer_bad(&signer.name, &side)
                     };
@@ -132,6 +133,10 @@ fn judged(verdict: &Verdict) -> Html {
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
                 { for sentences.iter().map(|sentence| html! { <p class="pn-result__more">{ say(sentence) }</p> }) }
+                <details class="pn-details">
+                    <summary>{ words::check_data().text() }</summary>
+                    <pre class="pn-data" tabindex="0">{ data(summary) }</pre>
+                </details>
             </section>
         </>
     }
@@ -142,6 +147,17 @@ fn side(role: Role) -> String {
         Role::Agent => words::check_side_agent().text(),
         Role::Person => words::check_side_person().text(),
     }
+}
+
+/// The plan as data, for whoever wants to see exactly what was signed.
+fn data(summary: &Summary) -> String {
+    let parsed = |text: String| serde_json::from_str::<Value>(&text).unwrap_or_default();
+    let data = json!({
+        "case": parsed(summary.case.to_json()),
+        "terms": parsed(summary.terms.to_json()),
+        "agreement": summary.record.to_value(),
+    });
+    serde_json::to_string_pretty(&data).unwrap_or_default()
 }
 
 /// What a whole document is, by who signed it.

@@ -95,9 +95,9 @@ test('a cut, a stranger and a huge file are no summaries', async ({ page }) => {
   await check(checker, text.slice(0, text.length / 2));
   await expect(verdict(checker)).toContainText('This document is cut short. Ask for it again.');
   await check(checker, '<!doctype html><p>Hello</p>');
-  await expect(verdict(checker)).toContainText('This is not a summary of this program.');
+  await expect(verdict(checker)).toContainText('This is not one of our documents.');
   await check(checker, Buffer.alloc(12 << 20, 32));
-  await expect(verdict(checker)).toContainText('This file is too large to be a summary.');
+  await expect(verdict(checker)).toContainText('This file is too large to be one of our documents.');
 });
 
 test('a change between proposing and agreeing: nothing is agreed, and it is said', async ({ page }) => {

@@ -149,8 +149,8 @@ test('one changed byte of the file is refused in words; so is a cut, another PDF
     await tried(changed, 'This document was changed after it was signed. Do not rely on it.');
   }
   await tried(bytes.subarray(0, 30_000), 'This document is cut short. Ask for it again.');
-  await tried(Buffer.from('%PDF-1.4\n%%EOF'), 'This is not a summary of this program.');
-  await tried(Buffer.alloc((20 << 20) + 1, 37), 'This file is too large to be a summary.');
+  await tried(Buffer.from('%PDF-1.4\n%%EOF'), 'This is not one of our documents.');
+  await tried(Buffer.alloc((20 << 20) + 1, 37), 'This file is too large to be one of our documents.');
 });
 
 test('a file cut back to one signature is called what it is', async ({ page }) => {
@@ -183,7 +183,7 @@ test('the signature survives a reload in between, and the key stays the same', a
   const key = async (bytes: Buffer): Promise<string> => {
     const checker = await check(page, bytes);
     await expect(verdict(checker)).toContainText('Whole and unchanged since both signed.');
-    return /Key ([0-9a-f ]+)/.exec((await verdict(checker).textContent()) ?? '')?.[1] ?? '';
+    return /Key ([a-z-]+) /.exec((await verdict(checker).textContent()) ?? '')?.[1] ?? '';
   };
   expect(await key(first.bytes)).toBe(await key(second.bytes));
 });

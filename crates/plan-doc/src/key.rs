@@ -37,6 +37,30 @@ pub(crate) fn key_short(spki: &[u8]) -> String {
     groups.join(" ")
 }
 
+/// The same as words that can be said on a telephone: each group of four digits as one word of five letters.
+///
+/// # Source
+/// Proquints (D. S. Wilkerson, 2009): sixteen bits as consonant, vowel, consonant, vowel, consonant.
+pub fn key_words(key_short: &str) -> String {
+    const CONSONANTS: [char; 16] = [
+        'b', 'd', 'f', 'g', 'h', 'j', 'k', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z',
+    ];
+    const VOWELS: [char; 4] = ['a', 'i', 'o', 'u'];
+    let letter = |from: &[char], bits: u16| from.get(usize::from(bits)).copied().unwrap_or_default();
+    let word = |group: &str| -> Option<String> {
+        let bits = u16::from_str_radix(group, 16).ok()?;
+        let consonant = |shift: u32| letter(&CONSONANTS, (bits >> shift) & 15);
+        let vowel = |shift: u32| letter(&VOWELS, (bits >> shift) & 3);
+        Some(
+            [consonant(12), vowel(10), consonant(6), vowel(4), consonant(0)]
+                .iter()
+                .collect(),
+        )
+    };
+    let words: Vec<String> = key_short.split(' ').filter_map(word).collect();
+    words.join("-")
+}
+
 /// r and s, each from 1 to n − 1.
 fn halves(signature: &[u8]) -> Option<([u8; HALF], [u8; HALF])> {
     let (r, s) = signature.split_at_checked(HALF)?;
@@ -76,4 +100,17 @@ pub(crate) fn is_low_s(signature: &[u8]) -> bool {
 /// Whether a signature has the right shape but for its upper-half s.
 pub(crate) fn is_high_s(signature: &[u8]) -> bool {
     low_s(signature).is_some_and(|low| low != signature)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_said_in_words() {
+        // The examples of the source: 127.0.0.1 and 63.84.220.193.
+        assert_eq!(key_words("7f00 0001"), "lusab-babad");
+        assert_eq!(key_words("3f54 dcc1"), "gutih-tugad");
+        assert_eq!(key_words(""), "");
+    }
 }

@@ -29,7 +29,7 @@ pub mod text;
 mod verdict;
 
 pub use html::render_html;
-pub use key::low_s;
+pub use key::{key_words, low_s};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, render_pdf};
 pub use read::{ReadError, read_html};

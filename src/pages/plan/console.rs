@@ -122,7 +122,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                     <CallPanel state={Rc::clone(&state)} run={props.run.clone()} on_close={close_call} />
                 }
                 if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_complete(agreement)) {
-                    <SetUp state={Rc::clone(&state)} names={Rc::clone(&names)} agreement={Rc::clone(agreement)} {room} />
+                    <SetUp state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
                 }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />

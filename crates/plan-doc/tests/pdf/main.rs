@@ -6,6 +6,7 @@
     reason = "helpers of tests: what is wrong ends the test"
 )]
 
+mod alike;
 mod attacks;
 #[path = "../summary/fixtures.rs"]
 #[expect(dead_code, reason = "the helpers serve the tests of the page as well")]
@@ -14,6 +15,8 @@ mod forge;
 mod generated;
 #[path = "../summary/generated.rs"]
 mod generated_summaries;
+mod mutations;
+mod naughty;
 mod signatures;
 mod signing;
 mod unsigned;
