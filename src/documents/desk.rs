@@ -1,9 +1,12 @@
 //! The worker's half: draws, signs and checks, one order at a time.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Reflect, Uint8Array};
 use plan_doc::{
-    FileError, MAX_PDF_BYTES, NewCertificate, Statement, UncheckedFile, Verdict, prepare, read_pdf, render_pdf,
-    signing_bytes,
+    FileError, MAX_PDF_BYTES, NewCertificate, Statement, Summary, UncheckedFile, Verdict, prepare, read_drawn,
+    read_pdf, render_pdf, signing_bytes,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
@@ -100,7 +103,7 @@ async fn work(request: &Value, file: Option<Vec<u8>>, stage: impl Fn(Stage)) -> 
             Ok((signed.to_value(), Some(file)))
         }
         Some("file") => {
-            let file = whole(&order()?, &stage).await?;
+            let (file, _) = whole(&order()?, &stage).await?;
             Ok((Value::Null, Some(file)))
         }
         Some("check") => {
@@ -112,15 +115,29 @@ async fn work(request: &Value, file: Option<Vec<u8>>, stage: impl Fn(Stage)) -> 
     }
 }
 
-/// The file with the signatures that the order brings.
-fn rebuilt(order: &Order) -> Result<Vec<u8>, Failed> {
-    let mut file = render_pdf(&order.summary()).map_err(|_| Failed::NoDocument)?;
-    for signed in &order.signed {
-        let prepared = prepare(&file, &signed.statement).map_err(|_| Failed::Unsound)?;
-        let finished = prepared.finish(&signed.certificate, &signed.file_signature);
-        file = finished.map_err(|_| Failed::Unsound)?;
+/// Pages that were drawn, with what they were drawn from. Signing twice, or saving after it, draws them once.
+struct Drawn {
+    summary: Summary,
+    pages: Vec<u8>,
+}
+
+thread_local! {
+    static DRAWN: RefCell<Option<Rc<Drawn>>> = const { RefCell::new(None) };
+}
+
+fn drawn(order: &Order) -> Result<Rc<Drawn>, Failed> {
+    let summary = order.summary();
+    let known = DRAWN.with_borrow(|drawn| {
+        let known = drawn.as_ref().filter(|drawn| drawn.summary.is_same_agreement(&summary));
+        known.map(Rc::clone)
+    });
+    if let Some(known) = known {
+        return Ok(known);
     }
-    Ok(file)
+    let pages = render_pdf(&summary).map_err(|_| Failed::NoDocument)?;
+    let drawn = Rc::new(Drawn { summary, pages });
+    DRAWN.set(Some(Rc::clone(&drawn)));
+    Ok(drawn)
 }
 
 async fn judged(unchecked: UncheckedFile) -> Result<Verdict, Failed> {
@@ -132,8 +149,8 @@ async fn judged(unchecked: UncheckedFile) -> Result<Verdict, Failed> {
 }
 
 /// The file, if it is one that our own check accepts.
-async fn sound(file: Vec<u8>) -> Result<Vec<u8>, Failed> {
-    let unchecked = read_pdf(&file).map_err(|_| Failed::Unsound)?;
+async fn sound(file: Vec<u8>, drawn: &Drawn) -> Result<Vec<u8>, Failed> {
+    let unchecked = read_drawn(&file, &drawn.summary, &drawn.pages).map_err(|_| Failed::Unsound)?;
     if judged(unchecked).await?.is_whole() {
         Ok(file)
     } else {
@@ -141,26 +158,33 @@ async fn sound(file: Vec<u8>) -> Result<Vec<u8>, Failed> {
     }
 }
 
-async fn whole(order: &Order, stage: &impl Fn(Stage)) -> Result<Vec<u8>, Failed> {
+/// The file with the signatures that the order brings, checked.
+async fn whole(order: &Order, stage: &impl Fn(Stage)) -> Result<(Vec<u8>, Rc<Drawn>), Failed> {
     stage(Stage::Drawing);
-    let file = rebuilt(order)?;
+    let drawn = drawn(order)?;
+    let mut file = drawn.pages.clone();
+    for signed in &order.signed {
+        let prepared = prepare(&file, &signed.statement).map_err(|_| Failed::Unsound)?;
+        let finished = prepared.finish(&signed.certificate, &signed.file_signature);
+        file = finished.map_err(|_| Failed::Unsound)?;
+    }
     if file.len() > MAX_PDF_BYTES {
         return Err(Failed::TooLarge);
     }
     stage(Stage::Checking);
-    sound(file).await
+    Ok((sound(file, &drawn).await?, drawn))
 }
 
 /// Signs the file as it is built here, from the data and from the signatures before; nothing that was sent is signed
 /// unseen.
 async fn sign(
-    mut order: Order,
+    order: Order,
     statement: Statement,
     key: &str,
     stage: impl Fn(Stage),
 ) -> Result<(SignedFile, Vec<u8>), Failed> {
     statement.check().map_err(|_| Failed::NoDocument)?;
-    let before = whole(&order, &stage).await?;
+    let (before, drawn) = whole(&order, &stage).await?;
     stage(Stage::Signing);
     let key = key_store::get_or_make(key).await?;
     let spki = key.spki().await?;
@@ -175,7 +199,7 @@ async fn sign(
     let page = signing_bytes(&order.case, &order.terms, &order.record, &statement);
     let page_signature = plan_doc::low_s(&key.sign(&page).await?).ok_or(Failed::NoCrypto)?;
     stage(Stage::Checking);
-    let file = sound(file).await?;
+    let file = sound(file, &drawn).await?;
     let signed = SignedFile {
         statement,
         spki,
@@ -183,7 +207,6 @@ async fn sign(
         certificate,
         file_signature,
     };
-    order.signed.push(signed.clone());
     Ok((signed, file))
 }
 

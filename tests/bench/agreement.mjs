@@ -83,7 +83,7 @@ async function measure() {
 
 async function judge(name, page) {
   const bytes = await page.last();
-  check(name, bytes, INPUT);
+  check(name, bytes, INPUT, CONTENDERS[name]);
   if (!values.save) return;
   mkdirSync(values.save, { recursive: true });
   writeFileSync(join(values.save, `${name}.pdf`), bytes);

@@ -2,10 +2,10 @@
 
 use crate::process::{cargo, command as program, root, run, run_watched, timed};
 use crate::setup::{self, Need};
-use crate::{dist, journeys, licences, size};
+use crate::{dist, journeys, licences, parts, size};
 use anyhow::{Context, Result, bail};
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -277,8 +277,30 @@ pub fn judge(agreements: u32, seed: u64, count: impl Fn(&mut Command) -> Result<
         run(program("qpdf").args(["--check", "--no-warn"]).arg(file))?;
     }
     count(python_script("judge.py")?.args(&unsigned))?;
+    verified(&folder.join("signed"))?;
     count(python_script("signatures.py")?.arg(folder.join("signed")))?;
     count(python_script("calendar_judge.py")?.args(with_ending("ics")?))
+}
+
+/// `plan verify` on every signed file: it draws each of them again and compares the bytes.
+fn verified(folder: &Path) -> Result<()> {
+    run(cargo().args(["build", "--quiet", "-p", "plan-cli"]))?;
+    let plan = parts::target_folder().join("debug/plan");
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == "pdf") {
+            let answer = Command::new(&plan).arg("verify").arg(&path).output()?;
+            let derived = String::from_utf8_lossy(&answer.stdout).contains("\"layout\":\"derived\"");
+            if !answer.status.success() || !derived {
+                bail!(
+                    "plan verify {}: {}",
+                    path.display(),
+                    String::from_utf8_lossy(&answer.stdout)
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 /// One of our scripts, for the Python that has other people's validators.

@@ -26,6 +26,10 @@ pub enum Topic {
     Dates,
     /// `plan share`.
     Share,
+    /// `plan verify`.
+    Verify,
+    /// `plan extract`.
+    Extract,
 }
 
 /// A command with its options.
@@ -37,6 +41,28 @@ pub enum Command {
     Dates,
     /// Shares by the largest remainder.
     Share,
+    /// A document → what is to be said of it.
+    Verify(Whose),
+    /// A whole document → what was agreed.
+    Extract(Table),
+}
+
+/// Whose documents are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of this program, by all that is known of them.
+    Ours,
+    /// With `--generic`: anybody's, by arithmetic and structure alone.
+    Anybodys,
+}
+
+/// How the payments are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// As the Schedule contract has them, beside case, terms and record.
+    Json,
+    /// With `--csv`: a table alone.
+    Csv,
 }
 
 /// Whether each debt shows its own rows.
@@ -57,18 +83,20 @@ pub enum Source {
     Standard,
 }
 
-const COMMANDS: [(&str, Topic); 3] = [
+const COMMANDS: [(&str, Topic); 5] = [
     ("schedule", Topic::Schedule),
     ("dates", Topic::Dates),
     ("share", Topic::Share),
+    ("verify", Topic::Verify),
+    ("extract", Topic::Extract),
 ];
 
 /// Commands of the contract that this version does not have.
-const LATER: [&str; 9] = [
-    "interest", "replan", "apr", "budget", "check", "options", "policy", "verify", "extract",
-];
+const LATER: [&str; 7] = ["interest", "replan", "apr", "budget", "check", "options", "policy"];
 
 const PER_DEBT_ROWS: &str = "--per-debt-rows";
+const GENERIC: &str = "--generic";
+const CSV: &str = "--csv";
 
 /// Reads the arguments after the program's name.
 ///
@@ -113,9 +141,11 @@ pub fn parse_args(mut args: impl Iterator<Item = OsString>) -> Result<Request, R
 fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<Request, Refusal> {
     let known = match topic {
         Topic::Schedule => "--per-debt-rows, --help",
+        Topic::Verify => "--generic, --help",
+        Topic::Extract => "--csv, --help",
         Topic::Plan | Topic::Dates | Topic::Share => "--help",
     };
-    let mut rows = DebtRows::Hidden;
+    let (mut rows, mut whose, mut table) = (DebtRows::Hidden, Whose::Ours, Table::Json);
     let mut source = None;
     let mut options_end = false;
     for arg in args {
@@ -125,6 +155,8 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
                 "--" => options_end = true,
                 "--help" | "-h" => return Ok(Request::Help(topic)),
                 PER_DEBT_ROWS if topic == Topic::Schedule => rows = DebtRows::Shown,
+                GENERIC if topic == Topic::Verify => whose = Whose::Anybodys,
+                CSV if topic == Topic::Extract => table = Table::Csv,
                 other => return Err(Refusal::usage(other, known, "use the options named as the limit")),
             }
             continue;
@@ -148,6 +180,8 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
         Topic::Plan | Topic::Schedule => Command::Schedule(rows),
         Topic::Dates => Command::Dates,
         Topic::Share => Command::Share,
+        Topic::Verify => Command::Verify(whose),
+        Topic::Extract => Command::Extract(table),
     };
     Ok(Request::Run(command, source))
 }
@@ -189,6 +223,13 @@ mod tests {
             ("schedule -- --per-debt-rows", run(schedule, "--per-debt-rows")),
             ("dates -", run(Command::Dates, "-")),
             ("share file", run(Command::Share, "file")),
+            ("verify --help", Request::Help(Topic::Verify)),
+            ("help extract", Request::Help(Topic::Extract)),
+            ("verify a.pdf", run(Command::Verify(Whose::Ours), "a.pdf")),
+            ("verify --generic -", run(Command::Verify(Whose::Anybodys), "-")),
+            ("verify a.pdf --generic", run(Command::Verify(Whose::Anybodys), "a.pdf")),
+            ("extract a.pdf", run(Command::Extract(Table::Json), "a.pdf")),
+            ("extract --csv -", run(Command::Extract(Table::Csv), "-")),
         ];
         for (line, expected) in rows {
             assert_eq!(parsed(line), Ok(expected), "{line}");
@@ -214,6 +255,13 @@ mod tests {
             "interest -",
             "SCHEDULE -",
             "schedule -x",
+            "verify",
+            "verify --csv a.pdf",
+            "verify --unverified a.pdf",
+            "extract",
+            "extract --generic a.pdf",
+            "extract --unverified a.pdf",
+            "share --csv -",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

@@ -9,20 +9,24 @@ pub const fn text(topic: Topic) -> &'static str {
         Topic::Schedule => SCHEDULE,
         Topic::Dates => DATES,
         Topic::Share => SHARE,
+        Topic::Verify => VERIFY,
+        Topic::Extract => EXTRACT,
     }
 }
 
-const PLAN: &str = r#"Repayment plans on the command line: JSON in, one line of JSON out.
+const PLAN: &str = r#"Repayment plans on the command line: JSON or a document in, one line of JSON out.
 
 Usage: plan COMMAND [OPTIONS] FILE
        plan COMMAND --help
 
-FILE is a file of JSON, at most 1 MiB; - reads standard input.
+FILE is a file of JSON, at most 1 MiB, or a document, at most 20 MiB; - reads standard input.
 
 Commands:
   schedule   terms -> every payment with its date, amount and balance
   dates      a first date and a rhythm -> due dates
   share      an amount and weights -> shares that sum to the amount
+  verify     a signed document -> whether it is whole, and which keys signed it
+  extract    a document that is whole -> the terms and every payment
 
 Options:
   -h, --help      show this help
@@ -95,4 +99,58 @@ Example:
 
 prints, without the line breaks:
   {"shares":["58.47","86.11","15.42"]}
+"#;
+
+const VERIFY: &str = r#"Says whether a signed document is whole, and which keys signed it. Asks nobody and needs no network.
+
+Usage: plan verify [--generic] FILE
+
+Reads a PDF of this program, at most 20 MiB, or a signed summary page (HTML), at most 4 MiB.
+Writes {"verdict","words","signers":[{"role","name","how","signed_at","key","valid"}],"case","terms","layout",
+"reasons":[...]}. The verdict is both, company_only, person_only or telephone: whole; or unsigned, changed, unreadable
+or not_ours. `case` and `terms` are null unless the document is whole. `layout` is derived when the pages were made
+again from the data and every byte is the same, unknown when a newer version made them.
+A signature shows that nothing was changed and which keys signed. It does not show who the people are: compare the key
+with the one that you know.
+
+With --generic, judges any signed PDF (PAdES and CMS) by arithmetic and structure alone, trusting nobody, and refuses
+what it does not know. Writes {"verdict","words","signers":[{"name","signed_at","algorithm","covers_whole_file",
+"valid"}],"reasons":[...]}. The verdict is sound; or changed, unreadable, unsigned or not_judged. Who issued a
+certificate, and whether it was withdrawn, is not checked.
+
+Options:
+  --generic    anybody's signed PDF
+  -h, --help   show this help
+
+Exit status: 0 whole or sound, 1 the answer is no, 2 the call is wrong.
+
+Example:
+  echo 'Pay me 50.00' | plan verify -
+
+prints, without the line breaks, and ends with status 1:
+  {"verdict":"not_ours","words":"Not one of our documents. A signature would show that nothing was changed and which
+   keys signed; it would not show who the people are.",
+  "signers":[],"case":null,"terms":null,"layout":null,"reasons":["not_ours"]}
+"#;
+
+const EXTRACT: &str = r#"Takes out of a signed document what was agreed. First it is judged as by `plan verify`; from a document
+that is not whole nothing is taken.
+
+Usage: plan extract [--csv] FILE
+
+Reads what `plan verify` reads.
+Writes {"case","terms","record","schedule"}; with --csv the payments as a table (RFC 4180, UTF-8). If the document is
+not whole, writes what `plan verify` says of it and ends with status 1.
+
+Options:
+  --csv        the payments alone, as a table
+  -h, --help   show this help
+
+Example:
+  echo 'Pay me 50.00' | plan extract --csv -
+
+prints, without the line breaks, and ends with status 1:
+  {"verdict":"not_ours","words":"Not one of our documents. A signature would show that nothing was changed and which
+   keys signed; it would not show who the people are.",
+  "signers":[],"case":null,"terms":null,"layout":null,"reasons":["not_ours"]}
 "#;

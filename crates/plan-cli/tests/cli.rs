@@ -426,24 +426,34 @@ fn reader_that_stops_early_is_no_problem() {
 
 #[test]
 fn arguments_that_are_wrong_are_told() {
-    let rows: [(&[&str], &str, &str); 9] = [
-        (&[], "usage  ", "schedule, dates, share"),
-        (&["sechedule", "-"], "usage  sechedule", "schedule, dates, share"),
+    let rows: [(&[&str], &str, &str); 11] = [
+        (&[], "usage  ", "schedule, dates, share, verify, extract"),
+        (
+            &["sechedule", "-"],
+            "usage  sechedule",
+            "schedule, dates, share, verify, extract",
+        ),
         (
             &["interest", "-"],
             "not_yet_supported  interest",
-            "schedule, dates, share",
+            "schedule, dates, share, verify, extract",
         ),
+        (&["verify"], "usage  ", "one FILE"),
+        (&["verify", "--csv", "-"], "usage  --csv", "--generic, --help"),
         (
-            &["verify", "a.pdf"],
-            "not_yet_supported  verify",
-            "schedule, dates, share",
+            &["extract", "--unverified", "-"],
+            "usage  --unverified",
+            "--csv, --help",
         ),
         (&["schedule"], "usage  ", "one FILE"),
         (&["schedule", "a", "b"], "usage  b", "one FILE"),
         (&["schedule", "--rows", "-"], "usage  --rows", "--per-debt-rows, --help"),
         (&["dates", "--per-debt-rows", "-"], "usage  --per-debt-rows", "--help"),
-        (&["help", "all"], "usage  all", "schedule, dates, share"),
+        (
+            &["help", "all"],
+            "usage  all",
+            "schedule, dates, share, verify, extract",
+        ),
     ];
     for (args, expected, limit) in rows {
         let found = problems(args, b"");
@@ -465,6 +475,8 @@ fn help_names_every_command_and_the_exit_status() {
         "schedule",
         "dates",
         "share",
+        "verify",
+        "extract",
         "--version",
         "0 done",
         "1 the answer is no",
@@ -474,7 +486,7 @@ fn help_names_every_command_and_the_exit_status() {
     }
     assert_eq!(help, output_of(&["help"]));
     assert_eq!(help, output_of(&["-h"]));
-    for command in ["schedule", "dates", "share"] {
+    for command in ["schedule", "dates", "share", "verify", "extract"] {
         let own = output_of(&[command, "--help"]);
         assert!(own.contains(&format!("Usage: plan {command}")), "{own}");
         assert_eq!(own, output_of(&["help", command]));
@@ -496,20 +508,31 @@ fn help_names_every_command_and_the_exit_status() {
 fn help_examples_run_and_print_what_they_say() {
     let folder = Path::new(PLAN).parent().unwrap().to_str().unwrap();
     let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
-    for command in ["schedule", "dates", "share"] {
+    for (command, status) in [
+        ("schedule", 0),
+        ("dates", 0),
+        ("share", 0),
+        ("verify", 1),
+        ("extract", 1),
+    ] {
         let help = output_of(&[command, "--help"]);
         let line = help
             .lines()
             .find(|line| line.trim_start().starts_with("echo '"))
             .unwrap();
-        let (_, printed) = help.split_once("prints, without the line breaks:").unwrap();
-        let expected: String = printed.lines().map(str::trim).collect();
+        let (_, printed) = help.split_once("prints, without the line breaks").unwrap();
+        let (_, printed) = printed.split_once(":\n").unwrap();
+        // Two spaces of margin; a third is a space of the text.
+        let expected: String = printed
+            .lines()
+            .map(|line| line.strip_prefix("  ").unwrap_or(line))
+            .collect();
         let output = Command::new("sh")
             .args(["-c", line.trim()])
             .env("PATH", &path)
             .output()
             .unwrap();
-        assert_eq!(output.status.code(), Some(0), "{command}");
+        assert_eq!(output.status.code(), Some(status), "{command}");
         assert_eq!(
             String::from_utf8(output.stdout).unwrap().trim_end(),
             expected,

@@ -35,7 +35,9 @@ pub use pdf::{PdfError, render_pdf};
 pub use read::{ReadError, read_html};
 pub use record::{Agreed, Offer, Record, Telephone};
 #[cfg(feature = "pdf")]
-pub use sign::{FileError, Flaw, MAX_PDF_BYTES, NewCertificate, Prepared, SignError, UncheckedFile, prepare, read_pdf};
+pub use sign::{
+    FileError, Flaw, MAX_PDF_BYTES, NewCertificate, Prepared, SignError, UncheckedFile, prepare, read_drawn, read_pdf,
+};
 pub use statement::{How, Statement, signing_bytes};
 pub use summary::{DocError, Signature, Summary};
 pub use verdict::{Layout, Reason, Signer, Standing, Unchecked, Verdict, VerifyJob};

@@ -15,7 +15,7 @@ pub(crate) mod cms;
 pub(crate) mod increment;
 mod read;
 
-pub use read::{FileError, Flaw, MAX_PDF_BYTES, UncheckedFile, read_pdf};
+pub use read::{FileError, Flaw, MAX_PDF_BYTES, UncheckedFile, read_drawn, read_pdf};
 
 use der::asn1::Uint;
 use der::{Decode, Encode};

@@ -113,6 +113,11 @@ impl Summary {
             .find(|signature| signature.statement.role == role)
     }
 
+    /// Whether case, terms and record are the same, whoever has signed.
+    pub fn is_same_agreement(&self, other: &Self) -> bool {
+        (&self.case, &self.terms, &self.record) == (&other.case, &other.terms, &other.record)
+    }
+
     /// Checks everything but the signatures themselves, and works out the schedule.
     ///
     /// What passes is read back from its own bytes as the same case and terms.

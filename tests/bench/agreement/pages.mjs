@@ -37,14 +37,63 @@ const openBundle = (name) => async (page) => {
   await page.addScriptTag({ content: bundles[name] });
 };
 
+/** The app's own worker, asked as the app asks it: two signatures, each checked before it is handed out. */
+const openApp = async (page) => {
+  await openBundle('peer')(page);
+  await page.evaluate(() => {
+    const worker = new Worker('document_worker_loader.js', { type: 'module' });
+    let seq = 0;
+    let answer;
+    const ready = new Promise((done) => {
+      worker.onmessage = ({ data: [text, file] }) => {
+        const message = JSON.parse(text);
+        if (message.ready) done();
+        if ('done' in message) answer({ done: message.done, file });
+        if (message.failed || message.stopped) throw new Error(text);
+      };
+    });
+    const ask = (request, ...files) =>
+      new Promise((done) => {
+        answer = done;
+        worker.postMessage([JSON.stringify({ seq: (seq += 1), ...request }), ...files]);
+      });
+    const signed_at = '2026-11-23T14:22:40Z';
+    const agent = { role: 'agent', name: 'Sam Carter', how: 'company_device', signed_at };
+    const person = { role: 'person', name: 'Alex Morgan', how: 'own_device', signed_at };
+    const two = (number) => String(number % 60).padStart(2, '0');
+    let documents = 0;
+    window.contenders = { app: {
+      prepare: () => ready,
+      async build({ attachments }) {
+        // Each is another agreement: nothing that was drawn before can serve again.
+        documents += 1;
+        const at = `2026-11-23T14:${two(Math.floor(documents / 60))}:${two(documents)}Z`;
+        const record = { route: 'agreed', proposed_by: 'agent', proposed_at: at, agreed_at: at, in_person: false };
+        const order = { case: attachments['case.json'], terms: attachments['terms.json'], record, signed: [] };
+        const first = await ask({ work: 'sign', order, statement: agent, key: 'bench-agent' });
+        const both = { ...order, signed: [first.done] };
+        return (await ask({ work: 'sign', order: both, statement: person, key: 'bench-person' })).file;
+      },
+      /** The milliseconds that the check of a file takes, its pages drawn again. */
+      async check(file) {
+        const start = performance.now();
+        const { done } = await ask({ work: 'check' }, file);
+        if (done.standing !== 'both' || done.reasons.length > 0) throw new Error(JSON.stringify(done));
+        return performance.now() - start;
+      },
+    } };
+  });
+};
+
 /**
  * Who is measured: under which name `window.contenders` has it, and what brings a new page so far. The peer stands here
- * twice, which tells how far to trust a round. To come: `app: { name: 'app', open: openApp }`.
+ * twice, which tells how far to trust a round. The app signs twice where the others sign once.
  */
 export const CONTENDERS = {
   peer: { name: 'peer', open: openBundle('peer') },
   again: { name: 'peer', open: openBundle('peer') },
   native: { name: 'native', open: openBundle('native') },
+  app: { name: 'app', open: openApp, signatures: 2, own: ['agreement.json'] },
 };
 
 /** A prepared contender in a context of its own, and so in a process of its own. */

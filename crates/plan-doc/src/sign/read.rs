@@ -4,6 +4,8 @@
 //! the updates are written again from theirs, the pages from the data that is attached, and every byte is compared.
 //! Whatever somebody adds, moves, hides or exchanges is a difference.
 
+use std::borrow::Cow;
+
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use plan_core::{Case, Terms};
 use plan_log::{Role, agreement_digest};
@@ -115,6 +117,18 @@ pub struct UncheckedFile {
 /// # Limits
 /// [`MAX_PDF_BYTES`]; two signatures; attachments of one MiB.
 pub fn read_pdf(file: &[u8]) -> Result<UncheckedFile, FileError> {
+    read(file, None)
+}
+
+/// The same for a file whose pages were drawn just now from `summary`: they are compared and not drawn once more.
+///
+/// # Errors
+/// See [`read_pdf`]; [`Flaw::Data`] where the file is of another summary.
+pub fn read_drawn(file: &[u8], summary: &Summary, pages: &[u8]) -> Result<UncheckedFile, FileError> {
+    read(file, Some((summary, pages)))
+}
+
+fn read(file: &[u8], drawn: Option<(&Summary, &[u8])>) -> Result<UncheckedFile, FileError> {
     if file.len() > MAX_PDF_BYTES {
         return Err(FileError::TooLarge { bytes: file.len() });
     }
@@ -153,7 +167,11 @@ pub fn read_pdf(file: &[u8]) -> Result<UncheckedFile, FileError> {
     };
     match layout {
         Layout::Derived => {
-            let again = render_pdf(&summary).map_err(|_| FileError::Changed(Flaw::Data))?;
+            let again = match drawn {
+                None => Cow::Owned(render_pdf(&summary).map_err(|_| FileError::Changed(Flaw::Data))?),
+                Some((of, pages)) if of.is_same_agreement(&summary) => Cow::Borrowed(pages),
+                Some(_) => return Err(FileError::Changed(Flaw::Data)),
+            };
             if again != pages {
                 return Err(FileError::Changed(Flaw::Layout));
             }

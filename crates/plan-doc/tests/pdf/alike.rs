@@ -60,7 +60,7 @@ pub fn agreement(number: u64) -> Option<Summary> {
         held,
     };
     let mut terms = Terms::plain(currency, starts, debt.clone(), instalments);
-    if number % 4 == 0 {
+    if number.is_multiple_of(4) {
         let kind = ChangeKind::Break {
             from: day(90 + turn(17, 90))?,
             until: day(220)?,
