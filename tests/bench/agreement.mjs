@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch } from '../../xtask/node/browser.mjs';
 import { check } from './agreement/check.mjs';
-import { INPUT } from './agreement/input.mjs';
+import { INPUT, TEN_PAGES } from './agreement/input.mjs';
+import { longestTasks } from './agreement/main-thread.mjs';
 import { CONTENDERS, openContender } from './agreement/pages.mjs';
 import { median, print, quantile } from './ui/figures.mjs';
 
@@ -46,6 +47,8 @@ try {
     report(measured);
   }
   if (!done) throw new Error('no figures: this machine is too busy to measure anything');
+  await checks();
+  await mainThread();
 } finally {
   await browser.close();
 }
@@ -79,6 +82,43 @@ async function measure() {
     console.log(`Run ${run + 1} of ${runs}.`);
   }
   return measured;
+}
+
+/** How long a check takes of a document of ten pages. */
+async function checks() {
+  const app = await openContender(browser, CONTENDERS.app, INPUT);
+  const took = [];
+  for (let made = 0; made < 30; made += 1) {
+    took.push(await app.page.evaluate((attachments) => contenders.app.checks({ attachments }), TEN_PAGES));
+  }
+  await app.close();
+  const warm = took.slice(10);
+  const row = (what, limit, values) => ({
+    what,
+    cells: [0.25, 0.5, 0.75].map((part) => `${quantile(values, part).toFixed(1)} ms`),
+    verdict: quantile(values, 0.75) <= limit ? `ok, limit ${limit}` : `MISSED, limit ${limit}`,
+  });
+  print(
+    [`a check of ten pages (${warm[0].bytes} bytes)`, 'lower quartile', 'median', 'upper quartile', ''],
+    [
+      row('signatures', 50, warm.map(({ signatures }) => signatures)),
+      row('with the pages drawn again', 250, warm.map(({ whole }) => whole)),
+    ],
+  );
+}
+
+/** What the page itself does while the worker works, at a quarter of the speed. */
+async function mainThread() {
+  const tasks = await longestTasks(browser);
+  const limit = 16.7;
+  print(
+    ['longest task of the page at CPU 4x', 'meanwhile', 'the press', 'the answer', ''],
+    Object.entries(tasks).map(([what, { meanwhile, press, answer }]) => ({
+      what,
+      cells: [meanwhile, press, answer].map((ms) => `${ms.toFixed(1)} ms`),
+      verdict: meanwhile <= limit ? `ok, limit ${limit}` : `MISSED, limit ${limit}`,
+    })),
+  );
 }
 
 async function judge(name, page) {

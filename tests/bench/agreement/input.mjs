@@ -120,3 +120,14 @@ export const INPUT = {
     'agreement.json': JSON.stringify(AGREEMENT),
   },
 };
+
+/** The attachments of a plan of ten pages: 336 weekly payments. */
+const long = { id: 'INV-1042', label: 'Invoice 1042', balance: '16800.00', since: '2026-03-01' };
+export const TEN_PAGES = {
+  'case.json': JSON.stringify({ ...CASE, debts: [long] }),
+  'terms.json': JSON.stringify({
+    ...TERMS,
+    debts: [long],
+    instalments: { every: 'weekly', first_due: '2026-12-28', amount: '50.00' },
+  }),
+};
