@@ -134,7 +134,7 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
 fn SignForm(props: &SignPanelProps) -> Html {
     let name = use_state(String::new);
     let ticked = use_state(|| [false; 3]);
-    let step = use_state(|| Step::Read);
+    let step = use_state_eq(|| Step::Read);
     let wrong_name = use_state(|| None::<Message>);
     let wrong_ticks = use_state(|| false);
     let failed = use_state(|| None::<Message>);

@@ -70,6 +70,15 @@ export const openControls = (share: Page): Promise<void> => share.getByText('Cha
 /** Shows length and deadline. */
 export const openLength = (page: Page): Promise<void> => page.getByText('Length · Deadline').click();
 
+/** The plan is read out on the telephone, said back, and recorded. */
+export async function agreedByPhone(page: Page): Promise<void> {
+  await page.locator('#by-phone').click();
+  for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
+  await page.locator('#own-words-yes').click();
+  await page.locator('#record-call').click();
+  await expect(page.locator('.pn-document')).toBeVisible();
+}
+
 /** Reads, ticks, gives a name, has a last look, and signs. */
 export async function sign(page: Page, name: string): Promise<void> {
   await readyToSign(page, name);

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { downloaded, file, openConsole, openShare, readyToSign, same, sentence, set, sign, startPlan, timeline } from './desk';
+import { agreedByPhone, downloaded, file, openConsole, openShare, readyToSign, same, sentence, set, sign, startPlan, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 const folder = process.env.JUDGED_FOLDER;
@@ -109,10 +109,7 @@ test('a change while the plan is read out begins the reading again', async ({ pa
 test('on the telephone the shared screen has no button to sign', async ({ page }) => {
   await openConsole(page);
   const share = await openShare(page);
-  await page.locator('#by-phone').click();
-  for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
-  await page.locator('#own-words-yes').click();
-  await page.locator('#record-call').click();
+  await agreedByPhone(page);
   await expect(share.getByText('You agreed on the telephone.')).toBeVisible();
   await expect(share.locator('#sign-continue')).toHaveCount(0);
 });
@@ -191,10 +188,7 @@ test('the signature survives a reload in between, and the key stays the same', a
 test('what is taken away beside the document', async ({ page }) => {
   await openConsole(page);
   await set(page, 'amount', '85');
-  await page.locator('#by-phone').click();
-  for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
-  await page.locator('#own-words-yes').click();
-  await page.locator('#record-call').click();
+  await agreedByPhone(page);
   await sign(page, 'Samira Shah');
   const calendar = await downloaded(page, page.locator('#save-calendar'));
   expect(calendar.name).toBe('repayment-plan-4821.ics');
@@ -216,10 +210,7 @@ test('what is taken away beside the document', async ({ page }) => {
 test('set it up: copied, noted, a copy given, and all of it kept on this device', async ({ page }) => {
   await openConsole(page);
   await set(page, 'amount', '85');
-  await page.locator('#by-phone').click();
-  for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
-  await page.locator('#own-words-yes').click();
-  await page.locator('#record-call').click();
+  await agreedByPhone(page);
   await expect(page.locator('#set-up-heading')).toHaveCount(0);
   await sign(page, 'Samira Shah');
   await expect(page.locator('#case-closed')).toContainText('A case is closed once a copy was given');

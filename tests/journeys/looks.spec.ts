@@ -1,7 +1,29 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { button, complaints, keptSoon, openConsole, openLength, openShare, sentence, set, startPlan } from './desk';
+import {
+  agreedByPhone,
+  button,
+  complaints,
+  downloaded,
+  file,
+  keptSoon,
+  openConsole,
+  openLength,
+  openShare,
+  readyToSign,
+  sentence,
+  set,
+  sign,
+  startPlan,
+} from './desk';
 import { BASE_URL, FRAMED_URL, HOST_URL, SUBPATH_URL } from './origins';
+
+/** Names as long as they come. */
+const LONG = {
+  company: 'Acme Energy and Heating Company Limited, Northern Region',
+  ref: 'ACC-20417-2026-11-000000000042',
+  name: 'Maximiliana Featherstonehaugh-Cholmondeley of the Northern Region',
+};
 
 /** Every screen, as a person sees it in use: with additions, an error, everything open. */
 const SCREENS: [string, (page: Page) => Promise<Page>][] = [
@@ -75,12 +97,79 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     },
   ],
   [
+    'telephone',
+    async (page) => {
+      await openConsole(page);
+      await page.locator('#by-phone').click();
+      await expect(page.locator('#call-tick-5')).toBeVisible();
+      await page.locator('#call-tick-0').check();
+      await page.locator('#record-call').click();
+      await expect(page.getByText('Every sentence has to be read out')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'sign',
+    async (page) => {
+      await openConsole(page, LONG);
+      await agreedByPhone(page);
+      await page.locator('#sign-continue').click();
+      await expect(page.locator('#sign-error')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'last check',
+    async (page) => {
+      await openConsole(page, LONG);
+      await agreedByPhone(page);
+      await readyToSign(page, LONG.name);
+      return page;
+    },
+  ],
+  [
+    'signed, set up',
+    async (page) => {
+      await openConsole(page, LONG);
+      await agreedByPhone(page);
+      await sign(page, LONG.name);
+      await page.locator('#set-up').click();
+      await page.locator('#copy-given').selectOption('post');
+      await page.locator('#copy-lines').click();
+      await expect(page.locator('#lines')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'offer',
+    async (page) => {
+      await startPlan(page, 'alone', LONG);
+      await page.locator('#make-offer').click();
+      await expect(page.locator('.pn-document')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'checked document',
+    async (page) => {
+      await openConsole(page, LONG);
+      await agreedByPhone(page);
+      await sign(page, LONG.name);
+      const { bytes } = await downloaded(page, page.locator('#save-pdf'));
+      await at(page, '#/check');
+      await page.locator('#check-file').setInputFiles(file('plan.pdf', bytes, 'application/pdf'));
+      await expect(page.getByRole('status')).toContainText('Agreed by telephone');
+      await page.getByText('Show the plan as data').click();
+      return page;
+    },
+  ],
+  [
     'check',
     async (page) => {
       await at(page, '#/check');
       const buffer = Buffer.from('<p>no summary</p>');
       await page.locator('#check-file').setInputFiles({ name: 'summary.html', mimeType: 'text/html', buffer });
-      await expect(page.getByRole('status')).toContainText('This is not a summary of this program.');
+      await expect(page.getByRole('status')).toContainText('This is not one of our documents.');
       return page;
     },
   ],

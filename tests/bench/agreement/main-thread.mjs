@@ -52,8 +52,9 @@ async function traced(browser, page, act) {
   const tasks = events.filter(({ name }) => name === 'ThreadControllerImpl::RunTask');
   const taskOf = (event) => tasks.find(({ ts, dur }) => ts <= event.ts && event.ts + event.dur <= ts + dur);
   const press = taskOf(events.find(({ name, args }) => name === 'EventDispatch' && args.data?.type === 'click'));
-  // What the worker says of its progress comes as messages as well; the answer is the last.
-  const answer = taskOf(events.findLast(({ name }) => name === 'HandlePostMessage'));
+  // What the worker says of its progress comes as messages as well; the answer is the one that changes the screen most.
+  const messages = events.filter(({ name }) => name === 'HandlePostMessage');
+  const answer = taskOf(messages.reduce((longest, message) => (message.dur > longest.dur ? message : longest)));
   const longest = (some) => Math.max(0, ...some.map(({ dur }) => dur / 1_000));
   return {
     meanwhile: longest(tasks.filter(({ ts }) => ts > press.ts && ts < answer.ts)),
