@@ -1,13 +1,19 @@
 //! Documents, made and checked in a worker: its own module, fetched when the first document is asked for, so that the
 //! plan stays at hand meanwhile.
 //!
-//! Both sides are of one build. What they say to each other: an array of a JSON text and, where there is one, a file.
+//! Both sides have to be of one build, and find out before the first order. What they say to each other: an array of a JSON text and, where there is one, a file.
 //!
 //! ```text
-//! worker:  {"ready":1}
+//! worker:  {"ready":"build"}
 //! window:  {"seq":7,"work":"sign","order":{…},"statement":{…},"key":"…"}
 //! worker:  {"seq":7,"stage":"drawing"} … {"seq":7,"done":{…}}   or   {"seq":7,"failed":"…"}
 //! ```
+
+/// Names the build: `cargo xtask build` gives the page and its worker the same name.
+const BUILD: &str = match option_env!("PLAN_NEGOTIATOR_BUILD") {
+    Some(name) => name,
+    None => "plain",
+};
 
 pub mod client;
 pub mod desk;
@@ -54,6 +60,8 @@ pub enum Failed {
     Stopped,
     /// Somebody said so.
     Cancelled,
+    /// The worker is of another build than this page: a new version came meanwhile.
+    OtherBuild,
     /// The browser cannot sign or check here.
     NoCrypto,
     /// What was asked for makes no document.
@@ -71,10 +79,11 @@ pub enum Failed {
 }
 
 impl Failed {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::NotLoaded,
         Self::Stopped,
         Self::Cancelled,
+        Self::OtherBuild,
         Self::NoCrypto,
         Self::NoDocument,
         Self::Unsound,
@@ -89,6 +98,7 @@ impl Failed {
             Self::NotLoaded => "not_loaded",
             Self::Stopped => "stopped",
             Self::Cancelled => "cancelled",
+            Self::OtherBuild => "other_build",
             Self::NoCrypto => "no_crypto",
             Self::NoDocument => "no_document",
             Self::Unsound => "unsound",

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use plan_core::Date;
 use plan_log::Role;
-use plan_log::entry::RoomId;
+use plan_log::entry::{RoomId, ScreenMode};
 use plan_log::fold::{Agreement, Proposal, Route, State};
 use plan_log::peer::Command;
 use plan_words::words;
@@ -28,6 +28,8 @@ pub struct Talks {
     accepted: bool,
     agreement: Option<Rc<Agreement>>,
     in_person: bool,
+    /// Whether both sides see the plan as it stands.
+    live: bool,
 }
 
 impl Talks {
@@ -37,6 +39,7 @@ impl Talks {
             accepted: state.accepted.is_some(),
             agreement: state.agreement.clone(),
             in_person: state.in_person,
+            live: state.screen.mode == ScreenMode::Live,
         }
     }
 }
@@ -112,10 +115,14 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 <p class="pn-hint">{ words::agree_change_again().text() }</p>
                 if props.trying {
                     <p>{ words::sign_not_now().text() }</p>
+                } else if !talks.live {
+                    <p>{ words::agree_not_live().text() }</p>
                 } else if may_sign(agreement, props) {
-                    <SignPanel agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
+                    <SignPanel key={agreement.seal.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
                 } else if let Route::Telephone { .. } = agreement.route {
                     <p>{ words::agree_call_later().text() }</p>
+                } else if let Route::Agreed { in_person: false, .. } = agreement.route {
+                    <p>{ words::agree_again_at_desk().text() }</p>
                 } else {
                     <p>{ words::agree_wait_person().text() }</p>
                 }
@@ -192,7 +199,7 @@ fn OfferForm(props: &OfferFormProps) -> Html {
     let on_commit: Commit = {
         let reply_by = reply_by.clone();
         Callback::from(move |text: String| {
-            reply_by.set(values::read_date(&text)?);
+            reply_by.set(values::read_day_to_come(&text, today())?);
             Ok(())
         })
     };

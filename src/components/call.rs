@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use plan_log::entry::ScreenMode;
 use plan_log::fold::State;
 use plan_log::peer::Command;
 use plan_words::{Message, words};
@@ -14,8 +15,8 @@ use yew::prelude::*;
 use super::agree::day_to_answer;
 use super::field::{ButtonProps, Commit, TypedField, button};
 use super::say::say;
-use crate::parts::papers;
-use crate::platform::clock::{now_ms, time_words};
+use crate::parts::{NotLoaded, papers};
+use crate::platform::clock::today;
 use crate::platform::page;
 use crate::state::values;
 
@@ -23,6 +24,8 @@ use crate::state::values;
 pub struct CallPanelProps {
     pub state: Rc<State>,
     pub run: Callback<Command>,
+    /// Whether this window tries something on its own: nothing can be recorded meanwhile.
+    pub trying: bool,
     pub on_close: Callback<()>,
 }
 
@@ -30,29 +33,34 @@ pub struct CallPanelProps {
 #[component]
 pub fn CallPanel(props: &CallPanelProps) -> Html {
     let tell_us_by = use_state(day_to_answer);
-    let sentences = use_state(Vec::<Vec<Message>>::new);
-    let not_loaded = use_state(|| false);
+    let read = use_state(|| None::<Result<Vec<Vec<Message>>, NotLoaded>>);
+    let asked = use_state(|| 0_u32);
     let ticked = use_state(|| [false; 6]);
     let own_words = use_state(|| None::<bool>);
     let missing = use_state(|| false);
     let state = &props.state;
     // Whatever changes, the plan is read out again from the start.
-    let of = (state.digest(), *tell_us_by);
+    let digest = state.digest();
     {
-        let (sentences, ticked, own_words, not_loaded) =
-            (sentences.clone(), ticked.clone(), own_words.clone(), not_loaded.clone());
+        let (read, ticked, own_words) = (read.clone(), ticked.clone(), own_words.clone());
         let (case, terms) = (Rc::clone(&state.case), state.terms.clone());
-        use_effect_with(of, move |(_, day)| {
+        use_effect_with((digest, *tell_us_by, *asked), move |(_, day, _)| {
             let day = *day;
+            read.set(None);
             ticked.set([false; 6]);
             own_words.set(None);
-            spawn_local(async move {
-                let said = papers::sentences(case, terms, day).await;
-                not_loaded.set(said.is_err());
-                sentences.set(said.unwrap_or_default());
-            });
+            spawn_local(async move { read.set(Some(papers::sentences(case, terms, day).await)) });
         });
     }
+    let again_fetched = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(*asked + 1))
+    };
+    let sentences: &[Vec<Message>] = match &*read {
+        Some(Ok(sentences)) => sentences,
+        _ => &[],
+    };
+    let live = state.screen.mode == ScreenMode::Live && !props.trying;
     use_effect_with((), |()| page::focus("call-heading"));
     let tick = |index: usize| {
         let ticked = ticked.clone();
@@ -67,7 +75,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
     let on_commit: Commit = {
         let tell_us_by = tell_us_by.clone();
         Callback::from(move |text: String| {
-            tell_us_by.set(values::read_date(&text)?);
+            tell_us_by.set(values::read_day_to_come(&text, today())?);
             Ok(())
         })
     };
@@ -84,7 +92,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
         })
     };
     let record = {
-        let (run, day, on_close) = (props.run.clone(), *tell_us_by, props.on_close.clone());
+        let (run, day) = (props.run.clone(), *tell_us_by);
         let (ticked, own_words, missing) = (*ticked, *own_words, missing.clone());
         Callback::from(move |()| {
             let unread = ticked.iter().position(|one| !one);
@@ -92,8 +100,11 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
             match (unread, own_words) {
                 (Some(first), _) => page::focus(&format!("call-tick-{first}")),
                 (None, Some(true)) => {
-                    run.emit(Command::Call { tell_us_by: day });
-                    on_close.emit(());
+                    // Where it is refused all of this stays as it is.
+                    run.emit(Command::Call {
+                        digest,
+                        tell_us_by: day,
+                    });
                     page::focus("agree-heading");
                 }
                 (None, _) => page::focus("own-words-yes"),
@@ -113,8 +124,19 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
         <section class="pn-card" aria-labelledby="call-heading">
             <h2 class="pn-card__heading" id="call-heading" tabindex="-1">{ words::call_heading().text() }</h2>
             <p>{ words::call_lead().text() }</p>
-            if *not_loaded { <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p> }
-            if sentences.is_empty() && !*not_loaded { <p class="pn-banner pn-banner--warning">{ words::refused_problems().text() }</p> }
+            { match &*read {
+                None => html! { <p class="pn-hint">{ words::part_loading().text() }</p> },
+                Some(Err(NotLoaded)) => html! {
+                    <div class="pn-banner pn-banner--warning" role="alert">
+                        <p>{ words::part_not_loaded().text() }</p>
+                        { plain(words::part_again(), "call-again", again_fetched, None) }
+                    </div>
+                },
+                Some(Ok(sentences)) if sentences.is_empty() => {
+                    html! { <p class="pn-banner pn-banner--warning" role="alert">{ words::refused_problems().text() }</p> }
+                }
+                Some(Ok(_)) => html! {},
+            } }
             <TypedField id="tell-us-by" label={words::call_tell_us_by().text()} shown={values::day(*tell_us_by)} {on_commit} />
             <fieldset class="pn-ticks">
                 <legend class="pn-field__label">{ words::call_ticks().text() }</legend>
@@ -135,12 +157,13 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                 if *own_words == Some(false) { <p>{ words::call_own_words_not_yet().text() }</p> }
             </div>
             if *missing { <p class="pn-field__error" role="alert">{ words::call_missing().text() }</p> }
-            if !sentences.is_empty() {
-                <div class="pn-buttons">
-                    { plain(words::call_record(&time_words(now_ms())), "record-call", record, Some("primary")) }
-                    { plain(words::close(), "close-call", props.on_close.clone(), Some("quiet")) }
-                </div>
-            }
+            if !live { <p class="pn-hint">{ words::agree_not_live().text() }</p> }
+            <div class="pn-buttons">
+                if live && !sentences.is_empty() {
+                    { plain(words::call_record(), "record-call", record, Some("primary")) }
+                }
+                { plain(words::close(), "close-call", props.on_close.clone(), Some("quiet")) }
+            </div>
         </section>
     }
 }

@@ -16,6 +16,7 @@ use yew::prelude::*;
 
 use super::field::{ButtonProps, button};
 use super::say::say;
+use super::sign::is_complete;
 use super::timeline::{Names, sentences};
 use crate::platform::clock::{now_ms, time_words};
 use crate::platform::files;
@@ -29,6 +30,8 @@ const KEPT_AS: &str = "closing";
 /// How a case was closed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Closing {
+    /// Which agreement it is about: another one is not closed by it.
+    seal: String,
     /// When the plan was entered into the company's system.
     set_up_at: Option<u64>,
     /// How the person got their copy: one of [`COPIES`].
@@ -41,10 +44,19 @@ struct Closing {
 const COPIES: [&str; 5] = ["post", "large_print", "email", "text", "on_screen"];
 
 impl Closing {
-    fn load(room: RoomId) -> Self {
+    /// What is kept of this agreement.
+    fn load(room: RoomId, agreement: &Agreement) -> Self {
         let value: Value = serde_json::from_str(&drafts::private(&LocalStorage, room, KEPT_AS)).unwrap_or_default();
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+        let seal = agreement.seal.to_hex();
+        if text("seal").as_ref() != Some(&seal) {
+            return Self {
+                seal,
+                ..Self::default()
+            };
+        }
         Self {
+            seal,
             set_up_at: value.get("set_up_at").and_then(Value::as_u64),
             copy: text("copy").filter(|copy| COPIES.contains(&copy.as_str())),
             reason: text("reason").unwrap_or_default(),
@@ -52,7 +64,7 @@ impl Closing {
     }
 
     fn keep(&self, room: RoomId) -> Result<(), StoreError> {
-        let value = json!({ "set_up_at": self.set_up_at, "copy": self.copy, "reason": self.reason });
+        let value = json!({ "seal": self.seal, "set_up_at": self.set_up_at, "copy": self.copy, "reason": self.reason });
         let text = PrivateNotes::new(&value.to_string());
         drafts::keep_private(&LocalStorage, room, KEPT_AS, text.to_device())
     }
@@ -70,6 +82,11 @@ fn copy_words(copy: &str) -> Message {
         "text" => words::copy_text(),
         _ => words::copy_on_screen(),
     }
+}
+
+/// Whether there is something to set up: an agreement that everybody has signed who signs it now. An offer is none.
+pub fn is_set_up(agreement: &Agreement) -> bool {
+    !matches!(agreement.route, Route::Offer { .. }) && is_complete(agreement)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -97,13 +114,16 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
     }
     if let Some(first) = first {
         let iso = format_iso_date(first.due);
+        let instalments = agreement.terms.instalments;
         // Of payments by the week the day of the month says nothing.
-        let by_month = matches!(
-            agreement.terms.instalments.every,
-            Every::Monthly | Every::Quarterly | Every::Months(_)
-        );
+        let by_month = matches!(instalments.every, Every::Monthly | Every::Quarterly | Every::Months(_));
         if by_month {
-            let day = iso.get(8..).unwrap_or_default().trim_start_matches('0').to_owned();
+            // The day that is meant, not the one that a weekend moved the first payment to.
+            let first_due = format_iso_date(instalments.first_due);
+            let of_first = first_due.get(8..).unwrap_or_default().trim_start_matches('0');
+            let day = instalments
+                .day
+                .map_or_else(|| of_first.to_owned(), |day| day.to_string());
             entries.push(("day", words::set_up_day(), day));
         }
         entries.push(("first", words::set_up_first(), iso));
@@ -158,7 +178,7 @@ fn notes(props: &SetUpProps, closing: &Closing) -> String {
 #[component]
 pub fn SetUp(props: &SetUpProps) -> Html {
     let room = props.room;
-    let closing = use_state(|| Closing::load(room));
+    let closing = use_state(|| Closing::load(room, &props.agreement));
     let error = use_state(|| None::<StoreError>);
     let said = use_state(|| None::<Message>);
     let keep = {
@@ -220,8 +240,10 @@ pub fn SetUp(props: &SetUpProps) -> Html {
                 for (id, label, value) in entries(&props.agreement) {
                     <div key={id} class="pn-set-up__entry">
                         <dt>{ label.text() }</dt>
-                        <dd><bdi>{ value.clone() }</bdi></dd>
-                        { button(&ButtonProps { label: words::copy_what(&label.text()).text().into(), onclick: copy(value, label.text()), look: Some("quiet".into()), disabled: false, id: Some(format!("copy-{id}").into()) }) }
+                        <dd>
+                            <bdi>{ value.clone() }</bdi>
+                            { button(&ButtonProps { label: words::copy_what(&label.text()).text().into(), onclick: copy(value, label.text()), look: Some("quiet".into()), disabled: false, id: Some(format!("copy-{id}").into()) }) }
+                        </dd>
                     </div>
                 }
             </dl>

@@ -46,6 +46,7 @@ pub fn failed_words(failed: Failed) -> Message {
         Failed::NotLoaded => words::part_not_loaded(),
         Failed::Stopped => words::failed_stopped(),
         Failed::Cancelled => words::failed_cancelled(),
+        Failed::OtherBuild => words::failed_other_build(),
         Failed::NoCrypto => words::sign_no_crypto(),
         Failed::NoDocument | Failed::TooLarge => words::failed_no_document(),
         Failed::Unsound | Failed::NotOurs | Failed::Truncated | Failed::Changed => words::failed_unsound(),
@@ -87,6 +88,7 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
         let key = (props.agreement.seal, props.agreement.signatures.len(), *asked);
         let agreement = Rc::clone(&props.agreement);
         use_effect_with(key, move |_| {
+            shown.set(None);
             spawn_local(async move { shown.set(Some(papers::shown(agreement).await)) });
         });
     }
@@ -97,13 +99,19 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
             asked.set(*asked + 1);
         })
     };
+    let mine = props.agreement.signature_of(props.me).is_some();
+    let signed_here = use_state(|| false);
+    let on_signed = {
+        let signed_here = signed_here.setter();
+        use_callback((), move |(), ()| signed_here.set(true))
+    };
     // Nobody signs what cannot be read here.
     let document = match &*shown {
         None => html! { <p class="pn-hint">{ words::part_loading().text() }</p> },
         Some(Ok(Some(document))) => html! {
             <>
                 { document.clone() }
-                <SignForm agreement={Rc::clone(&props.agreement)} me={props.me} room={props.room} run={props.run.clone()} />
+                <SignForm agreement={Rc::clone(&props.agreement)} me={props.me} room={props.room} run={props.run.clone()} {on_signed} />
             </>
         },
         Some(Ok(None)) => {
@@ -116,11 +124,10 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
             </div>
         },
     };
-    let mine = props.agreement.signature_of(props.me).is_some();
     html! {
         <>
             if mine {
-                <Done agreement={Rc::clone(&props.agreement)} me={props.me} />
+                <Done agreement={Rc::clone(&props.agreement)} me={props.me} fresh={*signed_here} />
             } else {
                 <h3 class="pn-card__sub">{ words::sign_read().text() }</h3>
                 <p>{ words::sign_lead().text() }</p>
@@ -130,14 +137,33 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
     }
 }
 
+#[derive(Clone, PartialEq, Properties)]
+struct SignFormProps {
+    agreement: Rc<Agreement>,
+    me: Role,
+    room: RoomId,
+    run: Callback<Command>,
+    on_signed: Callback<()>,
+}
+
 #[component]
-fn SignForm(props: &SignPanelProps) -> Html {
+fn SignForm(props: &SignFormProps) -> Html {
     let name = use_state(String::new);
     let ticked = use_state(|| [false; 3]);
     let step = use_state_eq(|| Step::Read);
     let wrong_name = use_state(|| None::<Message>);
     let wrong_ticks = use_state(|| false);
     let failed = use_state(|| None::<Message>);
+    {
+        // A step takes the place of the button that led to it.
+        let stage = core::mem::discriminant(&*step);
+        let first = use_mut_ref(|| true);
+        use_effect_with(stage, move |_| {
+            if !std::mem::take(&mut *first.borrow_mut()) {
+                page::focus("sign-heading");
+            }
+        });
+    }
     let typed: String = name
         .trim()
         .chars()
@@ -151,14 +177,14 @@ fn SignForm(props: &SignPanelProps) -> Html {
             event.prevent_default();
             let ticks_missing = ticked.iter().position(|one| !one);
             wrong_ticks.set(ticks_missing.is_some());
-            wrong_name.set(typed.is_empty().then(words::sign_name_empty));
+            let named = plan_doc::is_name(&typed);
+            wrong_name.set((!named).then(words::sign_name_empty));
             failed.set(None);
-            match (ticks_missing, typed.is_empty()) {
+            match (ticks_missing, !named) {
                 (Some(first), _) => page::focus(&format!("sign-tick-{first}")),
                 (None, true) => page::focus("sign-name"),
                 (None, false) => {
                     step.set(Step::LastCheck);
-                    page::focus("sign-heading");
                 }
             }
         })
@@ -180,7 +206,13 @@ fn SignForm(props: &SignPanelProps) -> Html {
             spawn_local(async move {
                 let agreement = Rc::clone(&props.agreement);
                 match papers::sign(agreement, props.me, typed, props.room, progress).await {
-                    Ok(Ok(signed)) => props.run.emit(Command::Sign(Box::new(signed))),
+                    Ok(Ok(signed)) => {
+                        props.on_signed.emit(());
+                        props.run.emit(Command::Sign(Box::new(signed)));
+                        // Where it is taken this form is gone. Where it is not, the plan or its signatures have changed.
+                        failed.set(Some(words::sign_superseded()));
+                        step.set(Step::LastCheck);
+                    }
                     Ok(Err(why)) => {
                         failed.set(Some(failed_words(why)));
                         step.set(Step::LastCheck);
@@ -270,6 +302,8 @@ fn sentences(agreement: &Agreement) -> Html {
 pub struct DoneProps {
     pub agreement: Rc<Agreement>,
     pub me: Role,
+    /// Whether this has just been signed here: then the keyboard goes to it.
+    pub fresh: bool,
 }
 
 /// Whether everybody has signed who signs such a document now.
@@ -286,6 +320,11 @@ pub fn is_complete(agreement: &Agreement) -> bool {
 #[component]
 pub fn Done(props: &DoneProps) -> Html {
     let agreement = &props.agreement;
+    use_effect_with(props.fresh, |fresh| {
+        if *fresh {
+            page::focus("done-heading");
+        }
+    });
     let complete = is_complete(agreement);
     let schedule = Schedule::derive(&agreement.terms).ok();
     let first = schedule.as_ref().and_then(|schedule| {
@@ -308,7 +347,7 @@ pub fn Done(props: &DoneProps) -> Html {
         .filter(|text| !text.trim().is_empty());
     html! {
         <>
-            <h3 class="pn-card__sub" id="done-heading" tabindex="-1" role="status">
+            <h3 class="pn-card__sub" id="done-heading" tabindex="-1">
                 { if complete { words::done_heading().text() } else { words::signed_by_you().text() } }
             </h3>
             <p class="pn-lead">

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::wire::{Order, SignedFile, verdict_of};
-use super::{Failed, Stage};
+use super::{BUILD, Failed, Stage};
 
 /// The worker's script, beside the page.
 const SCRIPT: &str = "document_worker_loader.js";
@@ -125,7 +125,11 @@ fn heard(event: &MessageEvent) {
         end(Failed::Stopped);
         return;
     }
-    if message.get("ready").is_some() {
+    if let Some(build) = message.get("ready").and_then(Value::as_str) {
+        if build != BUILD {
+            end(Failed::OtherBuild);
+            return;
+        }
         CLIENT.with_borrow_mut(|client| {
             if let Some(running) = &mut client.running {
                 running.ready = true;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use js_sys::{Array, Reflect, Uint8Array};
 use plan_doc::{
-    FileError, MAX_PDF_BYTES, NewCertificate, Statement, Summary, UncheckedFile, Verdict, prepare, read_drawn,
-    read_pdf, render_pdf, signing_bytes,
+    FileError, MAX_PDF_BYTES, NewCertificate, Statement, Summary, UncheckedFile, Verdict, certificate_key, prepare,
+    read_drawn, read_pdf, render_pdf, signing_bytes,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::wire::{Order, SignedFile, verdict_value};
-use super::{Failed, Stage};
+use super::{BUILD, Failed, Stage};
 use crate::platform::key_store;
 use crate::platform::keys::{self, NoCrypto};
 
@@ -70,7 +70,7 @@ pub fn run() {
     scope().set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
     // It listens for as long as the worker lives.
     onmessage.forget();
-    post(&json!({ "ready": 1 }), None);
+    post(&json!({ "ready": BUILD }), None);
 }
 
 async fn answer(text: String, file: Option<Vec<u8>>) {
@@ -167,6 +167,13 @@ async fn whole(order: &Order, stage: &impl Fn(Stage)) -> Result<(Vec<u8>, Rc<Dra
         let prepared = prepare(&file, &signed.statement).map_err(|_| Failed::Unsound)?;
         let finished = prepared.finish(&signed.certificate, &signed.file_signature);
         file = finished.map_err(|_| Failed::Unsound)?;
+        // The page is signed with the key of the file.
+        let page = signing_bytes(&order.case, &order.terms, &order.record, &signed.statement);
+        if certificate_key(&signed.certificate).as_ref() != Some(&signed.spki)
+            || !keys::verify(&signed.spki, &page, &signed.page_signature).await?
+        {
+            return Err(Failed::Unsound);
+        }
     }
     if file.len() > MAX_PDF_BYTES {
         return Err(Failed::TooLarge);

@@ -39,7 +39,8 @@ async fn judge(file: File) -> Result<Verdict, Message> {
         let checked = client::check(&bytes, Rc::new(|_| ())).await;
         return checked.map_err(|failed| match failed {
             Failed::NotLoaded => words::part_not_loaded(),
-            Failed::Stopped | Failed::Cancelled | Failed::NoDocument => words::failed_stopped(),
+            Failed::Stopped | Failed::Cancelled | Failed::NoDocument => words::check_stopped(),
+            Failed::OtherBuild => words::failed_other_build(),
             Failed::NoCrypto => words::check_no_crypto(),
             Failed::TooLarge => words::check_too_large(),
             Failed::NotOurs => words::check_not_summary(),
@@ -66,16 +67,25 @@ async fn judge(file: File) -> Result<Verdict, Message> {
 #[component]
 pub fn CheckPage() -> Html {
     let outcome = use_state(|| Outcome::Nothing);
+    let name = use_state(String::new);
+    let latest = use_mut_ref(|| 0_u32);
     let on_file = {
-        let outcome = outcome.clone();
+        let (outcome, name, latest) = (outcome.clone(), name.clone(), Rc::clone(&latest));
         Callback::from(move |file: File| {
-            let outcome = outcome.clone();
+            let (outcome, latest) = (outcome.clone(), Rc::clone(&latest));
+            // An answer about an earlier file must not stand under a later one's name.
+            *latest.borrow_mut() += 1;
+            let mine = *latest.borrow();
+            name.set(file.name());
             outcome.set(Outcome::Busy);
             spawn_local(async move {
-                outcome.set(match judge(file).await {
-                    Ok(verdict) => Outcome::Judged(Box::new(verdict)),
-                    Err(message) => Outcome::Refused(message),
-                });
+                let judged = judge(file).await;
+                if *latest.borrow() == mine {
+                    outcome.set(match judged {
+                        Ok(verdict) => Outcome::Judged(Box::new(verdict)),
+                        Err(message) => Outcome::Refused(message),
+                    });
+                }
             });
         })
     };
@@ -86,6 +96,7 @@ pub fn CheckPage() -> Html {
             <p class="pn-lead">{ words::check_lead().text() }</p>
             <FileDrop id="check-file" label={words::check_choose().text()} accept=".pdf,.html,application/pdf,text/html" {on_file} />
             <div role="status">
+                if !name.is_empty() { <p class="pn-hint">{ say(&words::check_file_name(&name)) }</p> }
                 { match &*outcome {
                     Outcome::Nothing => html! {},
                     Outcome::Busy => html! { <p>{ words::check_busy().text() }</p> },
@@ -99,13 +110,19 @@ pub fn CheckPage() -> Html {
 
 fn judged(verdict: &Verdict) -> Html {
     let summary = &verdict.summary;
+    let signed = !verdict.signers.is_empty();
     let sentences = Schedule::derive(&summary.terms)
         .map(|schedule| values::result(&summary.terms, &schedule))
         .unwrap_or_default();
     html! {
         <>
-            if verdict.is_whole() && verdict.layout == Layout::Unknown {
-                <p class="pn-banner pn-banner--warning"><strong>{ words::check_layout_unknown().text() }</strong></p>
+            if verdict.is_whole() && signed && verdict.layout == Layout::Unknown {
+                <div class="pn-banner pn-banner--warning">
+                    <p><strong>{ words::check_layout_unknown().text() }</strong></p>
+                    <p>{ standing(verdict.standing).text() }</p>
+                </div>
+            } else if verdict.is_whole() && !signed {
+                <p class="pn-banner pn-banner--warning"><strong>{ standing(verdict.standing).text() }</strong></p>
             } else if verdict.is_whole() {
                 <p class="pn-banner pn-banner--notice"><strong>{ standing(verdict.standing).text() }</strong></p>
             } else {
@@ -125,7 +142,7 @@ fn judged(verdict: &Verdict) -> Html {
                     html! { <li class="pn-list__item"><p>{ say(&sentence) }</p><p class="pn-hint">{ device(signer.how).text() }</p></li> }
                 }) }
             </ul>
-            if verdict.is_whole() {
+            if verdict.is_whole() && signed {
                 <p>{ words::check_proves().text() }</p>
                 <p>{ words::check_key().text() }</p>
             }

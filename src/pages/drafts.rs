@@ -115,10 +115,10 @@ pub fn DraftsPage() -> Html {
                 let deleted = drafts::delete(&LocalStorage, room);
                 let done = done.clone();
                 spawn_local(async move {
-                    // The keys go too. Where the browser keeps none there are none to forget.
-                    let keys = key_store::forget(&room.to_hex()).await.unwrap_or(0);
+                    // The keys go too.
+                    let keys = key_store::forget(&room.to_hex()).await;
                     done.emit(Some(match deleted {
-                        Ok(0) if keys == 0 => words::drafts_deleted(),
+                        Ok(0) if keys == Ok(0) => words::drafts_deleted(),
                         Ok(_) => words::drafts_delete_part(),
                         Err(error) => error.message(),
                     }));

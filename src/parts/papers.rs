@@ -9,8 +9,8 @@ use plan_core::{Case, Date, Schedule, Terms};
 use plan_doc::model::{Document, Form, read_back};
 use plan_doc::{Agreed, How, Offer, Record, Statement, Telephone, render_html};
 use plan_log::Role;
-use plan_log::entry::{RoomId, SignedBy};
-use plan_log::fold::{Agreement, Route, Signed};
+use plan_log::entry::{FileSigned, RoomId, SignedBy};
+use plan_log::fold::{Accepted, Agreement, Route, Signed};
 use plan_words::Message;
 use serde_json::{Value, json};
 use yew::Html;
@@ -144,14 +144,17 @@ fn record(agreement: &Agreement) -> Record {
             proposed_at: utc(proposal.at_ms),
             agreed_at: utc(accepted.at_ms),
             in_person,
+            entries: [proposal.entry, accepted.entry, agreement.seal],
         }),
         Route::Telephone { at_ms, tell_us_by } => Record::Telephone(Telephone {
             agreed_at: utc(at_ms),
             tell_us_by,
+            entry: agreement.seal,
         }),
         Route::Offer { at_ms, reply_by } => Record::Offer(Offer {
             made_at: utc(at_ms),
             reply_by,
+            entry: agreement.seal,
         }),
     }
 }
@@ -160,6 +163,7 @@ fn record(agreement: &Agreement) -> Record {
 fn order(agreement: &Agreement) -> Option<Order> {
     let bytes = |text: &str| Base64::decode_vec(text).ok();
     let signed = |Signed { role, by, .. }: &Signed| {
+        let file = by.file.as_ref()?;
         Some(SignedFile {
             statement: Statement {
                 role: *role,
@@ -169,8 +173,8 @@ fn order(agreement: &Agreement) -> Option<Order> {
             },
             spki: bytes(&by.spki)?,
             page_signature: bytes(&by.signature)?,
-            certificate: bytes(&by.certificate)?,
-            file_signature: bytes(&by.file_signature)?,
+            certificate: bytes(&file.certificate)?,
+            file_signature: bytes(&file.signature)?,
         })
     };
     let signed: Option<Vec<SignedFile>> = agreement.signatures.iter().map(signed).collect();
@@ -201,15 +205,17 @@ async fn sign_now(
     let signed = client::sign(&order, &statement, &key, progress).await?;
     Ok(SignedBy {
         seal: agreement.seal,
-        after: agreement.signatures.last().map(|last| last.entry),
         digest: agreement.digest,
         name: signed.statement.name,
         how: signed.statement.how.as_str().to_owned(),
         signed_at: signed.statement.signed_at,
         spki: Base64::encode_string(&signed.spki),
         signature: Base64::encode_string(&signed.page_signature),
-        certificate: Base64::encode_string(&signed.certificate),
-        file_signature: Base64::encode_string(&signed.file_signature),
+        file: Some(FileSigned {
+            after: agreement.signatures.last().map(|last| last.entry),
+            certificate: Base64::encode_string(&signed.certificate),
+            signature: Base64::encode_string(&signed.file_signature),
+        }),
     })
 }
 
@@ -222,6 +228,19 @@ fn named(agreement: &Agreement) -> String {
     } else {
         reference
     }
+}
+
+/// Counts the calendar files of a plan: a later agreement has a higher number, so its dates replace the earlier ones.
+/// Minutes since the first of January 2026, which are enough until the year 6109.
+fn sequence(agreement: &Agreement) -> u32 {
+    const START_MS: u64 = 1_767_225_600_000;
+    let (Route::Agreed {
+        accepted: Accepted { at_ms, .. },
+        ..
+    }
+    | Route::Telephone { at_ms, .. }
+    | Route::Offer { at_ms, .. }) = agreement.route;
+    u32::try_from(at_ms.saturating_sub(START_MS) / 60_000).unwrap_or(u32::MAX)
 }
 
 /// The name of the PDF.
@@ -254,7 +273,7 @@ fn written(agreement: &Agreement, paper: Paper) -> Option<PaperFile> {
         Paper::Calendar => (
             "ics",
             "text/calendar;charset=utf-8",
-            plan_doc::calendar::render_ics(case, terms, &schedule, record.made_at(), 0),
+            plan_doc::calendar::render_ics(case, terms, &schedule, record.made_at(), sequence(agreement)),
         ),
         Paper::Table => ("csv", "text/csv;charset=utf-8", plan_doc::csv::render_csv(&schedule)),
         Paper::Lines => (

@@ -104,6 +104,16 @@ pub fn read_percent(text: &str) -> Result<plan_core::money::Percent, Message> {
 }
 
 /// A date as typed.
+pub fn read_day_to_come(text: &str, today: Date) -> Result<Date, Message> {
+    let day = read_date(text)?;
+    if day < today {
+        Err(words::day_is_over())
+    } else {
+        Ok(day)
+    }
+}
+
+/// A date as people type it.
 pub fn read_date(text: &str) -> Result<Date, Message> {
     parse_typed_date(text, today()).map_err(|error| match error {
         D::NoSuchDay { days_in_month, .. } => words::typed_date_day(&days_in_month.to_string()),

@@ -3,6 +3,7 @@
 use crate::process::{self, root, run};
 use crate::{headers, parts, setup, worker};
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
 /// `cargo xtask build [--debug]`.
@@ -27,6 +28,8 @@ pub fn build(release: bool) -> Result<()> {
     run(process::cargo().args(["fetch", "--quiet"]))?;
     let mut trunk = process::command("trunk");
     trunk.args(["build", "--offline"]).env("PATH", setup::path()?);
+    // The page and its worker are linked apart; by this name they know that they belong together.
+    trunk.env("PLAN_NEGOTIATOR_BUILD", name_of_sources()?);
     if release {
         trunk.arg("--release");
         parts::prepare(&mut trunk);
@@ -34,6 +37,30 @@ pub fn build(release: bool) -> Result<()> {
     // Trunk takes this variable for its own `--no-color` and refuses the customary value 1.
     trunk.env_remove("NO_COLOR");
     run(&mut trunk)
+}
+
+/// The digest of everything that the app is built from.
+fn name_of_sources() -> Result<String> {
+    let mut hash = Sha256::new();
+    let mut folders = vec![root().join("src"), root().join("crates"), root().join("locales")];
+    let mut files = vec![root().join("Cargo.lock"), root().join("Cargo.toml")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    for file in files {
+        hash.update(file.to_string_lossy().as_bytes());
+        hash.update(std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?);
+    }
+    let digest = hash.finalize();
+    Ok(digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// `cargo xtask staged`: what Trunk calls once a build is staged.

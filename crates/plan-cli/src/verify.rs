@@ -3,15 +3,11 @@
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::{Signature, VerifyingKey};
 use p256::pkcs8::DecodePublicKey as _;
-use plan_core::calendar::format_iso_date;
 use plan_core::{Problem, Schedule};
 use plan_doc::csv::render_csv;
-use plan_doc::{
-    Agreed, FileError, Layout, Offer, ReadError, Reason, Record, Standing, Telephone, Verdict, VerifyJob, read_html,
-    read_pdf,
-};
+use plan_doc::{FileError, Layout, ReadError, Reason, Standing, Verdict, VerifyJob, read_html, read_pdf};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::args::Table;
 
@@ -217,31 +213,10 @@ impl Answer {
                 "{{\"case\":{},\"terms\":{},\"record\":{},\"schedule\":{}}}\n",
                 summary.case.to_json(),
                 summary.terms.to_json(),
-                record(&summary.record),
+                summary.record.to_value(),
                 schedule.to_json()
             ),
             Table::Csv => render_csv(&schedule),
         }))
-    }
-}
-
-/// How the terms came about, with the names that documents have for it.
-fn record(record: &Record) -> Value {
-    match record {
-        Record::Agreed(Agreed {
-            proposed_by,
-            proposed_at,
-            agreed_at,
-            in_person,
-        }) => json!({
-            "route": "agreed", "proposed_by": proposed_by.as_str(), "proposed_at": proposed_at,
-            "agreed_at": agreed_at, "in_person": in_person,
-        }),
-        Record::Telephone(Telephone { agreed_at, tell_us_by }) => json!({
-            "route": "telephone", "agreed_at": agreed_at, "tell_us_by": format_iso_date(*tell_us_by),
-        }),
-        Record::Offer(Offer { made_at, reply_by }) => json!({
-            "route": "offer", "made_at": made_at, "reply_by": reply_by.map(format_iso_date),
-        }),
     }
 }

@@ -4,7 +4,8 @@
 //! it again and compares every byte, so nothing on the page can differ from the signed data. No clock, no random
 //! number, no input or output; no input makes it panic.
 //!
-//! With the feature `pdf`, `render_pdf` draws the same document as a PDF; it is not signed yet.
+//! With the feature `pdf`, `render_pdf` draws the same document as a PDF, `prepare` gives it a side's signature, and
+//! `read_pdf` reads it back.
 //!
 //! [`model`] says what the document says, [`html`] how the page shows it. Both belong to [`VERSION`]: pages of one
 //! version can only be checked while their words, markup and styles stay as they are. The golden pages in
@@ -36,9 +37,10 @@ pub use read::{ReadError, read_html};
 pub use record::{Agreed, Offer, Record, Telephone};
 #[cfg(feature = "pdf")]
 pub use sign::{
-    FileError, Flaw, MAX_PDF_BYTES, NewCertificate, Prepared, SignError, UncheckedFile, prepare, read_drawn, read_pdf,
+    FileError, Flaw, MAX_PDF_BYTES, NewCertificate, Prepared, SignError, UncheckedFile, certificate_key, prepare,
+    read_drawn, read_pdf,
 };
-pub use statement::{How, Statement, signing_bytes};
+pub use statement::{How, Statement, is_name, signing_bytes};
 pub use summary::{DocError, Signature, Summary};
 pub use verdict::{Layout, Reason, Signer, Standing, Unchecked, Verdict, VerifyJob};
 

@@ -2,7 +2,7 @@
 
 use plan_core::Date;
 use plan_core::calendar::{format_iso_date, parse_iso_date};
-use plan_log::Role;
+use plan_log::{Digest, Role};
 use serde_json::{Value, json};
 
 use crate::format::is_utc_time;
@@ -31,6 +31,8 @@ pub struct Agreed {
     pub agreed_at: String,
     /// Whether the person paying sits beside the agent and signs on the company's device.
     pub in_person: bool,
+    /// The entries of the log that made it: the proposal, the answer, the seal. Each names the digest of case and terms.
+    pub entries: [Digest; 3],
 }
 
 /// Agreed on the telephone. The plan was read out in six sentences, and the person said it in their own words.
@@ -40,6 +42,8 @@ pub struct Telephone {
     pub agreed_at: String,
     /// Until when the person can say that this is not what they agreed.
     pub tell_us_by: Date,
+    /// The entry of the log that records it.
+    pub entry: Digest,
 }
 
 /// An offer of the person paying.
@@ -49,6 +53,8 @@ pub struct Offer {
     pub made_at: String,
     /// Until when an answer is asked for.
     pub reply_by: Option<Date>,
+    /// The entry of the log that makes it.
+    pub entry: Digest,
 }
 
 impl Record {
@@ -92,16 +98,19 @@ impl Record {
                 "proposed_at": agreed.proposed_at,
                 "agreed_at": agreed.agreed_at,
                 "in_person": agreed.in_person,
+                "entries": agreed.entries.map(|entry| entry.to_hex()),
             }),
             Self::Telephone(call) => json!({
                 "route": "telephone",
                 "agreed_at": call.agreed_at,
                 "tell_us_by": format_iso_date(call.tell_us_by),
+                "entries": [call.entry.to_hex()],
             }),
             Self::Offer(offer) => json!({
                 "route": "offer",
                 "made_at": offer.made_at,
                 "reply_by": offer.reply_by.map(format_iso_date),
+                "entries": [offer.entry.to_hex()],
             }),
         }
     }
@@ -109,16 +118,25 @@ impl Record {
     /// Reads what [`Record::to_value`] writes, and nothing else.
     pub fn from_value(value: &Value) -> Option<Self> {
         let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let entries: Option<Vec<Digest>> = value
+            .get("entries")?
+            .as_array()?
+            .iter()
+            .map(|entry| entry.as_str().and_then(Digest::parse_hex))
+            .collect();
+        let entries = entries?;
         let record = match text("route")? {
             "agreed" => Self::Agreed(Agreed {
                 proposed_by: Role::parse(text("proposed_by")?)?,
                 proposed_at: text("proposed_at")?.to_owned(),
                 agreed_at: text("agreed_at")?.to_owned(),
                 in_person: value.get("in_person")?.as_bool()?,
+                entries: entries.try_into().ok()?,
             }),
             "telephone" => Self::Telephone(Telephone {
                 agreed_at: text("agreed_at")?.to_owned(),
                 tell_us_by: parse_iso_date(text("tell_us_by")?)?,
+                entry: *entries.first()?,
             }),
             "offer" => Self::Offer(Offer {
                 made_at: text("made_at")?.to_owned(),
@@ -126,6 +144,7 @@ impl Record {
                     Value::Null => None,
                     day => Some(parse_iso_date(day.as_str()?)?),
                 },
+                entry: *entries.first()?,
             }),
             _ => return None,
         };

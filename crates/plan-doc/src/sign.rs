@@ -101,6 +101,11 @@ impl NewCertificate {
     }
 }
 
+/// The key in a certificate that this program writes, as SPKI in DER; `None` for any other.
+pub fn certificate_key(certificate: &[u8]) -> Option<Vec<u8>> {
+    certificate::Parts::from_der(certificate).map(|parts| parts.spki)
+}
+
 /// A file with room for a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prepared {

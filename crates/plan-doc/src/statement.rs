@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::format::is_utc_time;
 use crate::record::Record;
 use crate::summary::DocError;
+use crate::text::filled;
 
 /// What stands before the signed JSON: what it is, and its version.
 const NAMESPACE: &[u8] = b"pn/summary-signature/1\0";
@@ -68,7 +69,7 @@ impl Statement {
     /// A name or time outside its limits, or a side that does not sign this way.
     pub fn check(&self) -> Result<(), DocError> {
         let chars = self.name.chars().count();
-        if chars > MAX_TEXT_CHARS || self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
+        if !is_name(&self.name) {
             return Err(DocError::Name { role: self.role, chars });
         }
         if self.how.role() != self.role {
@@ -104,6 +105,13 @@ impl Statement {
             signed_at: text("signed_at")?.to_owned(),
         })
     }
+}
+
+/// Whether somebody can sign under a name: 1 to 200 characters, none of them a control, and something to be seen.
+pub fn is_name(text: &str) -> bool {
+    // Marks that nobody sees make no name.
+    let seen = filled(Some(&text.to_owned())).is_some();
+    seen && text.chars().count() <= MAX_TEXT_CHARS && !text.chars().any(char::is_control)
 }
 
 /// The bytes that `statement`'s signer signs with ECDSA P-256 and SHA-256.

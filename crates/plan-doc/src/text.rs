@@ -39,10 +39,14 @@ pub fn six_lines(case: &Case, terms: &Terms, schedule: &Schedule, digest: Digest
 pub(crate) fn filled(text: Option<&String>) -> Option<String> {
     let turns =
         |char| matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    // They stand between visible characters and are nothing by themselves.
+    let unseen =
+        |char| matches!(char, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}');
     let kept = |char: &char| char.is_whitespace() || !(char.is_control() || turns(*char));
     let text: String = text?.chars().filter(kept).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    let seen = words.iter().any(|word| word.chars().any(|char| !unseen(char)));
+    seen.then(|| words.join(" "))
 }
 
 fn who(case: &Case) -> Vec<Message> {

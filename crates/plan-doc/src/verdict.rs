@@ -29,8 +29,8 @@ pub struct VerifyJob {
 
 /// What can be said of a page.
 ///
-/// A whole document shows that nothing on the page was changed and that two different keys signed it. It does not
-/// show whose keys they are: a stranger can make a whole document with keys of their own.
+/// A whole document shows that nothing was changed since the signatures that are there, and which keys made them. It does
+/// not show whose keys they are: a stranger can make a whole document with keys of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// Who has signed, and what that makes of the document.

@@ -37,7 +37,7 @@ pub struct State {
     pub proposal: Option<Proposal>,
     /// The answer to the proposal, until it is sealed.
     pub accepted: Option<Accepted>,
-    /// What was agreed, until somebody changes the plan again.
+    /// What was agreed or offered, until somebody changes the plan again.
     pub agreement: Option<Rc<Agreement>>,
     /// The agent says that the person sits beside them.
     pub in_person: bool,
@@ -85,7 +85,7 @@ pub struct Accepted {
     pub at_ms: u64,
 }
 
-/// What both sides agreed.
+/// What both sides agreed, or what one of them recorded or offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
     /// The entry that made it: a seal, the record of a call, an offer.
@@ -142,6 +142,23 @@ pub struct Signed {
 }
 
 impl Agreement {
+    /// Whether a signature fits: of this agreement, in the way in which this side signs it, after those that are there.
+    ///
+    /// Each covers the file with those before it. Of two that were made at once the one that folds first stands, and
+    /// the other side signs again. A signature of the page alone, as the first ones were, has no place in the file.
+    pub fn takes(&self, role: Role, signed: &SignedBy) -> bool {
+        let how = match (self.route, role) {
+            (Route::Offer { .. }, Role::Agent) => return false,
+            (_, Role::Agent) => "company_device",
+            (Route::Agreed { in_person: true, .. }, Role::Person) => "in_person_on_company_device",
+            (_, Role::Person) => "own_device",
+        };
+        let last = self.signatures.last().map(|last| last.entry);
+        let follows = signed.file.as_ref().is_some_and(|file| file.after == last);
+        let of_this = self.seal == signed.seal && self.digest == signed.digest;
+        of_this && follows && signed.how == how && self.signature_of(role).is_none()
+    }
+
     /// The signature of a side.
     pub fn signature_of(&self, role: Role) -> Option<&Signed> {
         self.signatures.iter().find(|signed| signed.role == role)
@@ -468,7 +485,7 @@ impl State {
         }
     }
 
-    fn seal(&mut self, entry: &VerifiedEntry, role: Role, accept: EntryId, in_person: bool) {
+    fn seal(&mut self, entry: &VerifiedEntry, role: Role, accept: EntryId, in_person: Option<bool>) {
         let (Some(proposal), Some(accepted)) = (self.proposal, self.accepted) else {
             return;
         };
@@ -476,7 +493,7 @@ impl State {
             let route = Route::Agreed {
                 proposal,
                 accepted,
-                in_person,
+                in_person: in_person.unwrap_or(self.in_person),
             };
             self.agreement = Some(Rc::new(self.agreement_by(entry, proposal.digest, route)));
             self.note(entry, role, What::Agreed);
@@ -533,21 +550,17 @@ impl State {
 
     fn sign(&mut self, entry: &VerifiedEntry, role: Role, signed: &SignedBy) {
         let Some(agreement) = &self.agreement else { return };
-        // Each signature covers the file with those before it. Of two that were made at once the one that folds first
-        // stands, and the other side signs again.
-        let follows = signed.after == agreement.signatures.last().map(|last| last.entry);
-        let of_this = agreement.seal == signed.seal && agreement.digest == signed.digest;
-        let may = role == Role::Person || !matches!(agreement.route, Route::Offer { .. });
-        if of_this && follows && may && agreement.signature_of(role).is_none() {
-            let mut next = (**agreement).clone();
-            next.signatures.push(Signed {
-                entry: entry.id(),
-                role,
-                by: signed.clone(),
-            });
-            self.agreement = Some(Rc::new(next));
-            self.note(entry, role, What::Signed);
+        if !agreement.takes(role, signed) {
+            return;
         }
+        let mut next = (**agreement).clone();
+        next.signatures.push(Signed {
+            entry: entry.id(),
+            role,
+            by: signed.clone(),
+        });
+        self.agreement = Some(Rc::new(next));
+        self.note(entry, role, What::Signed);
     }
 
     /// What a side can take back now: its last change whose fields nobody else has moved since.

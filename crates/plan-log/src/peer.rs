@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use plan_core::{Case, Date, FieldId, FieldValue, Terms};
 
+use crate::digest::Digest;
 use crate::entry::{
     Author, Body, Cause, EntryError, EntryParts, MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_PARENTS, RoomId, ScreenMode,
     SignedBy, UnverifiedEntry, VerifiedEntry,
@@ -53,6 +54,8 @@ pub enum Command {
     Doubt(bool),
     /// The person agreed on the telephone.
     Call {
+        /// The digest of the case and terms that were read out.
+        digest: Digest,
         /// Until when they can say that this is not what they agreed.
         tell_us_by: Date,
     },
@@ -80,6 +83,8 @@ pub enum Refusal {
     TooLarge,
     /// The plan does not work out.
     HasProblems,
+    /// The plan was changed or signed meanwhile: what this was about is not what stands.
+    Superseded,
     /// One window wrote two histories: nothing more can be agreed here.
     Forked,
 }
@@ -354,12 +359,12 @@ impl Peer {
                 works_out(state)?;
                 live(Body::Propose { digest: state.digest() })
             }
-            Command::Call { tell_us_by } if self.role == Role::Agent && state.agreement.is_none() => {
+            Command::Call { digest, tell_us_by } if self.role == Role::Agent && state.agreement.is_none() => {
                 works_out(state)?;
-                live(Body::Call {
-                    digest: state.digest(),
-                    tell_us_by,
-                })
+                if digest != state.digest() {
+                    return Err(Refusal::Superseded);
+                }
+                live(Body::Call { digest, tell_us_by })
             }
             Command::Offer { reply_by } if self.role == Role::Person && state.agreement.is_none() => {
                 works_out(state)?;
@@ -379,7 +384,10 @@ impl Peer {
             Command::Screen(mode) if mode != state.screen.mode => Ok(Body::Screen { mode }),
             Command::InPerson(present) if present != state.in_person => Ok(Body::InPerson { present }),
             Command::Doubt(open) if open == state.doubt.is_none() => Ok(Body::Doubt { open }),
-            Command::Sign(signed) if state.agreement.is_some() => live(Body::Sign(signed)),
+            Command::Sign(signed) => match &state.agreement {
+                Some(agreement) if agreement.takes(self.role, &signed) => live(Body::Sign(signed)),
+                _ => Err(Refusal::Superseded),
+            },
             _ => Err(Refusal::NothingToDo),
         }
     }
@@ -639,14 +647,15 @@ impl Peer {
     /// The proposer's side has the answer and nothing in between: seals without a press.
     pub fn seal_if_agreed(&mut self, now_ms: u64) -> Vec<Message> {
         let Some(state) = self.state() else { return Vec::new() };
-        if self.log.forked().is_some() {
+        // What is missing may have ended the talks.
+        if self.log.forked().is_some() || self.log.waiting() > 0 {
             return Vec::new();
         }
         match (state.proposal, state.accepted, &state.agreement) {
             (Some(proposal), Some(accepted), None) if proposal.by == self.role && self.trial.is_none() => {
                 let seal = Body::Seal {
                     accept: accepted.entry,
-                    in_person: state.in_person,
+                    in_person: Some(state.in_person),
                 };
                 self.write(vec![seal], now_ms).unwrap_or_default()
             }

@@ -5,7 +5,7 @@ mod common;
 
 use common::{act, author, check_same, deliver, held, settle, state, table};
 use plan_core::{Case, Currency, FieldValue, Held};
-use plan_log::entry::{ScreenMode, SignedBy};
+use plan_log::entry::{FileSigned, ScreenMode, SignedBy};
 use plan_log::fold::{Agreement, Ended, Route, What};
 use plan_log::peer::{Command, Peer, Refusal};
 use plan_log::{Role, agreement_digest};
@@ -62,17 +62,24 @@ fn last(peer: &Peer) -> &What {
 
 fn signature(peer: &Peer, name: &str) -> Command {
     let agreement = agreement(peer);
+    let how = match (peer.role(), agreement.route) {
+        (Role::Agent, _) => "company_device",
+        (Role::Person, Route::Agreed { in_person: true, .. }) => "in_person_on_company_device",
+        (Role::Person, _) => "own_device",
+    };
     Command::Sign(Box::new(SignedBy {
         seal: agreement.seal,
-        after: agreement.signatures.last().map(|signed| signed.entry),
         digest: agreement.digest,
         name: name.to_owned(),
-        how: "alone".to_owned(),
+        how: how.to_owned(),
         signed_at: "2026-11-23T14:21:05Z".to_owned(),
         spki: "AA==".to_owned(),
         signature: "AA==".to_owned(),
-        certificate: "AA==".to_owned(),
-        file_signature: "AA==".to_owned(),
+        file: Some(FileSigned {
+            after: agreement.signatures.last().map(|signed| signed.entry),
+            certificate: "AA==".to_owned(),
+            signature: "AA==".to_owned(),
+        }),
     }))
 }
 
@@ -362,12 +369,19 @@ fn sign_at_the_same_moment_leaves_one_signature_and_the_other_side_signs_again()
 fn call_is_recorded_by_the_agent_alone() {
     let until = common::day("2026-12-07");
     let mut peers = table(&BOTH_ORDERS[0]);
-    assert_eq!(
-        peers[1].command(Command::Call { tell_us_by: until }, 0),
-        Err(Refusal::NothingToDo)
-    );
+    let call = |digest| Command::Call {
+        digest,
+        tell_us_by: until,
+    };
+    let read_out = state(&peers[0]).digest();
+    assert_eq!(peers[1].command(call(read_out), 0), Err(Refusal::NothingToDo));
+    // What was read out is not what stands.
+    act(&mut peers[0], adjust(91));
+    settle(&mut peers);
+    assert_eq!(peers[0].command(call(read_out), 0), Err(Refusal::Superseded));
     act(&mut peers[0], Command::Propose);
-    act(&mut peers[0], Command::Call { tell_us_by: until });
+    let read_out = state(&peers[0]).digest();
+    act(&mut peers[0], call(read_out));
     settle(&mut peers);
     check_same(&peers);
     let made = agreement(&peers[1]);
@@ -397,9 +411,7 @@ fn offer_is_of_the_person_alone_and_the_company_does_not_sign_it() {
     assert!(matches!(agreement(&peers[0]).route, Route::Offer { .. }));
     assert_eq!(peers[1].command(offer, 0), Err(Refusal::NothingToDo));
     let sign = signature(&peers[0], "Sam");
-    act(&mut peers[0], sign);
-    settle(&mut peers);
-    assert_eq!(agreement(&peers[1]).signatures.len(), 0);
+    assert_eq!(peers[0].command(sign, 0), Err(Refusal::Superseded));
     let sign = signature(&peers[1], "Alex");
     act(&mut peers[1], sign);
     settle(&mut peers);
@@ -414,9 +426,9 @@ fn offer_and_call_of_a_plan_that_does_not_work_out_are_refused() {
         Command::Adjust(vec![FieldValue::Held(Held::FinishBy(common::day("2026-11-01")))]),
     );
     settle(&mut peers);
-    let tell_us_by = common::day("2026-12-07");
+    let (digest, tell_us_by) = (state(&peers[0]).digest(), common::day("2026-12-07"));
     assert_eq!(
-        peers[0].command(Command::Call { tell_us_by }, 0),
+        peers[0].command(Command::Call { digest, tell_us_by }, 0),
         Err(Refusal::HasProblems)
     );
     assert_eq!(
@@ -544,4 +556,17 @@ fn case_correction_by_the_agent_carries_their_name() {
     act(&mut peers[0], Command::Case(Box::new(case)));
     settle(&mut peers);
     assert_eq!(state(&peers[1]).name(Role::Agent), "Beth");
+}
+
+#[test]
+fn sign_of_the_page_alone_has_no_place() {
+    let mut peers = agreed(&BOTH_ORDERS[0]);
+    let Command::Sign(signed) = signature(&peers[1], "Alex") else {
+        return;
+    };
+    let old = SignedBy { file: None, ..*signed };
+    assert_eq!(
+        peers[1].command(Command::Sign(Box::new(old)), 0),
+        Err(Refusal::Superseded)
+    );
 }

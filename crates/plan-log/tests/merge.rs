@@ -14,7 +14,7 @@ use plan_log::entry::{MAX_PARENTS, ScreenMode, VerifiedEntry};
 use plan_log::fold::{Route, State};
 use plan_log::log::{Inserted, Log};
 use plan_log::peer::{Command, Peer};
-use plan_log::{Role, agreement_digest};
+use plan_log::{Digest, Role, agreement_digest};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -102,7 +102,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => case.prop_map(Command::Case),
         1 => any::<bool>().prop_map(Command::Doubt),
         1 => any::<bool>().prop_map(Command::InPerson),
-        2 => Just(Command::Call { tell_us_by: day("2026-12-07") }),
+        2 => Just(Command::Call { digest: Digest::of("any", b""), tell_us_by: day("2026-12-07") }),
         2 => Just(Command::Offer { reply_by: Some(day("2026-12-07")) }),
     ]
 }
@@ -167,7 +167,12 @@ impl Network {
     }
 
     fn command(&mut self, who: usize, command: &Command) {
-        if let Ok(out) = self.peers[who].command(command.clone(), 2_000) {
+        let mut command = command.clone();
+        // Whoever records a call has read out the plan that stands.
+        if let (Command::Call { digest, .. }, Some(state)) = (&mut command, self.peers[who].state()) {
+            *digest = state.digest();
+        }
+        if let Ok(out) = self.peers[who].command(command, 2_000) {
             self.send(who, &wire(&out));
         }
     }

@@ -22,8 +22,7 @@ use crate::components::kept::kept;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
-use crate::components::set_up::SetUp;
-use crate::components::sign::is_complete;
+use crate::components::set_up::{SetUp, is_set_up};
 use crate::components::timeline::{Names, TimelineProps, timeline};
 use crate::platform::clock::time_words;
 use crate::platform::page;
@@ -54,8 +53,23 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     };
     let close_call = {
         let calling = calling.setter();
-        use_callback((), move |(), ()| calling.set(false))
+        use_callback((), move |(), ()| {
+            calling.set(false);
+            page::focus("by-phone");
+        })
     };
+    {
+        // Once something is agreed there is nothing left to read out.
+        let (calling, agreed) = (
+            calling.setter(),
+            state.as_ref().is_some_and(|state| state.agreement.is_some()),
+        );
+        use_effect_with(agreed, move |agreed| {
+            if *agreed {
+                calling.set(false);
+            }
+        });
+    }
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
         return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
     };
@@ -119,10 +133,10 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
                 { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
                 if *calling && state.agreement.is_none() {
-                    <CallPanel state={Rc::clone(&state)} run={props.run.clone()} on_close={close_call} />
+                    <CallPanel state={Rc::clone(&state)} trying={peer.trying().is_some()} run={props.run.clone()} on_close={close_call} />
                 }
-                if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_complete(agreement)) {
-                    <SetUp state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
+                if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_set_up(agreement)) {
+                    <SetUp key={agreement.seal.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
                 }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />

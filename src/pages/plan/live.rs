@@ -314,6 +314,7 @@ pub fn newest_news(session: &Session) -> Option<Message> {
             R::TooLarge => Some(words::refused_too_large()),
             R::HasProblems => Some(words::refused_problems()),
             R::Forked => Some(words::refused_forked()),
+            R::Superseded => Some(words::refused_superseded()),
         };
     }
     if session.peer().log().forked().is_some() {

@@ -318,7 +318,7 @@ impl Flow<'_> {
                 let body = self.wrapped(MARGIN + pt(14), &sentences(messages), Look::Body);
                 self.y += pt(3);
                 let label = Node::Group(Tag::Lbl.into(), vec![bullet]);
-                let body = Node::Group(Tag::LBody.into(), vec![Node::Group(Tag::P.into(), body)]);
+                let body = Node::Group(Tag::LBody.into(), body);
                 Node::Group(Tag::LI.into(), vec![label, body])
             })
             .collect();
@@ -350,7 +350,7 @@ impl Flow<'_> {
                 }
                 self.y += pt(1);
                 let label = Node::Group(Tag::Lbl.into(), label);
-                let value = Node::Group(Tag::LBody.into(), vec![Node::Group(Tag::P.into(), value)]);
+                let value = Node::Group(Tag::LBody.into(), value);
                 Node::Group(Tag::LI.into(), vec![label, value])
             })
             .collect();

@@ -6,13 +6,15 @@
 
 use plan_log::Role;
 
-use crate::statement::How;
+use crate::statement::{How, Statement};
 
 /// Digits that are kept free for the signature's message: 4,096 bytes, of which ours take about 900. There is room
 /// for a company's chain of certificates.
 const SLOT_DIGITS: usize = 8_192;
 /// Names longer than this are no names of ours, in UTF-16 units.
 const MAX_NAME_UNITS: usize = 400;
+/// The objects that an update builds on are short; the longest names the children of the document.
+const MAX_OBJECT_BYTES: usize = 64 << 10;
 /// How deep a tree of pages may be; ours is flat.
 const MAX_PAGE_DEPTH: usize = 8;
 
@@ -118,7 +120,8 @@ impl<'f> Base<'f> {
             let offset: usize = core::str::from_utf8(entry).ok()?.parse().ok()?;
             let text = whole.get(offset..)?.strip_prefix(format!("{id} 0 obj\n").as_bytes())?;
             let text = text.get(..position(text, b"\nendobj\n")?)?;
-            (text.starts_with(b"<<") && text.ends_with(b">>")).then_some(Object { id, text })
+            let fits = text.len() <= MAX_OBJECT_BYTES;
+            (fits && text.starts_with(b"<<") && text.ends_with(b">>")).then_some(Object { id, text })
         };
         let catalog = object(number_after(trailer, b"/Root ")?)?;
         let mut page = object(number_after(catalog.text, b"/Pages ")?)?;
@@ -183,6 +186,14 @@ impl<'f> Base<'f> {
             name,
             signed_at: iso_time(rest.get(..15)?)?,
         };
+        // What this program does not sign it does not read either.
+        let statement = Statement {
+            role: update.role,
+            name: update.name.clone(),
+            how: update.how,
+            signed_at: update.signed_at.clone(),
+        };
+        statement.check().ok()?;
         let (mut again, slot) = self.write(from, before, &update)?;
         let local = Slot {
             start: slot.start.checked_sub(from)?,
@@ -228,7 +239,7 @@ impl<'f> Base<'f> {
             } else {
                 String::new()
             };
-            let key = number_after(self.structure.text, b"/ParentTreeNextKey ")? + key;
+            let key = number_after(self.structure.text, b"/ParentTreeNextKey ")?.checked_add(key)?;
             Some(format!(
                 "<</Type/Annot/Subtype/Widget/FT/Sig/T({name})/TU({title})/Rect[-1 -1 -1 -1]/F 132/P {page}/StructParent {key}{value}>>"
             ).into_bytes())
@@ -388,8 +399,8 @@ fn with_parents(root: &[u8], elements: [usize; 2]) -> Option<Vec<u8>> {
     text.extend_from_slice(
         format!(
             " {next} {one} 0 R {} {other} 0 R]>>/ParentTreeNextKey {}",
-            next + 1,
-            next + 2
+            next.checked_add(1)?,
+            next.checked_add(2)?
         )
         .as_bytes(),
     );

@@ -177,13 +177,15 @@ fn read(file: &[u8], drawn: Option<(&Summary, &[u8])>) -> Result<UncheckedFile, 
             }
         }
         Layout::Unknown => {
-            if summary.check().is_err() || FORBIDDEN.iter().any(|name| position(pages, name).is_some()) {
+            if summary.check().is_err() || has_forbidden_names(pages) {
                 return Err(FileError::Changed(Flaw::Structure));
             }
         }
     }
-    for (signed, _, _) in &signatures {
-        if summary.record.how(signed.role) != Some(signed.update.how) {
+    for (index, (signed, _, _)) in signatures.iter().enumerate() {
+        // The record of a call is the company's before it is anybody else's.
+        let out_of_turn = index == 0 && signed.role == Role::Person && matches!(summary.record, Record::Telephone(_));
+        if out_of_turn || summary.record.how(signed.role) != Some(signed.update.how) {
             return Err(FileError::Changed(Flaw::Device(signed.role)));
         }
     }
@@ -196,19 +198,48 @@ fn read(file: &[u8], drawn: Option<(&Summary, &[u8])>) -> Result<UncheckedFile, 
 
 /// What no version of this program writes into a file, whatever its pages look like.
 const FORBIDDEN: [&[u8]; 12] = [
-    b"/Encrypt",
-    b"/JavaScript",
-    b"/JS",
-    b"/AA",
-    b"/OpenAction",
-    b"/Launch",
-    b"/XFA",
-    b"/RichMedia",
-    b"/ObjStm",
-    b"/XRef",
-    b"/AcroForm",
-    b"/SubmitForm",
+    b"AA",
+    b"AcroForm",
+    b"Encrypt",
+    b"JS",
+    b"JavaScript",
+    b"Launch",
+    b"ObjStm",
+    b"OpenAction",
+    b"RichMedia",
+    b"SubmitForm",
+    b"XFA",
+    b"XRef",
 ];
+
+/// Whether the pages have a name that no version of this program writes, or one that is written in a way to hide it.
+/// What stands in streams is packed, and names nothing.
+fn has_forbidden_names(pages: &[u8]) -> bool {
+    const STREAM: &[u8] = b">>\nstream\n";
+    const END: &[u8] = b"\nendstream";
+    let mut rest = pages;
+    loop {
+        let (text, after) = match position(rest, STREAM) {
+            Some(at) => rest.split_at_checked(at).unwrap_or((rest, &[])),
+            None => (rest, &[][..]),
+        };
+        let mut names = text.split(|byte| *byte == b'/').skip(1).map(|name| {
+            let length = name
+                .iter()
+                .take_while(|byte| !b" \t\r\n/<>[]()%".contains(byte))
+                .count();
+            name.get(..length).unwrap_or_default()
+        });
+        let escaped = |name: &[u8]| name.contains(&b'#') && name != b"application#2Fjson";
+        if names.any(|name| escaped(name) || FORBIDDEN.contains(&name)) {
+            return true;
+        }
+        match position(after, END).and_then(|at| after.get(at + END.len()..)) {
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+}
 
 /// A DER value at the start, with nothing but zeros after it.
 fn without_padding(padded: &[u8]) -> Option<&[u8]> {

@@ -3,11 +3,11 @@
 use plan_core::calendar::parse_iso_date;
 use plan_core::{Case, Change, ChangeKind, Currency, Date, Debt, Every, Held, Instalments, Terms};
 use plan_doc::{Agreed, Offer, Record, Summary, Telephone, render_pdf};
-use plan_log::Role;
+use plan_log::{Digest, Role};
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 over all of them.
-pub const DIGEST: &str = "7f29471d40ebf1575e10c509e2936f874ec02454325736b71b5fdd56041c7de0";
+pub const DIGEST: &str = "8ffee806ace7a660e28436f5466578d419764aa0b79790d8a69904783aa48c64";
 
 /// How many.
 pub const COUNT: u64 = 500;
@@ -71,21 +71,25 @@ pub fn agreement(number: u64) -> Option<Summary> {
             kind,
         });
     }
+    let entry = |what: &str| Digest::of("test", what.as_bytes());
     let at = || "2026-11-23T14:21:05Z".to_owned();
     let record = match number % 5 {
         0 => Record::Telephone(Telephone {
             agreed_at: at(),
             tell_us_by: day(14)?,
+            entry: entry("call"),
         }),
         1 => Record::Offer(Offer {
             made_at: at(),
             reply_by: day(14),
+            entry: entry("offer"),
         }),
         other => Record::Agreed(Agreed {
             proposed_by: if other == 2 { Role::Agent } else { Role::Person },
             proposed_at: at(),
             agreed_at: at(),
             in_person: other == 4,
+            entries: ["proposal", "answer", "seal"].map(entry),
         }),
     };
     let mut case = Case::plain(currency, vec![debt]);

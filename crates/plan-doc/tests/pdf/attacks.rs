@@ -386,6 +386,12 @@ fn data_that_is_not_what_the_pages_say() {
     }
 }
 
+fn unsigned_of_the_future(plan: &Plan) -> Vec<u8> {
+    with_attachment(&plan.unsigned(), 2, |text| {
+        text.replace("\"template\":1", "\"template\":2")
+    })
+}
+
 /// Somebody can claim a template that is not known yet. Then the look is not vouched for, and that is said.
 #[test]
 fn template_of_the_future_is_never_called_compared() {
@@ -406,9 +412,55 @@ fn template_of_the_future_is_never_called_compared() {
         b"/Type/Catalog/OpenAction<</S/JavaScript/JS(x)>>/",
     ));
     refused(&sign(&unsigned, &plan.signers[0].0, &key(1)));
+    // Names that are written in a way to hide them, and the same within a stream, which names nothing.
+    let hidden = mended(&replaced(
+        &unsigned_of_the_future(&plan),
+        b"/Type/Catalog/",
+        b"/Type/Catalog/Open#41ction 1/",
+    ));
+    refused(&sign(&hidden, &plan.signers[0].0, &key(1)));
+    // Unsigned, it is nobody's: nothing is said of signatures.
+    let verdict = accepted(&mended(&unsigned_of_the_future(&plan))).unwrap();
+    assert_eq!(
+        (verdict.standing, verdict.layout),
+        (Standing::Unsigned, Layout::Unknown)
+    );
     // Other terms than those whose digest both sides named.
     let other = with_attachment(&unsigned, 1, |text| text.replacen("50.00", "55.00", 1));
     refused(&sign(&mended(&other), &plan.signers[0].0, &key(1)));
+}
+
+/// What this program does not let anybody sign as, it does not read either, though the arithmetic is right.
+#[test]
+fn name_that_nobody_could_have_typed() {
+    let desk = desk();
+    let at = find_last(&desk.both, b"/Name<feff") + b"/Name<feff".len();
+    let end = at + find(&desk.both[at..], b">");
+    // As many digits as the honest name has: eleven characters.
+    for name in [
+        "           ",
+        "\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}\u{200b}",
+        "Alex\nMorgan",
+        "Alex\0Morgan",
+    ] {
+        let digits: Vec<u8> = name.encode_utf16().flat_map(|unit| hex(&unit.to_be_bytes())).collect();
+        assert_eq!(digits.len(), end - at);
+        let file = [&desk.both[..at], &digits, &desk.both[end..]].concat();
+        let named = Statement {
+            name: name.to_owned(),
+            ..desk.person.clone()
+        };
+        assert!(plan_doc::NewCertificate::new(&crate::fixtures::spki(&key(2)), &named, [1; 16]).is_err());
+        refused(&resigned(&file, &desk.certificate, &key(2), &Twist::default()));
+    }
+}
+
+/// The record of a call is the company's: without its signature the person's makes nothing of it.
+#[test]
+fn call_that_only_the_person_signed() {
+    let plan = telephone();
+    let person = crate::fixtures::person_statement();
+    refused(&sign(&plan.unsigned(), &person, &key(2)));
 }
 
 #[test]

@@ -61,6 +61,7 @@ fn signed_by(mut summary: plan_doc::Summary, route: u8, name: String, other_name
             summary.record = Record::Telephone(Telephone {
                 agreed_at: at,
                 tell_us_by: day,
+                entry: crate::fixtures::entries()[2],
             });
             vec![(agent, 1)]
         }
@@ -68,6 +69,7 @@ fn signed_by(mut summary: plan_doc::Summary, route: u8, name: String, other_name
             summary.record = Record::Offer(Offer {
                 made_at: at,
                 reply_by: Some(day),
+                entry: crate::fixtures::entries()[2],
             });
             vec![(person, 2)]
         }

@@ -95,10 +95,10 @@ fn bytes_are_those_of_this_template() {
         .filter(|(_, found, expected)| found != expected);
     assert_eq!(moved.collect::<Vec<_>>(), []);
 }
-const TELEPHONE: &str = "6a2f0f9fef920c52bf92b333fc75e3c5c44d76cce887b306bd6f715215bfa935";
-const OFFER: &str = "88bf03832c4b030a6378f9234108c20bd2e6626e46947fe1ad8d0a95ef47dc0f";
-const FULL: &str = "5ea1eae87ab5dee3d8d0c690a771fb2b381b7767adebd997eedf30cbe083e6b3";
-const SMALL: &str = "7f9558a9250d777fc61182222be57243b281589a1f3014b9460eb34cd1679eeb";
+const TELEPHONE: &str = "62fce6be0f38f21ed46d079ac0382b8bc3e310924a7425a3316a942e7dd79620";
+const OFFER: &str = "1ea56ff67ee30002e40d4f670a74d5f83e4eb1e2877c978cca5c57f8bc7dceff";
+const FULL: &str = "32e6d2cc9e8471e71db809f513bb98930a8967318b80c45950b7f797effab796";
+const SMALL: &str = "f528077e730fcbbc044445ba91a22fb889cac65b3e9229bb7cc81217b86869ca";
 
 #[test]
 fn data_inside_is_the_data_that_was_agreed() {

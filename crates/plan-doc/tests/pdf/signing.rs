@@ -77,6 +77,7 @@ pub fn telephone() -> Plan {
     summary.record = Record::Telephone(Telephone {
         agreed_at: "2026-11-23T14:21:05Z".to_owned(),
         tell_us_by: parse_iso_date("2026-12-07").unwrap(),
+        entry: crate::fixtures::entries()[2],
     });
     Plan {
         summary,
@@ -89,6 +90,7 @@ pub fn offer() -> Plan {
     summary.record = Record::Offer(Offer {
         made_at: "2026-11-23T14:21:05Z".to_owned(),
         reply_by: parse_iso_date("2026-12-07"),
+        entry: crate::fixtures::entries()[2],
     });
     Plan {
         summary,

@@ -2,10 +2,10 @@
 
 use plan_core::{Case, Terms};
 use plan_doc::{Agreed, Record, Summary};
-use plan_log::Role;
+use plan_log::{Digest, Role};
 
 /// The SHA-256 of its file.
-pub const DIGEST: &str = "5e12241b2acab3c8afde6a25448fee75476697aa46d52eeb0f5b476d796cddb0";
+pub const DIGEST: &str = "b0c8ee85971ada7e1b783824f9a5c1f7be0183db93b608500b55987a38338296";
 
 /// Two years of months, a break, a deposit, and names beyond plain Latin.
 pub fn summary() -> Summary {
@@ -25,6 +25,7 @@ pub fn summary() -> Summary {
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
             in_person: false,
+            entries: ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes())),
         }),
         signatures: Vec::new(),
     }

@@ -8,7 +8,7 @@ use plan_doc::{
     Agreed, How, Record, Signature, Statement, Summary, Unchecked, Verdict, VerifyJob, low_s, render_html,
     signing_bytes,
 };
-use plan_log::Role;
+use plan_log::{Digest, Role};
 
 /// A key that is the same in every run.
 pub fn key(seed: u8) -> SigningKey {
@@ -75,9 +75,15 @@ fn unsigned(case: &str, terms: &str, proposed_by: Role) -> Summary {
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
             in_person: false,
+            entries: entries(),
         }),
         signatures: Vec::new(),
     }
+}
+
+/// Entries of a log, as a document names them.
+pub fn entries() -> [Digest; 3] {
+    ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes()))
 }
 
 /// How the two sides came to agree.

@@ -3,7 +3,7 @@
 use plan_core::calendar::parse_iso_date;
 use plan_core::{Case, Change, ChangeKind, Currency, Date, Debt, Every, Held, Instalments, Terms};
 use plan_doc::{Agreed, Record, Summary};
-use plan_log::Role;
+use plan_log::{Digest, Role};
 use proptest::prelude::*;
 
 prop_compose! {
@@ -49,6 +49,7 @@ prop_compose! {
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
             in_person: false,
+            entries: ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes())),
         });
         let case = Case::plain(currency, vec![debt]);
         let summary = Summary { case, terms, record, signatures: Vec::new() };

@@ -59,8 +59,8 @@ pub enum Body {
     Seal {
         /// The answer.
         accept: EntryId,
-        /// Whether the person sits beside the agent, as the sealing side knows it.
-        in_person: bool,
+        /// Whether the person sits beside the agent, as the sealing side knows it; not said in the first seals.
+        in_person: Option<bool>,
     },
     /// Takes a proposal or an answer back.
     Withdraw,
@@ -126,8 +126,6 @@ pub enum ScreenMode {
 pub struct SignedBy {
     /// The entry that made what is signed: a seal, the record of a call, an offer.
     pub seal: EntryId,
-    /// The signature that stands in the file already: this one covers it.
-    pub after: Option<EntryId>,
     /// The digest of case and terms.
     pub digest: Digest,
     /// The name as typed.
@@ -140,10 +138,19 @@ pub struct SignedBy {
     pub spki: String,
     /// The signature of the page, base64.
     pub signature: String,
+    /// The signature of the file; the first signatures were of the page alone.
+    pub file: Option<FileSigned>,
+}
+
+/// A signature of the file, as one update of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSigned {
+    /// The signature that stands in the file already: this one covers it.
+    pub after: Option<EntryId>,
     /// The certificate in the file, base64.
     pub certificate: String,
     /// The signature of the file, base64.
-    pub file_signature: String,
+    pub signature: String,
 }
 
 impl ScreenMode {
@@ -191,7 +198,11 @@ impl Body {
                 json!({ "kind": "accept", "proposal": proposal.to_hex(), "digest": digest.to_hex() })
             }
             Self::Seal { accept, in_person } => {
-                json!({ "kind": "seal", "accept": accept.to_hex(), "in_person": in_person })
+                let mut value = json!({ "kind": "seal", "accept": accept.to_hex() });
+                if let Some(in_person) = in_person {
+                    value["in_person"] = json!(in_person);
+                }
+                value
             }
             Self::Withdraw => json!({ "kind": "withdraw" }),
             Self::Call { digest, tell_us_by } => {
@@ -203,19 +214,24 @@ impl Body {
             Self::Screen { mode } => json!({ "kind": "screen", "mode": mode.as_str() }),
             Self::InPerson { present } => json!({ "kind": "in_person", "present": present }),
             Self::Doubt { open } => json!({ "kind": "doubt", "open": open }),
-            Self::Sign(signed) => json!({
+            Self::Sign(signed) => {
+                let mut value = json!({
                 "kind": "sign",
                 "seal": signed.seal.to_hex(),
-                "after": signed.after.map(|entry| entry.to_hex()),
                 "digest": signed.digest.to_hex(),
                 "name": signed.name,
                 "how": signed.how,
                 "signed_at": signed.signed_at,
                 "spki": signed.spki,
                 "signature": signed.signature,
-                "certificate": signed.certificate,
-                "file_signature": signed.file_signature,
-            }),
+                });
+                if let Some(file) = &signed.file {
+                    value["after"] = json!(file.after.map(|entry| entry.to_hex()));
+                    value["certificate"] = json!(file.certificate);
+                    value["file_signature"] = json!(file.signature);
+                }
+                value
+            }
         }
     }
 
@@ -257,7 +273,10 @@ impl Body {
             },
             "seal" => Self::Seal {
                 accept: read.digest("accept")?,
-                in_person: read.flag("in_person")?,
+                in_person: match value.get("in_person") {
+                    None => None,
+                    Some(_) => Some(read.flag("in_person")?),
+                },
             },
             "withdraw" => Self::Withdraw,
             "call" => Self::Call {
@@ -286,19 +305,24 @@ impl Body {
             },
             "sign" => Self::Sign(Box::new(SignedBy {
                 seal: read.digest("seal")?,
-                after: match read.get("after")? {
-                    Value::Null => None,
-                    _ => Some(read.digest("after")?),
-                },
                 digest: read.digest("digest")?,
                 name: read.short("name", 200)?,
                 how: read.short("how", 40)?,
                 signed_at: read.short("signed_at", 20)?,
                 spki: read.short("spki", 200)?,
                 signature: read.short("signature", 200)?,
-                // A certificate of ours has about 450 bytes, and more where a name is in a script of more bytes.
-                certificate: read.short("certificate", 2_000)?,
-                file_signature: read.short("file_signature", 200)?,
+                file: match value.get("certificate") {
+                    None => None,
+                    Some(_) => Some(FileSigned {
+                        after: match read.get("after")? {
+                            Value::Null => None,
+                            _ => Some(read.digest("after")?),
+                        },
+                        // One of ours has about 450 bytes, and more where a name is in a script of more bytes.
+                        certificate: read.short("certificate", 2_000)?,
+                        signature: read.short("file_signature", 200)?,
+                    }),
+                },
             })),
             _ => return Err(EntryError::OtherVersion),
         })
@@ -363,5 +387,25 @@ impl<'v> Fields<'v> {
             _ => return Err(EntryError::OtherVersion),
         };
         Ok(Body::Adjust { currency, set, cause })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Neither said who was at the desk, nor signed a file: drafts hold them, and what came after hangs on them.
+    #[test]
+    fn seals_and_signatures_of_the_first_version_are_read_as_they_were() {
+        let id = "00".repeat(32);
+        for value in [
+            json!({ "kind": "seal", "accept": id }),
+            json!({
+                "kind": "sign", "seal": id, "digest": id, "name": "Alex", "how": "company_device",
+                "signed_at": "2026-11-23T14:21:05Z", "spki": "AA==", "signature": "AA==",
+            }),
+        ] {
+            assert_eq!(Body::from_value(&value).unwrap().to_value(), value);
+        }
     }
 }
