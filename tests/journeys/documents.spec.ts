@@ -242,3 +242,88 @@ test('the worker is fetched with the first document, not before', async ({ page 
   await expect(page.locator('#done-heading')).toBeVisible();
   expect(asked.length).toBeGreaterThan(0);
 });
+
+test('while the other screen is covered nothing is signed or recorded, and nothing that was done is lost', async ({ page }) => {
+  const share = await agreedAtTheDesk(page);
+  await page.locator('#cover').click();
+  await expect(page.getByText('The other screen is covered or held still.')).toBeVisible();
+  await expect(page.locator('#sign-continue')).toHaveCount(0);
+  await page.locator('#uncover').click();
+  await sign(page, 'Samira Shah');
+  await expect(share.locator('.pn-document')).toBeVisible();
+
+  // The same for what is read out on the telephone.
+  await set(page, 'amount', '70');
+  await page.locator('#by-phone').click();
+  for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
+  await page.locator('#own-words-yes').click();
+  await page.locator('#cover').click();
+  await expect(page.locator('#record-call')).toHaveCount(0);
+  await page.locator('#uncover').click();
+  await expect(page.locator('#call-tick-5')).toBeChecked();
+  await page.locator('#record-call').click();
+  await expect(page.getByText('Agreed by telephone, and recorded here.')).toBeVisible();
+});
+
+test('a new agreement is not closed by what was done for the last one', async ({ page }) => {
+  await openConsole(page);
+  await set(page, 'amount', '85');
+  await agreedByPhone(page);
+  await sign(page, 'Samira Shah');
+  await page.locator('#set-up').click();
+  await page.locator('#copy-given').selectOption('post');
+  await expect(page.locator('#case-closed')).toHaveText('This case can be closed.');
+  await set(page, 'amount', '70');
+  await expect(page.locator('#set-up-heading')).toHaveCount(0);
+  await agreedByPhone(page);
+  await sign(page, 'Samira Shah');
+  await expect(page.locator('#case-closed')).toContainText('A case is closed once a copy was given');
+  await expect(page.locator('#set-up')).toBeVisible();
+  await expect(page.locator('#call-notes')).not.toHaveValue(/Copy given/);
+});
+
+test('agreed while nobody was at the desk: said, and not signed for them', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await share.locator('#propose').click();
+  await expect(page.locator('#accept')).toBeVisible();
+  await page.locator('#person-away').click();
+  await page.locator('#accept').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(share.getByText('This was agreed while you were away from the desk.')).toBeVisible();
+  await expect(share.locator('#sign-continue')).toHaveCount(0);
+});
+
+test('a day that is over is no day to answer by', async ({ page }) => {
+  await startPlan(page, 'alone');
+  await set(page, 'reply-by', '1 January 2020');
+  await expect(page.locator('#reply-by-error')).toHaveText('Choose today or a later day.');
+});
+
+test('deleting a plan deletes its keys', async ({ page }) => {
+  await startPlan(page, 'alone');
+  await page.locator('#make-offer').click();
+  await sign(page, 'Robin Green');
+  const names = () =>
+    page.evaluate(
+      () =>
+        new Promise<string[]>((done, failed) => {
+          const opening = indexedDB.open('pn.1.keys');
+          opening.onerror = () => failed(new Error('the keys cannot be looked at'));
+          opening.onsuccess = () => {
+            const request = opening.result.transaction('keys').objectStore('keys').getAllKeys();
+            request.onsuccess = () => {
+              opening.result.close();
+              done(request.result.map(String));
+            };
+          };
+        }),
+    );
+  expect(await names()).toHaveLength(1);
+  await page.goto(`${BASE_URL}#/drafts`);
+  await page.getByRole('button', { name: 'Delete from this device' }).click();
+  await page.getByRole('button', { name: /^Yes, delete/ }).click();
+  await expect(page.getByText('deleted').first()).toBeVisible();
+  await expect.poll(names).toHaveLength(0);
+});
