@@ -31,7 +31,7 @@ pub enum Action {
     /// A control is being dragged, or let go of.
     Drag(Option<FieldValue>),
     /// A window is gone.
-    Lost(Author),
+    Lost(Author, u32),
     /// The others can tell that this window is here, since that time: it says so.
     Greet(u64),
 }
@@ -201,7 +201,7 @@ impl Reducible for Session {
                 next.drag = value;
                 next.push(message.into_iter().collect());
             }
-            Action::Lost(author) => match next.peer.lost(author) {
+            Action::Lost(author, hellos) => match next.peer.lost(author, hellos) {
                 Some(news) => next.tell(vec![news]),
                 None => return self,
             },

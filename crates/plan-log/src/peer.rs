@@ -127,7 +127,8 @@ pub struct Peer {
     joined: bool,
     log: Log,
     trial: Option<Trial>,
-    others: BTreeMap<Author, Role>,
+    /// The other windows that are open: their side, and how often each has said hello.
+    others: BTreeMap<Author, (Role, u32)>,
     preview: Option<(Author, FieldValue)>,
 }
 
@@ -278,12 +279,14 @@ impl Peer {
 
     /// Whether a window of the other side is open.
     pub fn other_side_is_here(&self) -> bool {
-        self.others.values().any(|role| *role != self.role)
+        self.others.values().any(|(role, _)| *role != self.role)
     }
 
     /// The windows that are open, without this one.
-    pub fn others(&self) -> impl Iterator<Item = Author> {
-        self.others.keys().copied()
+    ///
+    /// Beside each stands how often it has said hello: see [`Peer::lost`].
+    pub fn others(&self) -> impl Iterator<Item = (Author, u32)> {
+        self.others.iter().map(|(author, (_, hellos))| (*author, *hellos))
     }
 
     /// Says that this window is here, and asks for what it lacks.
@@ -310,10 +313,16 @@ impl Peer {
         ))
     }
 
-    /// A window is gone without having said so.
-    pub fn lost(&mut self, author: Author) -> Option<News> {
+    /// A window is gone without having said so, as it seemed when it had said hello that often. If it has said hello
+    /// since, it is here: what was found out about it is older.
+    pub fn lost(&mut self, author: Author, hellos: u32) -> Option<News> {
+        let (_, now) = self.others.get(&author)?;
+        if *now == hellos { self.leave_of(author) } else { None }
+    }
+
+    fn leave_of(&mut self, author: Author) -> Option<News> {
         self.preview.take_if(|(from, _)| *from == author);
-        self.others.remove(&author).map(News::Left)
+        self.others.remove(&author).map(|(role, _)| News::Left(role))
     }
 
     /// Carries out a command.
@@ -567,13 +576,15 @@ impl Peer {
     fn take(&mut self, incoming: Incoming, now_ms: u64, received: &mut Received) {
         let Incoming { from, role, kind, .. } = incoming;
         if let IncomingKind::Bye = kind {
-            received.news.extend(self.lost(from));
+            received.news.extend(self.leave_of(from));
             return;
         }
-        let known = self.others.contains_key(&from);
-        if known || self.others.len() < MAX_OTHERS {
-            self.others.insert(from, role);
-            if !known {
+        let hellos = self.others.get(&from).map(|(_, hellos)| *hellos);
+        if hellos.is_some() || self.others.len() < MAX_OTHERS {
+            let more = u32::from(matches!(kind, IncomingKind::Hello(_)));
+            self.others
+                .insert(from, (role, hellos.unwrap_or(0).saturating_add(more)));
+            if hellos.is_none() {
                 received.news.push(News::Arrived(from, role));
             }
         }

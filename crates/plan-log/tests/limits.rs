@@ -55,6 +55,27 @@ fn receive_from_many_windows_stays_bounded() {
     assert!(peer.others().count() <= 64);
 }
 
+/// What was found out about a window before it greeted says nothing of it now.
+#[test]
+fn lost_before_it_greeted_is_still_here() {
+    let mut peers = pair();
+    let other = peers[1].me();
+    let here = |peer: &Peer| peer.others().find(|(author, _)| *author == other);
+    // Its answer to a greeting comes before it can show that it is here.
+    let hello = peers[0].greet().to_wire();
+    let answer = peers[1].receive(&hello, 1).out;
+    for message in &answer {
+        peers[0].receive(&message.to_wire(), 1);
+    }
+    let Some((_, before)) = here(&peers[0]) else { panic!() };
+    let greeting = peers[1].greet().to_wire();
+    peers[0].receive(&greeting, 1);
+    assert_eq!(peers[0].lost(other, before), None);
+    let Some((_, now)) = here(&peers[0]) else { panic!() };
+    assert!(peers[0].lost(other, now).is_some());
+    assert_eq!(here(&peers[0]), None);
+}
+
 /// Two windows fill the room, the last entries without hearing each other: one lacks three, the other none.
 fn full() -> Vec<Peer> {
     let mut peers = pair();

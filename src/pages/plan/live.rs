@@ -201,9 +201,10 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         let (dispatcher, handle) = (session.dispatcher(), session.clone());
         let others: Vec<_> = session.peer().others().collect();
         use_effect_with(others, move |others| {
-            for author in others.iter().copied() {
+            // Asked anew with each hello: a window that greets holds its lock.
+            for (author, hellos) in others.iter().copied() {
                 let dispatcher = dispatcher.clone();
-                presence::when_gone(author, move || dispatcher.dispatch(Action::Lost(author)));
+                presence::when_gone(author, move || dispatcher.dispatch(Action::Lost(author, hellos)));
             }
             drop(handle);
         });
