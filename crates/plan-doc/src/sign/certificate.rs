@@ -34,8 +34,9 @@ pub(super) struct Parts {
 
 /// Characters that may stand in a name of X.509: those that Unicode 3.2 has, and neither controls, marks of direction
 /// nor private ones (RFC 4518, 2.1 to 2.4). Strict readers refuse the whole certificate for one of the others, emoji
-/// among them. These are the letters of the scripts most in use, and plain punctuation.
-const NAME_CHARACTERS: [(char, char); 32] = [
+/// among them, and for letters of scripts from right to left beside others (2.4), which the words after the name are.
+/// These are the letters of the other scripts most in use, and plain punctuation.
+const NAME_CHARACTERS: [(char, char); 28] = [
     (' ', '~'),
     ('\u{a1}', '\u{ac}'),
     ('\u{ae}', '\u{220}'),
@@ -49,10 +50,6 @@ const NAME_CHARACTERS: [(char, char); 32] = [
     ('\u{490}', '\u{4ce}'),
     ('\u{531}', '\u{556}'),
     ('\u{561}', '\u{587}'),
-    ('\u{5d0}', '\u{5ea}'),
-    ('\u{621}', '\u{63a}'),
-    ('\u{641}', '\u{64a}'),
-    ('\u{671}', '\u{6d3}'),
     ('\u{905}', '\u{939}'),
     ('\u{93e}', '\u{94d}'),
     ('\u{e01}', '\u{e30}'),

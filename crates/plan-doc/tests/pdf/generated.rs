@@ -39,14 +39,13 @@ pub fn plans(count: usize, seed: u64) -> Vec<Plan> {
 }
 
 fn signed_by(mut summary: plan_doc::Summary, route: u8, name: String, other_name: String) -> Plan {
+    let named = |name: String| if plan_doc::is_name(&name) { name } else { "x".to_owned() };
     let agent = Statement {
-        name,
+        name: named(name),
         ..agent_statement()
     };
     let mut person = person_statement();
-    if !other_name.trim().is_empty() {
-        person.name = other_name;
-    }
+    person.name = named(other_name);
     let day = summary.terms.starts;
     let at = "2026-11-23T14:21:05Z".to_owned();
     let signers = match route {
