@@ -53,6 +53,6 @@ prop_compose! {
         });
         let case = Case::plain(currency, vec![debt]);
         let summary = Summary { case, terms, record, signatures: Vec::new() };
-        (summary, if name.trim().is_empty() { "x".to_owned() } else { name })
+        (summary, if plan_doc::is_name(&name) { name } else { "x".to_owned() })
     }
 }
