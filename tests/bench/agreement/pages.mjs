@@ -62,6 +62,8 @@ const openApp = async (page) => {
     const person = { role: 'person', name: 'Alex Morgan', how: 'own_device', signed_at };
     const two = (number) => String(number % 60).padStart(2, '0');
     let documents = 0;
+    // Proposal, answer and seal: any three digests.
+    const entries = ['1', '2', '3'].map((digit) => digit.repeat(64));
     let last;
     window.contenders = { app: {
       prepare: () => ready,
@@ -69,7 +71,7 @@ const openApp = async (page) => {
         // Each is another agreement: nothing that was drawn before can serve again.
         documents += 1;
         const at = `2026-11-23T14:${two(Math.floor(documents / 60))}:${two(documents)}Z`;
-        const record = { route: 'agreed', proposed_by: 'agent', proposed_at: at, agreed_at: at, in_person: false };
+        const record = { route: 'agreed', proposed_by: 'agent', proposed_at: at, agreed_at: at, in_person: false, entries };
         const order = { case: attachments['case.json'], terms: attachments['terms.json'], record, signed: [] };
         const first = await ask({ work: 'sign', order, statement: agent, key: 'bench-agent' });
         const both = { ...order, signed: [first.done] };
