@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import {
+  agreed,
   button,
   downloaded,
   file,
@@ -15,20 +16,6 @@ import {
   timeline,
 } from './desk';
 import { BASE_URL } from './origins';
-
-async function agreed(page: Page): Promise<Page> {
-  await openConsole(page);
-  const share = await openShare(page);
-  await set(page, 'amount', '85');
-  await same(page, share, /^£85 every month/);
-  await page.locator('#person-here').click();
-  await page.locator('#propose').click();
-  await expect(share.locator('#accept')).toBeVisible();
-  await share.locator('#accept').click();
-  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
-  await expect(share.getByText('You both agree on this plan.')).toBeVisible();
-  return share;
-}
 
 async function signed(page: Page): Promise<{ share: Page; name: string; text: string }> {
   const share = await agreed(page);

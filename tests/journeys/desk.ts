@@ -70,6 +70,21 @@ export const openControls = (share: Page): Promise<void> => share.getByText('Cha
 /** Shows length and deadline. */
 export const openLength = (page: Page): Promise<void> => page.getByText('Length · Deadline').click();
 
+/** Both windows agree on £85 a month, with the person at the desk. Gives back the window to share. */
+export async function agreed(page: Page): Promise<Page> {
+  await openConsole(page);
+  const share = await openShare(page);
+  await set(page, 'amount', '85');
+  await same(page, share, /^£85 every month/);
+  await page.locator('#person-here').click();
+  await page.locator('#propose').click();
+  await expect(share.locator('#accept')).toBeVisible();
+  await share.locator('#accept').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(share.getByText('You both agree on this plan.')).toBeVisible();
+  return share;
+}
+
 /** The plan is read out on the telephone, said back, and recorded. */
 export async function agreedByPhone(page: Page): Promise<void> {
   await page.locator('#by-phone').click();

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { agreedByPhone, downloaded, file, openConsole, openShare, readyToSign, same, sentence, set, sign, startPlan, timeline } from './desk';
+import { agreed, agreedByPhone, downloaded, file, openConsole, openShare, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 const folder = process.env.JUDGED_FOLDER;
@@ -25,24 +25,12 @@ async function check(page: Page, bytes: Buffer): Promise<Page> {
   return checker;
 }
 
-async function agreedAtTheDesk(page: Page): Promise<Page> {
-  await openConsole(page);
-  const share = await openShare(page);
-  await set(page, 'amount', '85');
-  await same(page, share, /^£85 every month/);
-  await page.locator('#person-here').click();
-  await page.locator('#propose').click();
-  await share.locator('#accept').click();
-  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
-  return share;
-}
-
 for (const order of [
   ['the company', 'the person'],
   ['the person', 'the company'],
 ] as const) {
   test(`in person, ${order[0]} first: signed, saved, checked`, async ({ page }) => {
-    const share = await agreedAtTheDesk(page);
+    const share = await agreed(page);
     for (const who of order) {
       await (who === 'the company' ? sign(page, 'Samira Shah') : sign(share, 'Robin Green, Łódź'));
     }
@@ -129,7 +117,7 @@ test('an offer made alone: signed by the person paying, and nothing more than an
 });
 
 test('one changed byte of the file is refused in words; so is a cut, another PDF and a huge file', async ({ page }) => {
-  const share = await agreedAtTheDesk(page);
+  const share = await agreed(page);
   await sign(page, 'Samira Shah');
   await sign(share, 'Robin Green');
   const { bytes } = await downloaded(page, page.locator('#save-pdf'));
@@ -151,7 +139,7 @@ test('one changed byte of the file is refused in words; so is a cut, another PDF
 });
 
 test('a file cut back to one signature is called what it is', async ({ page }) => {
-  const share = await agreedAtTheDesk(page);
+  const share = await agreed(page);
   await sign(page, 'Samira Shah');
   await sign(share, 'Robin Green');
   const { bytes } = await downloaded(page, page.locator('#save-pdf'));
@@ -162,7 +150,7 @@ test('a file cut back to one signature is called what it is', async ({ page }) =
 });
 
 test('the signature survives a reload in between, and the key stays the same', async ({ page }) => {
-  const share = await agreedAtTheDesk(page);
+  const share = await agreed(page);
   await sign(page, 'Samira Shah');
   await page.reload();
   await expect(sentence(page)).toBeVisible();
@@ -235,7 +223,7 @@ test('the worker is fetched with the first document, not before', async ({ page 
   page.context().on('request', (request) => {
     if (request.url().includes('document_worker')) asked.push(request.url());
   });
-  await agreedAtTheDesk(page);
+  await agreed(page);
   await readyToSign(page, 'Samira Shah');
   expect(asked).toEqual([]);
   await page.locator('#sign').click();
@@ -244,7 +232,7 @@ test('the worker is fetched with the first document, not before', async ({ page 
 });
 
 test('while the other screen is covered nothing is signed or recorded, and nothing that was done is lost', async ({ page }) => {
-  const share = await agreedAtTheDesk(page);
+  const share = await agreed(page);
   await page.locator('#cover').click();
   await expect(page.getByText('The other screen is covered or held still.')).toBeVisible();
   await expect(page.locator('#sign-continue')).toHaveCount(0);
