@@ -112,7 +112,11 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     Route::Telephone { .. } => words::agree_done_call().text(),
                     Route::Offer { .. } => words::agree_done_offer().text(),
                 } }</p>
-                <p class="pn-hint">{ words::agree_change_again().text() }</p>
+                <p class="pn-hint">{ if agreement.signatures.is_empty() {
+                    words::agree_change_again().text()
+                } else {
+                    words::agree_change_signed().text()
+                } }</p>
                 if props.trying {
                     <p>{ words::sign_not_now().text() }</p>
                 } else if !talks.live {

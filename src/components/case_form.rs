@@ -148,19 +148,20 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
             .and_then(|case| case.agent.as_ref()?.first_name.clone())
             .unwrap_or_default()
     });
+    let person = use_state(|| {
+        start
+            .as_ref()
+            .and_then(|case| case.person.as_ref()?.name.clone())
+            .unwrap_or_default()
+    });
     let pasted = use_state(String::new);
     let error = use_state(|| None::<Message>);
     let refused = use_state(|| None::<NotOpened>);
     let role = props.role;
 
     let submit = {
-        let (owed_to, reference, balance, name, error) = (
-            owed_to.clone(),
-            reference.clone(),
-            balance.clone(),
-            name.clone(),
-            error.clone(),
-        );
+        let (owed_to, reference, balance) = (owed_to.clone(), reference.clone(), balance.clone());
+        let (name, person, error) = (name.clone(), person.clone(), error.clone());
         let (start, on_case) = (start.clone(), props.on_case.clone());
         Callback::from(move |()| {
             let currency = start.as_ref().map_or(Currency::GBP, |case| case.currency);
@@ -202,6 +203,12 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                     first_name: clean(&name),
                     ..agent
                 });
+                if case.person.is_some() || clean(&person).is_some() {
+                    case.person = Some(Person {
+                        name: clean(&person),
+                        ..case.person.take().unwrap_or_default()
+                    });
+                }
             } else if let (Some(first_name), None) = (clean(&name), &case.person) {
                 case.person = Some(Person {
                     name: Some(first_name),
@@ -280,6 +287,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                 { field("case-balance", words::case_balance(&values::unit(start.as_ref().map_or(Currency::GBP, |case| case.currency))).text(), &balance, "decimal") }
                 { field("case-owed-to", words::case_owed_to().text(), &owed_to, "text") }
                 { field("case-reference", words::case_reference().text(), &reference, "text") }
+                if role == Role::Agent { { field("case-person", words::case_person().text(), &person, "text") } }
                 { field("case-name", name_label.text(), &name, "text") }
                 <button type="submit" class="pn-button pn-button--primary">
                     { if fresh { words::case_start().text() } else { words::case_correct_save().text() } }

@@ -259,7 +259,7 @@ fn first_due_control(props: &FirstDueProps) -> Html {
     };
     html! {
         <TypedField id="first-due" label={words::control_first().text()} shown={values::day(first)} {on_commit} other={props.other.clone()}
-            hint={format!("{} – {}", format::date(first, DateStyle::Weekday), words::control_first_hint().text())}>
+            hint={words::control_first_hint(&format::date(first, DateStyle::Weekday)).text()}>
             { day_step(first.pred_opt(), words::control_earlier().text(), "−") }
             { day_step(first.succ_opt(), words::control_later().text(), "+") }
         </TypedField>
@@ -346,7 +346,7 @@ fn length_controls(props: &LengthProps) -> Html {
                 { stepper(count.and_then(|count| count.checked_add(1)), words::control_more(&what).text(), "+") }
             </TypedField>
             <TypedField id="deadline" label={words::control_deadline().text()} shown={finish.map(values::day).unwrap_or_default()}
-                on_commit={commit_finish} other={props.other.clone()} hint={words::control_first_hint().text()} />
+                on_commit={commit_finish} other={props.other.clone()} hint={words::control_finish_hint().text()} />
             { choice(&ChoiceProps { name: "held".into(), legend: (words::control_hold().text()).into(), options, chosen: (chosen).into(), on_choose: hold, disabled: false }) }
         </Fold>
     }

@@ -257,7 +257,10 @@ fn SignForm(props: &SignFormProps) -> Html {
                     }
                 </fieldset>
                 <div class="pn-field">
-                    <label class="pn-field__label" for="sign-name">{ words::sign_name().text() }</label>
+                    <label class="pn-field__label" for="sign-name">{ match props.me {
+                        Role::Agent => words::sign_name_agent().text(),
+                        Role::Person => words::sign_name_person().text(),
+                    } }</label>
                     <p class="pn-field__hint" id="sign-name-hint">{ words::sign_name_hint().text() }</p>
                     <input class="pn-field__input" id="sign-name" type="text" autocomplete="off" maxlength="200" value={(*name).clone()} {oninput}
                         aria-invalid={wrong_name.is_some().then_some("true")}
@@ -448,10 +451,15 @@ pub fn Files(props: &FilesProps) -> Html {
                 { button(&ButtonProps { label: (words::save_pdf().text()).into(), onclick: save_pdf, look: Some("primary".into()), disabled: *busy, id: Some("save-pdf".into()) }) }
                 { plain(words::save_calendar(), "save-calendar", save(Paper::Calendar)) }
                 { plain(words::copy_lines(), "copy-lines", copy) }
-                { plain(words::save_summary(), "save-summary", save(Paper::Page)) }
-                { plain(words::save_data(), "save-data", save(Paper::Data)) }
-                { plain(words::save_table(), "save-table", save(Paper::Table)) }
             </div>
+            <details class="pn-details">
+                <summary id="other-files">{ words::done_other_files().text() }</summary>
+                <div class="pn-buttons">
+                    { plain(words::save_summary(), "save-summary", save(Paper::Page)) }
+                    { plain(words::save_data(), "save-data", save(Paper::Data)) }
+                    { plain(words::save_table(), "save-table", save(Paper::Table)) }
+                </div>
+            </details>
             <div role="status">{ for said.as_ref().map(|message| html! { <p>{ say(message) }</p> }) }</div>
             if let Some(text) = &*copied {
                 <div class="pn-field">

@@ -2,12 +2,12 @@ import { expect, test, type Page } from '@playwright/test';
 import {
   agreed,
   button,
-  downloaded,
   file,
   openConsole,
   openControls,
   openShare,
   openShareTab,
+  otherFile,
   readyToSign,
   same,
   set,
@@ -21,8 +21,8 @@ async function signed(page: Page): Promise<{ share: Page; name: string; text: st
   const share = await agreed(page);
   await sign(page, 'Samira Shah');
   await sign(share, 'Robin Green');
-  await expect(page.locator('#save-summary')).toBeVisible();
-  return { share, ...(await downloaded(page, page.locator('#save-summary'))) };
+  await expect(page.locator('#save-pdf')).toBeVisible();
+  return { share, ...(await otherFile(page, '#save-summary')) };
 }
 
 async function check(page: Page, text: string | Buffer): Promise<void> {
@@ -49,7 +49,7 @@ test('propose, agree, sign, save, check: the document is whole', async ({ page }
 
 test('the summary from the shared window is whole as well', async ({ page }) => {
   const { share } = await signed(page);
-  const { text } = await downloaded(share, share.locator('#save-summary'));
+  const { text } = await otherFile(share, '#save-summary');
   const checker = await page.context().newPage();
   await check(checker, text);
   await expect(verdict(checker)).toContainText('Whole and unchanged since both signed.');

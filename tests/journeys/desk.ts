@@ -14,6 +14,7 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
   await page.goto(`${BASE_URL}#/${screen}`);
   await page.locator('#case-owed-to').fill(typed.company ?? 'Acme Energy');
   await page.locator('#case-reference').fill(typed.ref ?? '4821');
+  if (screen === 'console') await page.locator('#case-person').fill('Robin Green');
   await page.locator('#case-balance').fill(typed.balance ?? '1200');
   await page.locator('#case-name').fill(typed.name ?? 'Sam');
   await page.getByRole('button', { name: 'Start the plan' }).click();
@@ -141,6 +142,13 @@ export async function downloaded(page: Page, press: Locator): Promise<{ name: st
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
   return { name: download.suggestedFilename(), text: bytes.toString('utf8'), bytes };
+}
+
+/** One of the files that stand folded below the document. */
+export async function otherFile(page: Page, id: string): Promise<{ name: string; text: string; bytes: Buffer }> {
+  const file = page.locator(id);
+  if (!(await file.isVisible())) await page.locator('#other-files').click();
+  return downloaded(page, file);
 }
 
 export const file = (name: string, text: string | Buffer, mimeType = 'application/json') => ({

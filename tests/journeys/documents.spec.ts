@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { agreed, agreedByPhone, downloaded, file, openConsole, openShare, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
+import { agreed, agreedByPhone, downloaded, file, openConsole, openShare, otherFile, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 const folder = process.env.JUDGED_FOLDER;
@@ -181,12 +181,12 @@ test('what is taken away beside the document', async ({ page }) => {
   const calendar = await downloaded(page, page.locator('#save-calendar'));
   expect(calendar.name).toBe('repayment-plan-4821.ics');
   expect(calendar.text.match(/BEGIN:VEVENT/g)).toHaveLength(15);
-  const data = await downloaded(page, page.locator('#save-data'));
+  const data = await otherFile(page, '#save-data');
   expect(data.name).toBe('agreement-4821.json');
   const parsed = JSON.parse(data.text) as { agreement: { route: string }; schedule: { rows: unknown[] } };
   expect(parsed.agreement.route).toBe('telephone');
   expect(parsed.schedule.rows).toHaveLength(15);
-  const table = await downloaded(page, page.locator('#save-table'));
+  const table = await otherFile(page, '#save-table');
   expect(table.text.split('\r\n')).toHaveLength(17);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.locator('#copy-lines').click();

@@ -87,7 +87,8 @@ test('the main job by keyboard alone, from the start to the saved summary', asyn
     await press(at, '#sign');
     await expect(at.locator('#done-heading')).toBeVisible();
   }
-  await expect(page.locator('#save-summary')).toBeVisible();
+  await expect(page.locator('#save-pdf')).toBeVisible();
+  await press(page, '#other-files');
   await tabTo(page, '#save-summary');
   const event = page.waitForEvent('download');
   await page.keyboard.press('Enter');

@@ -220,7 +220,7 @@ for (const [look, options] of LOOKS) {
 test('back, forward and reload keep to the addresses', async ({ page }) => {
   await at(page, '#/');
   await page.getByRole('link', { name: /Check a signed document/ }).click();
-  await expect(page).toHaveTitle('Check a document');
+  await expect(page).toHaveTitle('Check a signed document');
   await page.goBack();
   await expect(page).toHaveTitle('Plan Negotiator');
   await page.getByRole('link', { name: /I work here/ }).click();

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, kept, keptSoon, openConsole, openControls, openShare, room, same, sentence, set, status, sign } from './desk';
+import { button, downloaded, kept, keptSoon, openConsole, openControls, openShare, otherFile, room, same, sentence, set, status, sign } from './desk';
 import { BASE_URL } from './origins';
 
 declare global {
@@ -53,7 +53,7 @@ test('notes and limits go nowhere: no message, no other screen, no log, no summa
     await sign(at, name);
   }
   await page.locator('#notes').pressSequentially(' after');
-  const { text } = await downloaded(page, page.locator('#save-summary'));
+  const { text } = await otherFile(page, '#save-summary');
   await share.reload();
   await expect(sentence(share)).toBeVisible();
 

@@ -20,6 +20,8 @@ pub(super) const MARGIN: Mpt = pt(56);
 const WIDTH: Mpt = PAGE.0 - 2 * MARGIN;
 /// Where the text of a page ends; the foot stands below.
 const BOTTOM: Mpt = PAGE.1 - pt(64);
+/// A part of the document up to this height is not torn over two pages.
+const WHOLE: Mpt = (BOTTOM - MARGIN) / 3;
 /// Where the values of facts begin.
 const VALUES: Mpt = pt(170);
 
@@ -140,7 +142,7 @@ pub(super) fn lay_out(document: &Document, chart: Option<(Chart, String)>, faces
     for section in &document.sections {
         // The drawing stands with the figures that it shows.
         let drawing = chart.take_if(|_| section.id == "facts");
-        nodes.push(flow.section(section, drawing));
+        nodes.push(flow.whole_section(section, drawing));
     }
     nodes.extend(flow.replaced_characters());
     flow.foot(document);
@@ -176,6 +178,27 @@ impl Flow<'_> {
             self.y = MARGIN;
         }
         turned
+    }
+
+    /// Places a section. A short one goes to the next page rather than over two, so that no page ends the document
+    /// with a line or two.
+    fn whole_section(&mut self, section: &Section, drawing: Option<(Chart, String)>) -> Node {
+        let (pages, y, leaves, marks) = (self.pages.len(), self.y, self.leaves, self.marks.len());
+        let placed = self.pages.last().map_or(0, Vec::len);
+        let drawn = drawing.is_some();
+        let node = self.section(section, drawing);
+        let is_torn = self.pages.len() == pages + 1 && self.marks.get(marks).is_some_and(|mark| mark.page + 1 == pages);
+        if drawn || !is_torn || (BOTTOM - y) + (self.y - MARGIN) > WHOLE {
+            return node;
+        }
+        self.pages.truncate(pages);
+        if let Some(page) = self.pages.last_mut() {
+            page.truncate(placed);
+        }
+        self.pages.push(Vec::new());
+        (self.y, self.leaves) = (MARGIN, leaves);
+        self.marks.truncate(marks);
+        self.section(section, None)
     }
 
     fn place(&mut self, item: Item) {

@@ -8,9 +8,9 @@ use plan_log::Role;
 
 use crate::statement::{How, Statement};
 
-/// Digits that are kept free for the signature's message: 4,096 bytes, of which ours take about 900. There is room
-/// for a company's chain of certificates.
-const SLOT_DIGITS: usize = 8_192;
+/// Digits that are kept free for the signature's message: 3,072 bytes, of which ours take about 900. There is room
+/// for the certificate that a company was given; every digit stands in every file, twice.
+const SLOT_DIGITS: usize = 6_144;
 /// Names longer than this are no names of ours, in UTF-16 units.
 const MAX_NAME_UNITS: usize = 400;
 /// The objects that an update builds on are short; the longest names the children of the document.

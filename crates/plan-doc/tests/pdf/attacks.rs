@@ -563,8 +563,8 @@ fn messages_that_are_no_messages() {
         vec![0x30, 0x80, 0x00, 0x00],
         honest[..honest.len() - 1].to_vec(),
         [&honest[..], &honest[..]].concat(),
-        vec![0x30; 4_000],
-        vec![0xff; 4_000],
+        vec![0x30; 3_000],
+        vec![0xff; 3_000],
     ] {
         refused(&with_message(&desk.both, &broken));
     }
