@@ -87,9 +87,13 @@ fact-count = Payments
 fact-total = In total
 fact-reduction = Taken off
 fact-still-owed = Still owed after this plan
+fact-interest = Interest in it
+fact-charges = Charges in it
 fact-varies = It changes
 deposit-sentence = { $amount } to start, on { $date }.
 reduction-settles = { $amount } is taken off. Paying this plan settles the debt in full.
+reduction-on-completion = { $amount } is taken off with the last payment. Then the debt is settled in full.
+reduction-on-completion-continues = { $amount } is left out of this plan with the last payment. It is still owed afterwards.
 reduction-continues = { $amount } is left out of this plan. It is still owed afterwards.
 note-no-effect = One change touches no payment: { $what }.
 note-capped = The payment on { $date } is lowered to what is left.
@@ -111,6 +115,7 @@ schedule-due = Due
 schedule-payment = Payment
 schedule-balance = Left to pay
 schedule-deposit = First payment
+schedule-charge = Charge
 schedule-changed = changed
 
 ## Controls
@@ -167,6 +172,7 @@ reduction-after = After the plan
 reduction-settled = The debt is settled
 reduction-still-owed = That part is still owed
 single-heading = One payment on { $date }
+rate-heading = Interest at { $rate } per cent from { $from }
 working-days-heading = Payments move to the next working day in England and Wales
 undo = Undo
 redo = Redo
@@ -214,6 +220,8 @@ plan-nothing-to-adjust = Every payment is fixed, so nothing is left to work out.
 plan-too-coarse = Rounding pays it off before the last payment. Choose fewer payments.
 plan-no-holidays = Bank holidays are known from 2019 to 2100 only. Choose dates in those years.
 plan-duplicate = Two of these start on the same day. Move one.
+plan-interest-not-covered = These payments do not cover the interest. The smallest amount that works is { $suggestion }.
+plan-interest-not-covered-plain = These payments do not cover the interest. Choose a larger amount.
 plan-day = The first date does not fit the days of the month that were chosen.
 plan-other = Something in this plan does not fit together yet.
 
@@ -242,6 +250,7 @@ changed-lower = { $who } set { $amount } a payment from { $from } to { $until }.
 changed-break = { $who } set a break from { $from } to { $until }.
 changed-step = { $who } set { $amount } a payment from { $from } on.
 changed-single = { $who } set the payment on { $date } to { $amount }.
+changed-rate = { $who } set the interest to { $rate } per cent from { $from } on.
 changed-out = { $who } took a change out of the plan.
 changed-working-days = { $who } changed the rule for working days.
 changed-rounding = { $who } changed how amounts are rounded.
@@ -593,9 +602,30 @@ doc-fact-on = { $amount } on { $date }
 doc-fact-count = Number of payments
 doc-fact-total = Total to pay
 doc-fact-reduction = Taken off the debt at the start
+doc-fact-reduction-end = Taken off with the last payment
+doc-fact-interest = Interest in the total
+doc-fact-charges = Charges in the total
+doc-fact-per-debt = What each debt gets
 doc-fact-no-extra = These payments include no interest and no charges.
+doc-reduction-end = If the plan stops before its last payment, { $amount } is not taken off.
 doc-settled = After this plan the debt is settled in full.
 doc-still-owed = { $amount } is still owed after this plan.
+
+doc-interest = Interest and charges
+doc-interest-reducing = Interest is { $rate } % a year on what is still owed.
+doc-interest-flat = Interest is { $rate } % a year on what was owed at the start, until the plan ends.
+doc-interest-basis = { $basis ->
+    [period] Each due date adds the interest of one period.
+    [actual-360] It is counted by the day, with 360 days a year.
+    [thirty-360] It is counted in months of 30 days.
+   *[actual-365] It is counted by the day, with 365 days a year.
+}
+doc-interest-pause = From { $from } to { $until }, no interest is added.
+doc-charge = A charge of { $amount } is due on { $date }.
+doc-charge-named = A charge of { $amount } is due on { $date }: { $label }.
+doc-pays-first = A payment pays charges first, then interest, then the debt.
+doc-early = Paying early
+doc-early-settles = If everything due by { $date } was paid, { $amount } on that day settles the rest. That is { $saves } less than the payments after it.
 
 doc-how-to-pay = How to pay
 doc-pay-method = How
@@ -614,6 +644,10 @@ doc-changes = Changes to the usual payment
 doc-change-reduced = From { $from } to { $until }, each payment is { $amount }.
 doc-change-break = From { $from } to { $until }, there are no payments.
 doc-change-step = From { $from }, each payment is { $amount }.
+doc-change-rate = From { $from } to { $until }, interest is { $rate } % a year.
+doc-change-rate-open = From { $from }, interest is { $rate } % a year.
+doc-change-break-free = No interest is added in this time.
+doc-change-break-running = Interest goes on in this time.
 doc-change-single = The payment due on { $due } is { $amount }.
 doc-change-no-effect = As the plan stands, this changes no payment.
 doc-change-capped = The payment on { $date } is lower, because only that much is left.
@@ -626,6 +660,7 @@ doc-column-due = Due
 doc-column-amount = To pay
 doc-column-balance = Left to pay after it
 doc-row-deposit = First payment
+doc-row-charge = Charge
 doc-row-total = Total
 doc-working-days = { $move ->
     [preceding] On a day banks are closed, payment moves to the working day before.
@@ -667,12 +702,15 @@ doc-call-clock = The time comes from the clock of the agent’s device. UTC is t
 call-owe = You owe { $company } { $amount }.
 call-owe-unnamed = You owe { $amount }.
 call-reduction = { $amount } of it is taken off.
+call-reduction-end = { $amount } of it is taken off with the last payment.
 call-pay = You pay { $amount } { doc-every }, from { $first }.
 call-pay-one = You pay { $amount } on { $first }.
 call-pay-mixed = You make { $payments } payments, from { $first }. They are not all the same.
 call-deposit = Before that, you pay { $amount } on { $date }.
 call-last = The last payment is { $amount } on { $date }.
 call-total = In total you pay { $total }. Then the debt is settled in full.
+call-interest = { $amount } of that is interest.
+call-charges = { $amount } of that is charges.
 call-total-owed = In total you pay { $total }. After that, { $amount } is still owed.
 call-method = { $method ->
     [standing_order] You pay by standing order.
@@ -747,6 +785,7 @@ doc-give-reference = Give the reference { $ref } when you pay.
 
 # A calendar file: what the event of one payment says.
 doc-calendar-title = Payment { $amount }
+doc-calendar-charge = This is a charge that is part of the plan.
 doc-calendar-payment = This is payment { $number } of { $count }.
 doc-calendar-deposit = { $count ->
     [one] This is the first payment. One more follows.
@@ -766,6 +805,8 @@ doc-text-last = { $count ->
    *[other] The last payment is { $amount }, due on { $date }. There are { $count } payments.
 }
 doc-text-total = The total is { $amount }.
+doc-text-interest = { $amount } of it is interest.
+doc-text-charges = { $amount } of it is charges.
 doc-text-standing-order = Pay by standing order.
 doc-text-direct-debit = Pay by direct debit.
 doc-text-card = Pay by card.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plan_core::money::Percent;
-use plan_core::terms::{BreakInterest, DebtAfter};
+use plan_core::terms::{BreakInterest, DebtAfter, ReductionWhen};
 use plan_core::{
     Change, ChangeKind, Currency, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule,
     Terms, WorkingDays,
@@ -134,6 +134,7 @@ fn first_step(terms: &Terms) -> FieldValue {
 fn first_reduction(_: &Terms) -> FieldValue {
     FieldValue::Reduction(tenth().map(|percent| Reduction {
         size: ReductionSize::Percent(percent),
+        when: ReductionWhen::AtStart,
         debt_after: DebtAfter::Settled,
     }))
 }
@@ -393,6 +394,11 @@ fn change_editor(props: &AdditionsProps, change: &Change) -> Html {
             words::single_heading(&values::day(due)),
             amount_field(words::step_amount(&values::unit(currency)).text(), amount),
         ),
+        // The rate is the company's term: it is told here, and can be taken out.
+        ChangeKind::Rate { from, annual, .. } => (
+            words::rate_heading(&values::day(from), &annual.to_string()),
+            Html::default(),
+        ),
     };
     let out = FieldValue::Change {
         id: id.clone(),
@@ -411,7 +417,7 @@ const fn with_amount(kind: ChangeKind, amount: i64) -> ChangeKind {
         ChangeKind::Reduced { from, until, .. } => ChangeKind::Reduced { from, until, amount },
         ChangeKind::Step { from, .. } => ChangeKind::Step { from, amount },
         ChangeKind::Single { due, .. } => ChangeKind::Single { due, amount },
-        ChangeKind::Break { .. } => kind,
+        ChangeKind::Break { .. } | ChangeKind::Rate { .. } => kind,
     }
 }
 
@@ -420,7 +426,7 @@ const fn with_from(kind: ChangeKind, from: Date) -> ChangeKind {
         ChangeKind::Reduced { until, amount, .. } => ChangeKind::Reduced { from, until, amount },
         ChangeKind::Break { until, interest, .. } => ChangeKind::Break { from, until, interest },
         ChangeKind::Step { amount, .. } => ChangeKind::Step { from, amount },
-        ChangeKind::Single { .. } => kind,
+        ChangeKind::Single { .. } | ChangeKind::Rate { .. } => kind,
     }
 }
 
@@ -428,6 +434,6 @@ const fn with_until(kind: ChangeKind, until: Date) -> ChangeKind {
     match kind {
         ChangeKind::Reduced { from, amount, .. } => ChangeKind::Reduced { from, until, amount },
         ChangeKind::Break { from, interest, .. } => ChangeKind::Break { from, until, interest },
-        ChangeKind::Step { .. } | ChangeKind::Single { .. } => kind,
+        ChangeKind::Step { .. } | ChangeKind::Single { .. } | ChangeKind::Rate { .. } => kind,
     }
 }

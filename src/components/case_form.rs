@@ -158,6 +158,8 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
     let error = use_state(|| None::<Message>);
     let refused = use_state(|| None::<NotOpened>);
     let role = props.role;
+    // Several debts come from the company's own system: one field could only lose them.
+    let several = start.as_ref().is_some_and(|case| case.debts.len() > 1);
 
     let submit = {
         let (owed_to, reference, balance) = (owed_to.clone(), reference.clone(), balance.clone());
@@ -165,7 +167,12 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
         let (start, on_case) = (start.clone(), props.on_case.clone());
         Callback::from(move |()| {
             let currency = start.as_ref().map_or(Currency::GBP, |case| case.currency);
-            let owed = match values::read_amount(&balance, currency) {
+            let read = if several {
+                Ok(0)
+            } else {
+                values::read_amount(&balance, currency)
+            };
+            let owed = match read {
                 Ok(owed) => owed,
                 Err(message) => {
                     error.set(Some(message));
@@ -191,10 +198,12 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                 since: None,
             };
             let mut case = start.clone().unwrap_or_else(|| Case::plain(currency, Vec::new()));
-            case.debts = match case.debts.first().cloned() {
-                Some(first) => vec![Debt { balance: owed, ..first }],
-                None => vec![debt],
-            };
+            if !several {
+                case.debts = match case.debts.first().cloned() {
+                    Some(first) => vec![Debt { balance: owed, ..first }],
+                    None => vec![debt],
+                };
+            }
             case.owed_to = clean(&owed_to);
             case.company_ref = clean(&reference);
             if role == Role::Agent {
@@ -284,7 +293,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
             <h2 class="pn-card__heading">{ words::case_heading().text() }</h2>
             if fresh { <p class="pn-lead">{ words::case_lead().text() }</p> }
             <form {onsubmit} novalidate={true}>
-                { field("case-balance", words::case_balance(&values::unit(start.as_ref().map_or(Currency::GBP, |case| case.currency))).text(), &balance, "decimal") }
+                if !several { { field("case-balance", words::case_balance(&values::unit(start.as_ref().map_or(Currency::GBP, |case| case.currency))).text(), &balance, "decimal") } }
                 { field("case-owed-to", words::case_owed_to().text(), &owed_to, "text") }
                 { field("case-reference", words::case_reference().text(), &reference, "text") }
                 if role == Role::Agent { { field("case-person", words::case_person().text(), &person, "text") } }

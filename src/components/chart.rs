@@ -57,7 +57,7 @@ fn steps(rows: &[Row], from: (i64, i64), place: impl Fn(&Row) -> (i64, i64)) -> 
 /// The balance chart, with its sentence above it. Whoever cannot see it loses nothing: the sentence says it.
 pub fn balance_chart(props: &BalanceChartProps) -> Html {
     let schedule = &props.schedule;
-    let whole = schedule.totals.payments;
+    let whole = schedule.starting_balance();
     let days = schedule.finish.signed_duration_since(props.starts).num_days().max(1);
     let x =
         |day: Date| LEFT + (RIGHT - LEFT) * day.signed_duration_since(props.starts).num_days().clamp(0, days) / days;
@@ -117,6 +117,11 @@ mod tests {
             kind: RowKind::Instalment,
             due: Date::default(),
             payment,
+            principal: payment,
+            interest: 0,
+            charges: 0,
+            interest_owed: 0,
+            released: 0,
             balance: 0,
             changed: false,
         }

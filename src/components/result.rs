@@ -80,6 +80,14 @@ fn facts(props: &FactsProps) -> Html {
         (words::fact_count().text(), schedule.rows.len().to_string()),
         (words::fact_total().text(), money(schedule.totals.payments)),
     ];
+    for (name, part) in [
+        (words::fact_interest(), schedule.totals.interest),
+        (words::fact_charges(), schedule.totals.charges),
+    ] {
+        if part > 0 {
+            facts.push((name.text(), money(part)));
+        }
+    }
     if schedule.totals.reduction > 0 {
         facts.push((words::fact_reduction().text(), money(schedule.totals.reduction)));
     }

@@ -97,7 +97,13 @@ fn table_row(row: &Row, schedule: &Schedule, labels: &Labels) -> Html {
     let money = |minor: i64| values::money(minor, schedule.currency);
     let number = match row.kind {
         RowKind::Deposit => words::schedule_deposit().text(),
+        RowKind::Charge => words::schedule_charge().text(),
         RowKind::Instalment => row.n.to_string(),
+    };
+    // Charges have no number of their own; payments are numbered far below a day's number since 1970.
+    let key = match row.kind {
+        RowKind::Charge => row.due.to_epoch_days(),
+        RowKind::Deposit | RowKind::Instalment => i32::try_from(row.n).unwrap_or(0),
     };
     let class = if row.changed {
         "pn-plan-table__row pn-plan-table__row--changed"
@@ -105,7 +111,7 @@ fn table_row(row: &Row, schedule: &Schedule, labels: &Labels) -> Html {
         "pn-plan-table__row"
     };
     html! {
-        <tr key={row.n} {class} role="row">
+        <tr key={key} {class} role="row">
             <th scope="row" role="rowheader" class="pn-plan-table__cell" data-label={&labels.number}>{ number }</th>
             <td role="cell" class="pn-plan-table__cell" data-label={&labels.due}>{ date(row.due, DateStyle::Short) }</td>
             <td role="cell" class="pn-plan-table__cell pn-plan-table__cell--number" data-label={&labels.payment}>

@@ -334,7 +334,7 @@ pub fn Done(props: &DoneProps) -> Html {
         let row = schedule.rows.first()?;
         let (amount, day) = (values::money(row.payment, schedule.currency), values::day(row.due));
         Some(match row.kind {
-            RowKind::Deposit | RowKind::Instalment => words::done_next_first(&amount, &day),
+            RowKind::Deposit | RowKind::Instalment | RowKind::Charge => words::done_next_first(&amount, &day),
         })
     });
     let route = match agreement.route {

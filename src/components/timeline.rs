@@ -91,6 +91,7 @@ fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Messag
             ChangeKind::Break { from, until, .. } => words::changed_break(&day(*from), &day(*until), who),
             ChangeKind::Step { from, amount: minor } => words::changed_step(&amount(*minor), &day(*from), who),
             ChangeKind::Single { due, amount: minor } => words::changed_single(&amount(*minor), &day(*due), who),
+            ChangeKind::Rate { from, annual, .. } => words::changed_rate(&day(*from), &annual.to_string(), who),
         },
         (_, FieldValue::WorkingDays(_)) => words::changed_working_days(who),
         (_, FieldValue::Rounding(_)) => words::changed_rounding(who),

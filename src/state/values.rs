@@ -153,6 +153,8 @@ pub fn problem(problem: &Problem, currency: Currency) -> Message {
         (C::RoundingTooCoarse | C::RemainderNotFirst, _) => words::plan_too_coarse(),
         (C::NoBankHolidays, _) => words::plan_no_holidays(),
         (C::Duplicate, _) => words::plan_duplicate(),
+        (C::InterestNotCovered, Some(least)) => words::plan_interest_not_covered(&contract_amount(least)),
+        (C::InterestNotCovered, None) => words::plan_interest_not_covered_plain(),
         (C::DayDoesNotMatch, _) => words::plan_day(),
         _ => words::plan_other(),
     }
@@ -205,10 +207,12 @@ pub fn result(terms: &Terms, schedule: &Schedule) -> Vec<Message> {
     if schedule.totals.reduction > 0 {
         let off = amount(schedule.totals.reduction);
         let settles = schedule.totals.still_owed.is_none();
-        sentences.push(if settles {
-            words::reduction_settles(&off)
-        } else {
-            words::reduction_continues(&off)
+        let at_end = terms.released_on_completion() > 0;
+        sentences.push(match (at_end, settles) {
+            (false, true) => words::reduction_settles(&off),
+            (false, false) => words::reduction_continues(&off),
+            (true, true) => words::reduction_on_completion(&off),
+            (true, false) => words::reduction_on_completion_continues(&off),
         });
     }
     sentences

@@ -101,10 +101,11 @@ fn judged(source: &Source) -> Result<verify::Answer, Refusal> {
 }
 
 fn schedule(rows: DebtRows, text: &str) -> Result<String, Vec<Problem>> {
-    let schedule = Schedule::derive(&Terms::from_json(text)?)?;
+    let terms = Terms::from_json(text)?;
+    let schedule = Schedule::derive(&terms)?;
     Ok(match rows {
         DebtRows::Hidden => schedule.to_json(),
-        DebtRows::Shown => schedule.to_json_with_debt_rows(),
+        DebtRows::Shown => schedule.to_json_with_debt_rows(&terms),
     })
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::calendar::{Date, format_iso_date};
 use crate::money::{Currency, Money};
-use crate::problem::{Problem, ProblemCode as C};
+use crate::problem::Problem;
 use crate::read::{Field, Object, parse_json};
 use crate::terms::{Debt, debts_value, read_currency, read_debts, read_version};
 
@@ -295,16 +295,6 @@ fn read_case(value: &Value, path: &str, problems: &mut Vec<Problem>) -> Option<C
         })
     });
     object.close(problems);
-    if let Some(debts) = &debts
-        && debts.len() > 1
-    {
-        let path = if path.is_empty() {
-            "debts[1]".to_owned()
-        } else {
-            format!("{path}.debts[1]")
-        };
-        problems.push(Problem::new(C::NotYetSupported, path, debts.len().to_string()).limit("1 debt"));
-    }
     Some(Case {
         company_ref,
         call_ref,

@@ -5,7 +5,6 @@ mod currency;
 pub use currency::Currency;
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use rust_decimal::Decimal;
 
@@ -118,15 +117,7 @@ impl Percent {
     /// # Errors
     /// More than four decimals, anything below 0 or above 100, and what is not a number.
     pub fn parse(text: &str) -> Result<Self, AmountError> {
-        let mut exact = parse_decimal(text, 4)?;
-        if exact > Decimal::ONE_HUNDRED {
-            return Err(AmountError::TooLarge);
-        }
-        exact.rescale(4);
-        u32::try_from(exact.mantissa())
-            .ok()
-            .and_then(Self::from_ten_thousandths)
-            .ok_or(AmountError::TooLarge)
+        Self::from_ten_thousandths(parse_ten_thousandths(text)?).ok_or(AmountError::TooLarge)
     }
 }
 
@@ -135,6 +126,49 @@ impl core::fmt::Display for Percent {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         Decimal::new(i64::from(self.0), 4).normalize().fmt(f)
     }
+}
+
+/// A yearly interest rate with at most four decimals, from 0 to 1,000 %.
+///
+/// # Units
+/// Ten-thousandths of a per cent: 8 % is 80,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Rate(u32);
+
+impl Rate {
+    /// The highest rate.
+    pub const MAX: Self = Self(1_000 * Percent::ONE);
+
+    /// A rate from ten-thousandths of a per cent; `None` above 1,000 %.
+    pub const fn from_ten_thousandths(value: u32) -> Option<Self> {
+        if value > Self::MAX.0 { None } else { Some(Self(value)) }
+    }
+
+    /// Ten-thousandths of a per cent.
+    pub const fn ten_thousandths(self) -> u32 {
+        self.0
+    }
+
+    /// Reads `"8"`, `"12.5"` or `"0"`.
+    ///
+    /// # Errors
+    /// More than four decimals, anything below 0 or above 1,000, and what is not a number.
+    pub fn parse(text: &str) -> Result<Self, AmountError> {
+        Self::from_ten_thousandths(parse_ten_thousandths(text)?).ok_or(AmountError::TooLarge)
+    }
+}
+
+/// The contract form: as few decimals as needed, `"8"`, `"12.5"`.
+impl core::fmt::Display for Rate {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Decimal::new(i64::from(self.0), 4).normalize().fmt(f)
+    }
+}
+
+fn parse_ten_thousandths(text: &str) -> Result<u32, AmountError> {
+    let mut exact = parse_decimal(text, 4)?;
+    exact.rescale(4);
+    u32::try_from(exact.mantissa()).map_err(|_| AmountError::TooLarge)
 }
 
 /// Digits with at most one point, at most `limit` decimals besides zeros, below 10^12.
@@ -198,12 +232,12 @@ impl Rounding {
     /// `numerator ÷ denominator` as a whole number: **the one place where money is rounded**.
     ///
     /// A denominator of zero gives zero; negative numbers round towards zero by their size.
-    pub const fn divide(self, numerator: i128, denominator: i128) -> i128 {
+    pub fn divide(self, numerator: i128, denominator: i128) -> i128 {
         if denominator == 0 {
             return 0;
         }
-        let quotient = numerator / denominator;
-        let rest = (numerator % denominator).unsigned_abs();
+        let (quotient, rest) = quotient_and_rest(numerator, denominator);
+        let rest = rest.unsigned_abs();
         if rest == 0 {
             return quotient;
         }
@@ -225,6 +259,78 @@ impl Rounding {
             Some(scaled) => self.divide(numerator, scaled).saturating_mul(multiple),
             None => 0,
         }
+    }
+
+    /// A quotient that is known up to an error, rounded to a whole multiple of `multiple` minor units.
+    ///
+    /// Where the error reaches a border of the rounding (a half, or a whole multiple) the quotient counts as being on
+    /// it: 1,010.00 that was reckoned as 1,010.000000001 is not rounded up to 1,011.
+    pub fn divide_near(self, near: Near, multiple: i64) -> i128 {
+        let multiple_units = i128::from(multiple.max(1));
+        let Some(unit) = near.denominator.checked_mul(multiple_units) else {
+            return self.divide_to_multiple(near.numerator, near.denominator, multiple);
+        };
+        if unit == 0 {
+            return 0;
+        }
+        let rest = near.numerator.rem_euclid(unit);
+        let over_half = rest - (unit - rest);
+        let snapped = if rest <= near.error {
+            near.numerator - rest
+        } else if unit - rest <= near.error {
+            near.numerator + (unit - rest)
+        } else if over_half.abs() / 2 <= near.error && (near.error > 0 || over_half == 0) {
+            let whole = near.numerator.div_euclid(unit);
+            return self.divide(2 * whole + 1, 2).saturating_mul(multiple_units);
+        } else {
+            near.numerator
+        };
+        self.divide(snapped, unit).saturating_mul(multiple_units)
+    }
+}
+
+/// A quotient that is not rounded yet, and by how much its numerator may be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near {
+    /// Above the line.
+    pub numerator: i128,
+    /// Below the line; above zero.
+    pub denominator: i128,
+    /// The numerator lies within this of the true one.
+    pub error: i128,
+}
+
+impl Near {
+    /// A quotient without error.
+    pub const fn exact(numerator: i128, denominator: i128) -> Self {
+        Self {
+            numerator,
+            denominator,
+            error: 0,
+        }
+    }
+
+    /// Whether it is above zero, beyond its error.
+    pub const fn is_positive(self) -> bool {
+        self.denominator > 0 && self.numerator > self.error
+    }
+
+    /// The whole part.
+    pub const fn floor(self) -> i128 {
+        if self.denominator == 0 {
+            return 0;
+        }
+        self.numerator.div_euclid(self.denominator)
+    }
+}
+
+/// Whole quotient and what is left. Most numbers of a plan fit 64 bits, which a processor divides at once; 128 bits are
+/// divided by a routine that takes ten times as long.
+fn quotient_and_rest(numerator: i128, denominator: i128) -> (i128, i128) {
+    match (i64::try_from(numerator), i64::try_from(denominator)) {
+        // The one overflow of a signed division, MIN / -1, has a divisor below zero.
+        (Ok(small), Ok(divisor)) if divisor > 0 => (i128::from(small / divisor), i128::from(small % divisor)),
+        _ => (numerator / denominator, numerator % denominator),
     }
 }
 
@@ -260,32 +366,49 @@ pub fn share(available: i64, weights: &[i64]) -> Result<Vec<i64>, ShareError> {
     if available < 0 || weights.iter().any(|weight| *weight < 0) {
         return Err(ShareError::Negative);
     }
-    let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
-    if total == 0 {
+    if weights.iter().all(|weight| *weight == 0) {
         return Err(ShareError::NoWeight);
     }
-    let mut shares = Vec::with_capacity(weights.len());
-    let mut remainders = BinaryHeap::with_capacity(weights.len());
-    let mut left = i128::from(available);
-    for (index, weight) in weights.iter().enumerate() {
-        let product = i128::from(available) * i128::from(*weight);
-        let floor = product / total;
-        left -= floor;
-        shares.push(floor);
-        remainders.push((product % total, Reverse(index)));
-    }
-    while left > 0
-        && let Some((_, Reverse(index))) = remainders.pop()
-    {
-        if let Some(one) = shares.get_mut(index) {
-            *one += 1;
-            left -= 1;
+    Ok(Sharing::default().of(available, weights).to_vec())
+}
+
+/// Shares many amounts by the largest remainder, one after the other, in the same memory.
+#[derive(Debug, Default)]
+pub(crate) struct Sharing {
+    shares: Vec<i64>,
+    remainders: Vec<(u128, Reverse<usize>)>,
+}
+
+impl Sharing {
+    /// As [`share`]. Nobody gets anything where all weights are zero or something is negative; callers have made sure.
+    pub fn of(&mut self, available: i64, weights: &[i64]) -> &[i64] {
+        self.shares.clear();
+        self.remainders.clear();
+        let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+        if total <= 0 || available < 0 {
+            self.shares.resize(weights.len(), 0);
+            return &self.shares;
         }
+        let mut left = i128::from(available);
+        for (index, weight) in weights.iter().enumerate() {
+            let product = i128::from(available) * i128::from(*weight);
+            let (floor, rest) = quotient_and_rest(product, total);
+            left -= floor;
+            self.shares.push(i64::try_from(floor).unwrap_or(i64::MAX));
+            self.remainders.push((rest.unsigned_abs(), Reverse(index)));
+        }
+        // Fewer units are left over than there are weights: one each for the largest remainders.
+        let units = usize::try_from(left).unwrap_or(0);
+        if units > 0 && units < self.remainders.len() {
+            self.remainders.select_nth_unstable_by(units - 1, |a, b| b.cmp(a));
+        }
+        for (_, Reverse(index)) in self.remainders.iter().take(units) {
+            if let Some(one) = self.shares.get_mut(*index) {
+                *one += 1;
+            }
+        }
+        &self.shares
     }
-    Ok(shares
-        .into_iter()
-        .map(|one| i64::try_from(one).unwrap_or(i64::MAX))
-        .collect())
 }
 
 #[cfg(test)]

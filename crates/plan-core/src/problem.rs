@@ -60,8 +60,6 @@ codes! {
         ControlCharacters = "control_characters",
         /// Exactly one of several fields must be there.
         ExactlyOne = "exactly_one",
-        /// A term of the contract that this version cannot work out.
-        NotYetSupported = "not_yet_supported",
         /// `day` does not fit the frequency or the first date.
         DayDoesNotMatch = "day_does_not_match",
         /// Two days of the month are too close together.
@@ -72,7 +70,7 @@ codes! {
         TooEarly = "too_early",
         /// An end before its start.
         Reversed = "reversed",
-        /// Two breaks, or two reduced periods, share days.
+        /// Two breaks, two reduced periods, two pauses or two rates share days.
         Overlap = "overlap",
         /// A single payment on a day on which no payment is due.
         NotADueDate = "not_a_due_date",
@@ -94,6 +92,12 @@ codes! {
         RoundingTooCoarse = "rounding_too_coarse",
         /// The remainder cannot go to the first payment here.
         RemainderNotFirst = "remainder_not_first",
+        /// This basis of interest does not go with the rhythm, or with pauses.
+        BasisDoesNotFit = "basis_does_not_fit",
+        /// A change of the rate in a plan without interest.
+        NeedsInterest = "needs_interest",
+        /// The payments never cover the interest, so the debt is never paid.
+        InterestNotCovered = "interest_not_covered",
     }
 }
 
@@ -165,7 +169,6 @@ impl Problem {
             C::Duplicate => "give each entry its own",
             C::ControlCharacters => "take out line breaks and other control characters",
             C::ExactlyOne => "give exactly one of the fields named as the limit",
-            C::NotYetSupported => "leave this field out: this version cannot work it out",
             C::DayDoesNotMatch => "leave `day` out, or choose a first date that falls on it",
             C::TooClose => "choose two days at least 10 apart",
             C::NoBankHolidays => "use dates from 2019 to 2100, or leave `working_days` out",
@@ -182,6 +185,9 @@ impl Problem {
             C::NothingToAdjust => "leave at least one payment free, or hold the amount",
             C::RoundingTooCoarse => "use a smaller rounding multiple, or fewer payments",
             C::RemainderNotFirst => "let the last payment take the remainder",
+            C::BasisDoesNotFit => "use a basis that counts days",
+            C::NeedsInterest => "add `interest`, or take this change out",
+            C::InterestNotCovered => "use a larger amount, or a lower rate of interest",
         };
         match &self.suggestion {
             Some(nearest) => format!("{advice}; nearest: {nearest}"),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::calendar::{Date, parse_iso_date};
-use crate::money::{AmountError, Currency, Money, Percent};
+use crate::money::{AmountError, Currency, Money, Percent, Rate};
 use crate::problem::{Problem, ProblemCode};
 use crate::{MAX_TEXT_CHARS, problem::ProblemCode as C};
 
@@ -84,13 +84,6 @@ impl<'v> Object<'v> {
             problems.push(Problem::new(C::Missing, self.path(key), ""));
         }
         field
-    }
-
-    /// A field of a later version of the engine: refused aloud, never ignored.
-    pub fn not_yet(&mut self, key: &'static str, problems: &mut Vec<Problem>) {
-        if let Some(field) = self.optional(key) {
-            problems.push(Problem::new(C::NotYetSupported, field.path, show(field.value)));
-        }
     }
 
     /// Fields that are not read, but not unknown either.
@@ -212,6 +205,17 @@ impl<'v> Field<'v> {
             Ok(percent) => Some(percent),
             Err(error) => {
                 problems.push(self.amount_problem(error, "above 0, at most 100"));
+                None
+            }
+        }
+    }
+
+    /// A yearly rate from 0 to 1,000 %.
+    pub fn rate(&self, problems: &mut Vec<Problem>) -> Option<Rate> {
+        match Rate::parse(self.raw_text(problems)?) {
+            Ok(rate) => Some(rate),
+            Err(error) => {
+                problems.push(self.amount_problem(error, "0 to 1000"));
                 None
             }
         }

@@ -1,7 +1,14 @@
 //! Terms → schedule: which payment is due on which day.
 
+mod accrual;
+mod debts;
+mod early;
 mod json;
+mod ledger;
+mod level;
 mod plan;
+mod slots;
+mod smallest;
 
 use crate::calendar::Date;
 use crate::money::{Currency, Money};
@@ -12,7 +19,7 @@ use crate::terms::{DebtAfter, Held, HeldKind, Terms};
 ///
 /// # Invariants
 /// Rows are ascending by date and never empty; the last balance is zero and none is below;
-/// Σ payment = balances − reduction.
+/// Σ payment = balances − reduction + interest + charges.
 ///
 /// # Units
 /// Amounts are whole minor units of `currency`.
@@ -32,6 +39,8 @@ pub struct Schedule {
     pub level_payment: Option<i64>,
     /// What each debt gets, in the order of the terms.
     pub per_debt: Vec<DebtTotal>,
+    /// The smaller sum that settles the plan early, where the terms have one.
+    pub early_payment: Option<EarlySettlement>,
     /// What is worth knowing and not wrong.
     pub notes: Vec<Note>,
 }
@@ -39,27 +48,39 @@ pub struct Schedule {
 /// One payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// 0 for the deposit; instalments count from 1.
+    /// Instalments count from 1; 0 is no instalment.
     pub n: u32,
-    /// Deposit or instalment.
+    /// Deposit, instalment or charge.
     pub kind: RowKind,
     /// The day by which it is due, after working days moved it.
     pub due: Date,
-    /// What is paid.
+    /// What is paid: principal + interest + charges.
     pub payment: i64,
-    /// What is still owed after it.
+    /// What of it comes off the debt.
+    pub principal: i64,
+    /// What of it is interest.
+    pub interest: i64,
+    /// What of it are charges.
+    pub charges: i64,
+    /// Interest that it did not cover. It is paid later and bears no interest.
+    pub interest_owed: i64,
+    /// What is let go with it: only the last payment of a reduction on completion has some.
+    pub released: i64,
+    /// The principal that is still owed after it, with what is let go on completion.
     pub balance: i64,
     /// Whether a change, and not the regular amount, set this payment.
     pub changed: bool,
 }
 
-/// Deposit or instalment.
+/// Deposit, instalment or charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowKind {
     /// The payment before the instalments.
     Deposit,
     /// A regular payment, or one that a change set.
     Instalment,
+    /// Charges that are due after the last instalment.
+    Charge,
 }
 
 /// The sums of a schedule.
@@ -67,7 +88,13 @@ pub enum RowKind {
 pub struct Totals {
     /// Everything that is paid.
     pub payments: i64,
-    /// What is let go at the start.
+    /// What of it comes off the debt.
+    pub principal: i64,
+    /// What of it is interest.
+    pub interest: i64,
+    /// What of it are charges.
+    pub charges: i64,
+    /// What is let go, at the start or on completion.
     pub reduction: i64,
     /// What stays owed after the plan, when the reduction does not settle the debt.
     pub still_owed: Option<i64>,
@@ -80,6 +107,45 @@ pub struct DebtTotal {
     pub id: String,
     /// Everything that is paid towards it.
     pub total: i64,
+}
+
+/// One payment's part of one debt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DebtRow {
+    /// The number of the payment.
+    pub n: u32,
+    /// Deposit, instalment or charge.
+    pub kind: RowKind,
+    /// The day by which it is due.
+    pub due: Date,
+    /// What comes off this debt.
+    pub principal: i64,
+    /// Its part of the interest.
+    pub interest: i64,
+    /// Its part of the charges.
+    pub charges: i64,
+    /// What of this debt is let go with it.
+    pub released: i64,
+    /// What of this debt is still owed after it.
+    pub balance: i64,
+}
+
+impl DebtRow {
+    /// What this debt gets of the payment.
+    pub const fn payment(&self) -> i64 {
+        self.principal + self.interest + self.charges
+    }
+}
+
+/// A smaller sum that settles the plan on one day, after a payment due that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarlySettlement {
+    /// The day.
+    pub by: Date,
+    /// What settles it.
+    pub pay: i64,
+    /// How much less that is than the payments that would follow.
+    pub saves: i64,
 }
 
 codes! {
@@ -115,7 +181,8 @@ impl Schedule {
     /// amounts themselves have.
     ///
     /// # Source
-    /// The arithmetic rules stand at the head of `schedule/plan.rs`.
+    /// The rules of the arithmetic stand at the head of `schedule/plan.rs`, the formula of the level payment at that
+    /// of `schedule/level.rs`.
     pub fn derive(terms: &Terms) -> Result<Self, Vec<Problem>> {
         let problems = terms.problems();
         if !problems.is_empty() {
@@ -129,19 +196,32 @@ impl Schedule {
         Money::from_minor(minor, self.currency)
     }
 
+    /// The principal before the first payment, in minor units: what is owed, less a reduction at the start.
+    pub fn starting_balance(&self) -> i64 {
+        self.first().map_or(0, |row| {
+            row.balance.saturating_add(row.principal).saturating_add(row.released)
+        })
+    }
+
     /// The first payment of the plan, deposit included.
     pub fn first(&self) -> Option<&Row> {
         self.rows.first()
     }
 
+    /// How each payment is shared among the debts: a list of rows for each debt, in the order of the terms, which are
+    /// those the schedule was derived from. A debt has no row where it gets nothing.
+    pub fn debt_rows(&self, terms: &Terms) -> Vec<Vec<DebtRow>> {
+        debts::rows(terms, &self.rows)
+    }
+
     /// The contract's JSON, with its fields in the contract's order.
     pub fn to_json(&self) -> String {
-        json::schedule_json(self, json::DebtRows::Hidden)
+        json::schedule_json(self, None)
     }
 
     /// As [`Schedule::to_json`], with the rows of each debt beside its total.
-    pub fn to_json_with_debt_rows(&self) -> String {
-        json::schedule_json(self, json::DebtRows::Shown)
+    pub fn to_json_with_debt_rows(&self, terms: &Terms) -> String {
+        json::schedule_json(self, Some(&self.debt_rows(terms)))
     }
 }
 
@@ -163,17 +243,18 @@ impl Terms {
             HeldKind::Count => Ok(Held::Count(schedule.instalments)),
             HeldKind::FinishBy => Ok(Held::FinishBy(schedule.finish)),
             HeldKind::Amount => {
-                let amount = plan::level_rounded_up(self, schedule.instalments).map_err(|problem| vec![problem])?;
+                let amount = smallest::smallest_amount(self, schedule.instalments);
                 let mut other = self.clone();
-                other.instalments.held = Held::Amount(amount);
-                let check = Schedule::derive(&other)?;
-                if check.instalments == schedule.instalments {
-                    return Ok(Held::Amount(amount));
+                if let Some(amount) = amount {
+                    other.instalments.held = Held::Amount(amount);
+                    if Schedule::derive(&other)?.instalments == schedule.instalments {
+                        return Ok(Held::Amount(amount));
+                    }
                 }
                 let problem = Problem::new(
                     C::RoundingTooCoarse,
                     "rounding.multiple_of",
-                    self.money(amount).to_string(),
+                    self.money(amount.unwrap_or(0)).to_string(),
                 );
                 Err(vec![problem.limit(schedule.instalments.to_string())])
             }

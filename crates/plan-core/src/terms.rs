@@ -13,7 +13,7 @@ mod write;
 pub use field::{FieldId, FieldValue};
 
 use crate::calendar::{Date, DueDates, Every, WorkingDays};
-use crate::money::{Currency, Money, Percent, Rounding};
+use crate::money::{Currency, Money, Percent, Rate, Rounding};
 use crate::problem::Problem;
 
 use check::Parts;
@@ -44,8 +44,14 @@ pub struct Terms {
     pub deposit: Option<Deposit>,
     /// The regular payments.
     pub instalments: Instalments,
-    /// Departures from the regular payments; ids are unique.
+    /// Departures from the regular payments, and other rates of interest; ids are unique.
     pub changes: Vec<Change>,
+    /// Fees that are paid with the plan; ids are unique.
+    pub charges: Vec<Charge>,
+    /// Interest on what is still owed; `None` is a plan without interest.
+    pub interest: Option<Interest>,
+    /// A smaller sum that settles the plan on one day.
+    pub early_payment: Option<EarlyPayment>,
     /// What happens when a payment is missed. It changes no figure.
     pub missed_payment: Option<MissedPayment>,
     /// Moves payments off days on which banks are closed.
@@ -78,11 +84,13 @@ pub enum Allocation {
     SmallestFirst,
 }
 
-/// A part of the debt that is let go at the start.
+/// A part of the debt that is let go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reduction {
     /// How much.
     pub size: ReductionSize,
+    /// When it is let go.
+    pub when: ReductionWhen,
     /// Whether the debt is then settled, or the part that was let go is still owed.
     pub debt_after: DebtAfter,
 }
@@ -94,6 +102,16 @@ pub enum ReductionSize {
     Percent(Percent),
     /// An amount in minor units.
     Amount(i64),
+}
+
+/// When a part of the debt is let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReductionWhen {
+    /// Before the first payment: the balance begins lower.
+    #[default]
+    AtStart,
+    /// With the last payment: until then it is part of the balance, and bears interest.
+    OnCompletion,
 }
 
 /// What becomes of the part that was let go.
@@ -205,6 +223,110 @@ pub enum ChangeKind {
         /// The payment in minor units.
         amount: i64,
     },
+    /// Another rate of interest for a while. It counts day by day, where the basis counts days.
+    Rate {
+        /// First day.
+        from: Date,
+        /// Last day; `None` is until the end.
+        until: Option<Date>,
+        /// The rate; 0 freezes the interest.
+        annual: Rate,
+    },
+}
+
+/// A fee that is paid with the plan.
+///
+/// It is asked for with the first payment that is due on its day or later. A payment whose amount was typed pays it
+/// first; one that the engine derives has it on top. A fee that is due after the last payment is a payment of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    /// Names the charge; unique in the plan.
+    pub id: String,
+    /// The day from which it is asked for.
+    pub due: Date,
+    /// Minor units; above zero.
+    pub amount: i64,
+    /// What people call it.
+    pub label: Option<String>,
+}
+
+/// Interest on what is still owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interest {
+    /// The yearly rate.
+    pub annual: Rate,
+    /// How time is counted.
+    pub basis: Basis,
+    /// On what it is reckoned.
+    pub method: Method,
+    /// Days without interest, both ends included; they share no day.
+    pub pauses: Vec<Pause>,
+}
+
+/// How the time is counted for which interest is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Each due date adds one period of the rhythm: a twelfth of a year for a monthly plan, whatever the days.
+    Period,
+    /// Days, of 365 a year, also in leap years.
+    Actual365,
+    /// Days, of 360 a year.
+    Actual360,
+    /// Months of 30 days, of 12 a year; the 31st counts as the 30th (30E/360).
+    Thirty360,
+}
+
+impl Basis {
+    /// Every basis, in the contract's order.
+    pub const ALL: [Self; 4] = [Self::Period, Self::Actual365, Self::Actual360, Self::Thirty360];
+
+    /// The contract's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Period => "period",
+            Self::Actual365 => "actual/365",
+            Self::Actual360 => "actual/360",
+            Self::Thirty360 => "30/360",
+        }
+    }
+}
+
+/// On what interest is reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Method {
+    /// On the principal that is still owed.
+    #[default]
+    Reducing,
+    /// On the principal of the start, in every period.
+    Flat,
+}
+
+impl Method {
+    /// The contract's word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reducing => "reducing",
+            Self::Flat => "flat",
+        }
+    }
+}
+
+/// Days without interest, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+/// A smaller sum that settles the plan on one day. It changes no row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EarlyPayment {
+    /// How much less.
+    pub percent: Percent,
+    /// The day.
+    pub by: Date,
 }
 
 /// Whether interest runs in a break.
@@ -278,6 +400,9 @@ impl Terms {
             deposit: None,
             instalments,
             changes: Vec::new(),
+            charges: Vec::new(),
+            interest: None,
+            early_payment: None,
             missed_payment: None,
             working_days: None,
             rounding: RoundingRule::default(),
@@ -344,10 +469,31 @@ impl Terms {
             .fold(0_i64, |sum, debt| sum.saturating_add(debt.balance))
     }
 
-    /// What the reduction takes off, in minor units.
+    /// What the reduction takes off, at the start or on completion, in minor units.
     pub fn reduction_amount(&self) -> i64 {
         self.reduction
             .map_or(0, |reduction| reduction.size.of(self.balance(), self.rounding.mode))
+    }
+
+    /// The part that is let go only with the last payment, in minor units.
+    pub fn released_on_completion(&self) -> i64 {
+        match self.reduction {
+            Some(reduction) if reduction.when == ReductionWhen::OnCompletion => self.reduction_amount(),
+            _ => 0,
+        }
+    }
+
+    /// The principal that the plan begins with, in minor units: a reduction on completion is still in it.
+    pub fn starting_principal(&self) -> i64 {
+        self.balance() - self.reduction_amount() + self.released_on_completion()
+    }
+
+    /// Whether some day of some plan with these terms bears interest.
+    pub fn bears_interest(&self) -> bool {
+        self.interest.as_ref().is_some_and(|interest| {
+            let other = |change: &Change| matches!(change.kind, ChangeKind::Rate { annual, .. } if annual.ten_thousandths() > 0);
+            interest.annual.ten_thousandths() > 0 || self.changes.iter().any(other)
+        })
     }
 
     /// An amount of this plan as money.
@@ -383,13 +529,17 @@ impl ChangeKind {
             Self::Break { .. } => "break",
             Self::Step { .. } => "step",
             Self::Single { .. } => "single",
+            Self::Rate { .. } => "rate",
         }
     }
 
     /// The first day it touches.
     pub const fn first_day(&self) -> Date {
         match self {
-            Self::Reduced { from, .. } | Self::Break { from, .. } | Self::Step { from, .. } => *from,
+            Self::Reduced { from, .. }
+            | Self::Break { from, .. }
+            | Self::Step { from, .. }
+            | Self::Rate { from, .. } => *from,
             Self::Single { due, .. } => *due,
         }
     }

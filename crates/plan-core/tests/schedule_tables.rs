@@ -112,6 +112,7 @@ fn shown(schedule: &Schedule) -> Vec<String> {
     let mut runs: Vec<(String, u32)> = Vec::new();
     for row in &schedule.rows {
         let text = match row.kind {
+            RowKind::Charge => "charge".to_owned(),
             RowKind::Deposit => format!("d{}", money(row.payment)),
             RowKind::Instalment => money(row.payment),
         };

@@ -58,7 +58,7 @@ fn file(case: &Case, terms: &Terms, schedule: &Schedule, made_at: &str, sequence
     for row in &schedule.rows {
         let title = words::doc_calendar_title(&amount(schedule.money(row.payment))).text();
         out.put("BEGIN:VEVENT");
-        out.put(&format!("UID:{}", uid(case, terms, row.n)));
+        out.put(&format!("UID:{}", uid(case, terms, row)));
         out.put(&format!("DTSTAMP:{stamp}"));
         out.put(&format!("SEQUENCE:{}", sequence.min(MAX_SEQUENCE)));
         out.put(&format!("DTSTART;VALUE=DATE:{}", basic(row.due)));
@@ -85,8 +85,13 @@ fn file(case: &Case, terms: &Terms, schedule: &Schedule, made_at: &str, sequence
     out.0
 }
 
-/// Names the event of a payment; no amount and no date of a payment goes into it.
-fn uid(case: &Case, terms: &Terms, payment: u32) -> String {
+/// Names the event of a payment; no amount goes into it, and no date of a regular payment.
+fn uid(case: &Case, terms: &Terms, row: &Row) -> String {
+    // Charges of their own have no number: they are told apart by their day.
+    let payment = match row.kind {
+        RowKind::Charge => json!(format_iso_date(row.due)),
+        RowKind::Deposit | RowKind::Instalment => json!(row.n),
+    };
     let debts: Vec<&str> = terms.debts.iter().map(|debt| debt.id.as_str()).collect();
     let named = json!([case.company_ref, debts, format_iso_date(terms.starts), payment]);
     let digest = Digest::of("pn/calendar-event/1", named.to_string().as_bytes());
@@ -97,6 +102,7 @@ fn uid(case: &Case, terms: &Terms, payment: u32) -> String {
 fn description(case: &Case, schedule: &Schedule, row: &Row) -> String {
     let which = match row.kind {
         RowKind::Deposit => words::doc_calendar_deposit(u64::from(schedule.instalments)),
+        RowKind::Charge => words::doc_calendar_charge(),
         RowKind::Instalment => words::doc_calendar_payment(&schedule.instalments.to_string(), &row.n.to_string()),
     };
     let how = case.how_to_pay.as_ref();

@@ -20,12 +20,10 @@ const COLUMNS: [&str; 8] = [
 
 /// The schedule, one line a payment, beneath a line with the names of the columns.
 ///
-/// The names, `deposit` and `instalment`, the dates and the amounts are written as in the Schedule contract, in every
-/// language: `2026-12-28`, and `50.00` with the decimals of the currency. The deposit has the number 0.
+/// The names, `deposit`, `instalment` and `charge`, the dates and the amounts are written as in the Schedule contract, in every
+/// language: `2026-12-28`, and `50.00` with the decimals of the currency. A deposit and a charge of its own have the number 0.
 pub fn render_csv(schedule: &Schedule) -> String {
     let amount = |minor| schedule.money(minor).to_string();
-    // Without interest and charges all of a payment is principal; their columns are part of the contract.
-    let none = amount(0);
     let mut out = String::from(MARK);
     line(&mut out, COLUMNS.map(text));
     for row in &schedule.rows {
@@ -34,9 +32,9 @@ pub fn render_csv(schedule: &Schedule) -> String {
             text(row.kind.as_str()),
             format_iso_date(row.due),
             amount(row.payment),
-            amount(row.payment),
-            none.clone(),
-            none.clone(),
+            amount(row.principal),
+            amount(row.interest),
+            amount(row.charges),
             amount(row.balance),
         ];
         line(&mut out, cells);

@@ -105,7 +105,15 @@ fn total(schedule: &Schedule) -> Vec<Message> {
         Some(owed) => words::doc_still_owed(&money(owed)),
         None => words::doc_settled(),
     };
-    vec![words::doc_text_total(&money(schedule.totals.payments)), after]
+    let mut sentences = vec![words::doc_text_total(&money(schedule.totals.payments))];
+    if schedule.totals.interest > 0 {
+        sentences.push(words::doc_text_interest(&money(schedule.totals.interest)));
+    }
+    if schedule.totals.charges > 0 {
+        sentences.push(words::doc_text_charges(&money(schedule.totals.charges)));
+    }
+    sentences.push(after);
+    sentences
 }
 
 fn how_to_pay(case: &Case) -> Vec<Message> {

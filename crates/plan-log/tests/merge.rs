@@ -55,6 +55,7 @@ fn field() -> impl Strategy<Value = FieldValue> {
     let day_of_month = || prop::option::of(1_u8..=31);
     let reduction = amount().prop_map(|amount| Reduction {
         size: ReductionSize::Amount(amount),
+        when: plan_core::terms::ReductionWhen::AtStart,
         debt_after: plan_core::terms::DebtAfter::Settled,
     });
     let rule = WorkingDays {

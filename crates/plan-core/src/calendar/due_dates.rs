@@ -228,6 +228,24 @@ impl DueDates {
         (date <= LAST_DAY).then_some(date)
     }
 
+    /// The day of the month that the due date at `index` is meant to be, 1–31: the 31st stays the 31st in a month that
+    /// is shorter. `None` where the rhythm counts days, and no day is meant.
+    pub const fn meant_day(&self, index: u32) -> Option<u32> {
+        match self.rhythm {
+            Rhythm::Days { .. } => None,
+            Rhythm::Months { day, .. } => Some(day),
+            Rhythm::TwiceMonthly {
+                lower,
+                upper,
+                first_slot,
+            } => Some(if (first_slot + index as i64) % 2 == 0 {
+                lower
+            } else {
+                upper
+            }),
+        }
+    }
+
     /// All due dates, ascending, up to 31 December 2200.
     pub fn iter(&self) -> impl Iterator<Item = Date> + '_ {
         (0..).map_while(|index| self.nth(index))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Row, RowKind, Schedule};
+use super::{DebtRow, Row, RowKind, Schedule};
 use crate::calendar::format_iso_date;
 
 #[derive(Serialize)]
@@ -14,6 +14,8 @@ struct ScheduleJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     level_payment: Option<String>,
     per_debt: Vec<DebtJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    early_payment: Option<EarlyJson>,
     notes: Vec<NoteJson>,
 }
 
@@ -27,6 +29,17 @@ struct RowJson {
     interest: String,
     charges: String,
     balance: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interest_owed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    released: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EarlyJson {
+    by: String,
+    pay: String,
+    saves: String,
 }
 
 #[derive(Serialize)]
@@ -48,13 +61,6 @@ struct DebtJson {
     rows: Option<Vec<RowJson>>,
 }
 
-/// Whether each debt shows its own rows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum DebtRows {
-    Hidden,
-    Shown,
-}
-
 #[derive(Serialize)]
 struct NoteJson {
     code: &'static str,
@@ -68,31 +74,50 @@ impl RowKind {
         match self {
             Self::Deposit => "deposit",
             Self::Instalment => "instalment",
+            Self::Charge => "charge",
         }
     }
 }
 
-pub(super) fn schedule_json(schedule: &Schedule, debt_rows: DebtRows) -> String {
+/// The schedule; with `debt_rows` each debt shows its own rows beside its total.
+pub(super) fn schedule_json(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow>]>) -> String {
     let amount = |minor: i64| schedule.money(minor).to_string();
-    // Without interest and charges all of a payment is principal; their columns are part of the contract.
-    let none = amount(0);
+    let some = |minor: i64| (minor != 0).then(|| amount(minor));
     let row = |row: &Row| RowJson {
         n: row.n,
         kind: row.kind.as_str(),
         due: format_iso_date(row.due),
         payment: amount(row.payment),
-        principal: amount(row.payment),
-        interest: none.clone(),
-        charges: none.clone(),
+        principal: amount(row.principal),
+        interest: amount(row.interest),
+        charges: amount(row.charges),
         balance: amount(row.balance),
+        interest_owed: some(row.interest_owed),
+        released: some(row.released),
+    };
+    let debt_row = |row: &DebtRow| RowJson {
+        n: row.n,
+        kind: row.kind.as_str(),
+        due: format_iso_date(row.due),
+        payment: amount(row.payment()),
+        principal: amount(row.principal),
+        interest: amount(row.interest),
+        charges: amount(row.charges),
+        balance: amount(row.balance),
+        interest_owed: None,
+        released: some(row.released),
+    };
+    let rows_of = |index: usize| {
+        let rows = debt_rows?.get(index)?;
+        Some(rows.iter().map(debt_row).collect())
     };
     let json = ScheduleJson {
         rows: schedule.rows.iter().map(row).collect(),
         totals: TotalsJson {
             payments: amount(schedule.totals.payments),
-            principal: amount(schedule.totals.payments),
-            interest: none.clone(),
-            charges: none.clone(),
+            principal: amount(schedule.totals.principal),
+            interest: amount(schedule.totals.interest),
+            charges: amount(schedule.totals.charges),
             reduction: amount(schedule.totals.reduction),
             still_owed: schedule.totals.still_owed.map(amount),
         },
@@ -102,13 +127,18 @@ pub(super) fn schedule_json(schedule: &Schedule, debt_rows: DebtRows) -> String 
         per_debt: schedule
             .per_debt
             .iter()
-            .map(|debt| DebtJson {
+            .enumerate()
+            .map(|(index, debt)| DebtJson {
                 id: debt.id.clone(),
                 total: amount(debt.total),
-                // With one debt, its rows are those of the plan; terms with more are refused so far.
-                rows: (debt_rows == DebtRows::Shown).then(|| schedule.rows.iter().map(row).collect()),
+                rows: rows_of(index),
             })
             .collect(),
+        early_payment: schedule.early_payment.map(|early| EarlyJson {
+            by: format_iso_date(early.by),
+            pay: amount(early.pay),
+            saves: amount(early.saves),
+        }),
         notes: schedule
             .notes
             .iter()

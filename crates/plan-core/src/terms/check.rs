@@ -1,7 +1,10 @@
 //! Problems between the fields of the terms.
 
 use super::order::rank;
-use super::{Change, ChangeKind, Debt, Deposit, Held, Instalments, Reduction, RoundingRule, Terms};
+use super::{
+    Allocation, Basis, Change, ChangeKind, Charge, Debt, Deposit, EarlyPayment, Held, Instalments, Interest, Pause,
+    Reduction, RoundingRule, Terms,
+};
 use crate::calendar::{Date, DueDates, DueDatesError, Every, Move, WorkingDays, format_iso_date};
 use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C};
@@ -12,10 +15,16 @@ pub(crate) struct Parts {
     pub(crate) currency: Option<Currency>,
     pub(crate) starts: Option<Date>,
     pub(crate) debts: Option<Vec<Debt>>,
+    pub(crate) allocation: Option<Allocation>,
     pub(crate) reduction: Option<Reduction>,
     pub(crate) deposit: Option<Deposit>,
     pub(crate) instalments: Option<Instalments>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) charges: Vec<Charge>,
+    /// Whether there is an `interest` at all, readable or not.
+    pub(crate) has_interest: bool,
+    pub(crate) interest: Option<Interest>,
+    pub(crate) early_payment: Option<EarlyPayment>,
     pub(crate) working_days: Option<WorkingDays>,
     pub(crate) rounding: RoundingRule,
 }
@@ -26,10 +35,15 @@ impl Parts {
             currency: Some(terms.currency),
             starts: Some(terms.starts),
             debts: Some(terms.debts.clone()),
+            allocation: terms.allocation,
             reduction: terms.reduction,
             deposit: terms.deposit,
             instalments: Some(terms.instalments),
             changes: terms.changes.clone(),
+            charges: terms.charges.clone(),
+            has_interest: terms.interest.is_some(),
+            interest: terms.interest.clone(),
+            early_payment: terms.early_payment,
             working_days: terms.working_days,
             rounding: terms.rounding,
         }
@@ -55,7 +69,9 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
         );
         problems.push(problem.limit(format_iso_date(first)).suggest(format_iso_date(first)));
     }
-    check_changes(&parts.changes, dates.as_ref(), &mut problems);
+    check_changes(&parts.changes, dates.as_ref(), parts.has_interest, &mut problems);
+    check_interest(parts, &mut problems);
+    check_days_after_start(parts, &mut problems);
     if let (Some(_), Some(instalments)) = (parts.working_days, parts.instalments) {
         problems.extend(short_days_problem(instalments.every, "instalments."));
     }
@@ -65,8 +81,11 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
 
 fn check_debts(parts: &Parts, problems: &mut Vec<Problem>) {
     let Some(debts) = &parts.debts else { return };
-    if debts.len() > 1 {
-        problems.push(Problem::new(C::NotYetSupported, "debts[1]", debts.len().to_string()).limit("1 debt"));
+    if parts.allocation == Some(Allocation::OldestFirst) && debts.len() > 1 {
+        for (index, _) in debts.iter().enumerate().filter(|(_, debt)| debt.since.is_none()) {
+            let problem = Problem::new(C::Missing, format!("debts[{index}].since"), "");
+            problems.push(problem.limit("a date, for oldest_first"));
+        }
     }
     let money = |minor: i64| Money::from_minor(minor, parts.currency.unwrap_or(Currency::GBP)).to_string();
     let balance = debts.iter().fold(0_i64, |sum, debt| sum.saturating_add(debt.balance));
@@ -197,7 +216,58 @@ pub(crate) fn move_date(working_days: Option<WorkingDays>, date: Date) -> Option
     }
 }
 
-fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Vec<Problem>) {
+/// What the interest's own fields ask of each other and of the rhythm.
+fn check_interest(parts: &Parts, problems: &mut Vec<Problem>) {
+    let Some(interest) = &parts.interest else { return };
+    if interest.basis == Basis::Period {
+        let every_days = parts
+            .instalments
+            .is_some_and(|instalments| matches!(instalments.every, Every::Days(_)));
+        if every_days {
+            let problem = Problem::new(C::BasisDoesNotFit, "interest.basis", Basis::Period.as_str());
+            problems.push(
+                problem
+                    .limit("actual/365, actual/360, 30/360")
+                    .suggest(Basis::Actual365.as_str()),
+            );
+        }
+        if !interest.pauses.is_empty() {
+            let count = interest.pauses.len().to_string();
+            let problem = Problem::new(C::BasisDoesNotFit, "interest.pauses", count);
+            problems.push(problem.limit("no pauses with basis period"));
+        }
+    }
+    for (index, pause) in interest.pauses.iter().enumerate() {
+        let path = |field: &str| format!("interest.pauses[{index}].{field}");
+        let earlier = interest.pauses.get(..index).unwrap_or_default();
+        let shares = |other: &&Pause| pause.from <= other.until && other.from <= pause.until;
+        if pause.until < pause.from {
+            let first = format_iso_date(pause.from);
+            let problem = Problem::new(C::Reversed, path("until"), format_iso_date(pause.until));
+            problems.push(problem.limit(first.clone()).suggest(first));
+        } else if let Some(other) = earlier.iter().find(shares) {
+            let problem = Problem::new(C::Overlap, path("from"), format_iso_date(pause.from));
+            problems.push(problem.limit(format!("after {}", format_iso_date(other.until))));
+        }
+    }
+}
+
+/// Charges and the day of an early payment do not come before the plan begins.
+fn check_days_after_start(parts: &Parts, problems: &mut Vec<Problem>) {
+    let Some(starts) = parts.starts else { return };
+    let charges = parts.charges.iter().enumerate();
+    let charges = charges.map(|(index, charge)| (format!("charges[{index}].due"), charge.due));
+    let early = parts
+        .early_payment
+        .map(|early| ("early_payment.by".to_owned(), early.by));
+    for (path, day) in charges.chain(early) {
+        if day < starts {
+            problems.push(too_early(&path, day, starts, Some(starts)));
+        }
+    }
+}
+
+fn check_changes(changes: &[Change], dates: Option<&DueDates>, has_interest: bool, problems: &mut Vec<Problem>) {
     for (index, change) in changes.iter().enumerate() {
         let path = |field: &str| format!("changes[{index}].{field}");
         let earlier = changes.get(..index).unwrap_or_default();
@@ -210,6 +280,19 @@ fn check_changes(changes: &[Change], dates: Option<&DueDates>, problems: &mut Ve
                 } else if let Some(other) = earlier.iter().find(|other| shares_days(&change.kind, &other.kind)) {
                     let mut problem = Problem::new(C::Overlap, path("from"), format_iso_date(from));
                     problem.suggestion = free_start(change, changes).map(format_iso_date);
+                    problems.push(problem.limit(other.id.clone()));
+                }
+            }
+            ChangeKind::Rate { from, until, .. } => {
+                if !has_interest {
+                    problems.push(Problem::new(C::NeedsInterest, path("kind"), change.kind.as_str()));
+                }
+                if let Some(until) = until.filter(|until| *until < from) {
+                    let first = format_iso_date(from);
+                    let problem = Problem::new(C::Reversed, path("until"), format_iso_date(until));
+                    problems.push(problem.limit(first.clone()).suggest(first));
+                } else if let Some(other) = earlier.iter().find(|other| shares_days(&change.kind, &other.kind)) {
+                    let problem = Problem::new(C::Overlap, path("from"), format_iso_date(from));
                     problems.push(problem.limit(other.id.clone()));
                 }
             }
@@ -271,18 +354,22 @@ fn free_start(change: &Change, changes: &[Change]) -> Option<Date> {
             ChangeKind::Reduced { from, until, .. } | ChangeKind::Break { from, until, .. } => {
                 *from = end.succ_opt().filter(|next| next <= until)?;
             }
-            ChangeKind::Step { .. } | ChangeKind::Single { .. } => return None,
+            ChangeKind::Step { .. } | ChangeKind::Single { .. } | ChangeKind::Rate { .. } => return None,
         }
     }
     None
 }
 
-/// Whether two breaks, or two reduced periods, that both end after they start share a day.
+/// Whether two breaks, two reduced periods or two other rates, that both end after they start, share a day.
 fn shares_days(one: &ChangeKind, other: &ChangeKind) -> bool {
     match (one, other) {
         (ChangeKind::Reduced { from: a, until: b, .. }, ChangeKind::Reduced { from: c, until: d, .. })
         | (ChangeKind::Break { from: a, until: b, .. }, ChangeKind::Break { from: c, until: d, .. }) => {
             a <= b && c <= d && a <= d && c <= b
+        }
+        (ChangeKind::Rate { from: a, until: b, .. }, ChangeKind::Rate { from: c, until: d, .. }) => {
+            let (b, d) = (b.unwrap_or(Date::MAX), d.unwrap_or(Date::MAX));
+            *a <= b && *c <= d && *a <= d && *c <= b
         }
         _ => false,
     }

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::check::{Parts, check};
 use super::{
-    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments,
-    MissedPayment, Reduction, ReductionSize, Remainder, RoundingRule, Terms,
+    AfterMissed, Allocation, Basis, BreakInterest, Change, ChangeKind, Charge, Debt, DebtAfter, Deposit, EarlyPayment,
+    Held, Instalments, Interest, Method, MissedPayment, Pause, Reduction, ReductionSize, ReductionWhen, Remainder,
+    RoundingRule, Terms,
 };
 use crate::calendar::{Division, Every, Move, WorkingDays};
 use crate::money::{Currency, Rounding};
@@ -67,16 +68,9 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
     parts.debts = object
         .required("debts", problems)
         .and_then(|field| read_debts(&field, money, problems));
-    let allocation = object.optional("allocation").and_then(|field| {
-        field.word(
-            &[
-                ("pro_rata", Allocation::ProRata),
-                ("oldest_first", Allocation::OldestFirst),
-                ("smallest_first", Allocation::SmallestFirst),
-            ],
-            problems,
-        )
-    });
+    parts.allocation = object
+        .optional("allocation")
+        .and_then(|field| read_allocation(&field, problems));
     parts.reduction = object
         .optional("reduction")
         .and_then(|field| read_reduction(&field, money, problems));
@@ -90,9 +84,14 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
         Some(field) => read_changes(&field, money, problems),
         None => Some(Vec::new()),
     };
-    object.not_yet("charges", problems);
-    object.not_yet("interest", problems);
-    object.not_yet("early_payment", problems);
+    let charges = match object.optional("charges") {
+        Some(field) => read_charges(&field, money, problems),
+        None => Some(Vec::new()),
+    };
+    let interest = object.optional("interest").map(|field| read_interest(&field, problems));
+    parts.early_payment = object
+        .optional("early_payment")
+        .and_then(|field| read_early_payment(&field, problems));
     let missed_payment = object
         .optional("missed_payment")
         .and_then(|field| read_missed(&field, problems));
@@ -106,27 +105,36 @@ fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts,
     object.close(problems);
     parts.changes = changes.clone().unwrap_or_default();
     parts.rounding = rounding.unwrap_or_default();
+    parts.charges = charges.clone().unwrap_or_default();
+    // Interest that could not be read is interest all the same: a rate change beside it is no problem of its own.
+    parts.has_interest = interest.is_some();
+    parts.interest = interest.clone().flatten();
     let terms = match (
         currency,
         parts.starts,
         parts.debts.clone(),
         parts.instalments,
-        changes,
+        changes.zip(charges),
         rounding,
     ) {
-        (Some(currency), Some(starts), Some(debts), Some(instalments), Some(changes), Some(rounding)) => Some(Terms {
-            currency,
-            starts,
-            debts,
-            allocation,
-            reduction: parts.reduction,
-            deposit: parts.deposit,
-            instalments,
-            changes,
-            missed_payment,
-            working_days: parts.working_days,
-            rounding,
-        }),
+        (Some(currency), Some(starts), Some(debts), Some(instalments), Some((changes, charges)), Some(rounding)) => {
+            Some(Terms {
+                currency,
+                starts,
+                debts,
+                allocation: parts.allocation,
+                reduction: parts.reduction,
+                deposit: parts.deposit,
+                instalments,
+                changes,
+                charges,
+                interest: interest.flatten(),
+                early_payment: parts.early_payment,
+                missed_payment,
+                working_days: parts.working_days,
+                rounding,
+            })
+        }
         _ => None,
     };
     (parts, terms)
@@ -198,11 +206,16 @@ pub(super) fn read_reduction(field: &Field<'_>, currency: Currency, problems: &m
             None
         }
     };
-    if let Some(when) = object.optional("when")
-        && when.word(&[("at_start", true), ("on_completion", false)], problems) == Some(false)
-    {
-        problems.push(when.problem(C::NotYetSupported).limit("at_start"));
-    }
+    let when = match object.optional("when") {
+        Some(field) => field.word(
+            &[
+                ("at_start", ReductionWhen::AtStart),
+                ("on_completion", ReductionWhen::OnCompletion),
+            ],
+            problems,
+        ),
+        None => Some(ReductionWhen::AtStart),
+    };
     let debt_after = match object.optional("debt_after") {
         Some(field) => field.word(
             &[("settled", DebtAfter::Settled), ("continues", DebtAfter::Continues)],
@@ -213,6 +226,7 @@ pub(super) fn read_reduction(field: &Field<'_>, currency: Currency, problems: &m
     object.close(problems);
     Some(Reduction {
         size: size?,
+        when: when?,
         debt_after: debt_after?,
     })
 }
@@ -424,11 +438,120 @@ pub(super) fn read_change_kind(
             })
         }
         _ => {
-            problems.push(kind.problem(C::NotYetSupported).limit("reduced, break, step, single"));
-            object.allow(&CHANGE_FIELDS);
-            None
+            let from = date("from", problems);
+            let until = object
+                .optional("until")
+                .map(|field| field.date(problems))
+                .map_or(Some(None), |day| day.map(Some));
+            let annual = object
+                .required("annual_percent", problems)
+                .and_then(|field| field.rate(problems));
+            Some(ChangeKind::Rate {
+                from: from?,
+                until: until?,
+                annual: annual?,
+            })
         }
     }
+}
+
+pub(crate) fn read_allocation(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Allocation> {
+    field.word(
+        &[
+            ("pro_rata", Allocation::ProRata),
+            ("oldest_first", Allocation::OldestFirst),
+            ("smallest_first", Allocation::SmallestFirst),
+        ],
+        problems,
+    )
+}
+
+pub(super) fn read_charges(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Charge>> {
+    let entries = field.list(MAX_CHANGES, problems)?;
+    let wanted = entries.len();
+    let mut charges: Vec<Charge> = Vec::with_capacity(wanted);
+    let mut ids = Vec::with_capacity(wanted);
+    for entry in entries {
+        let Some(mut object) = entry.object(problems) else {
+            continue;
+        };
+        let id = object.required("id", problems).and_then(|field| field.name(problems));
+        let due = object.required("due", problems).and_then(|field| field.date(problems));
+        let amount = object
+            .required("amount", problems)
+            .and_then(|field| field.positive_amount(currency, problems));
+        let label = object.optional("label").and_then(|field| field.text(problems));
+        if let Some(id) = &id
+            && ids.contains(id)
+        {
+            problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
+        }
+        ids.extend(id.clone());
+        object.close(problems);
+        if let (Some(id), Some(due), Some(amount)) = (id, due, amount) {
+            charges.push(Charge { id, due, amount, label });
+        }
+    }
+    (charges.len() == wanted).then_some(charges)
+}
+
+pub(super) fn read_interest(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Interest> {
+    let mut object = field.object(problems)?;
+    let annual = object
+        .required("annual_percent", problems)
+        .and_then(|field| field.rate(problems));
+    let basis = object
+        .required("basis", problems)
+        .and_then(|field| field.word(&Basis::ALL.map(|basis| (basis.as_str(), basis)), problems));
+    let methods = [Method::Reducing, Method::Flat];
+    let method = match object.optional("method") {
+        Some(field) => field.word(&methods.map(|method| (method.as_str(), method)), problems),
+        None => Some(Method::Reducing),
+    };
+    let pauses = match object.optional("pauses") {
+        Some(field) => read_pauses(&field, problems),
+        None => Some(Vec::new()),
+    };
+    object.close(problems);
+    Some(Interest {
+        annual: annual?,
+        basis: basis?,
+        method: method?,
+        pauses: pauses?,
+    })
+}
+
+fn read_pauses(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Vec<Pause>> {
+    let entries = field.list(MAX_CHANGES, problems)?;
+    let wanted = entries.len();
+    let mut pauses = Vec::with_capacity(wanted);
+    for entry in entries {
+        let Some(mut object) = entry.object(problems) else {
+            continue;
+        };
+        let from = object.required("from", problems).and_then(|field| field.date(problems));
+        let until = object
+            .required("until", problems)
+            .and_then(|field| field.date(problems));
+        object.close(problems);
+        if let (Some(from), Some(until)) = (from, until) {
+            pauses.push(Pause { from, until });
+        }
+    }
+    (pauses.len() == wanted).then_some(pauses)
+}
+
+pub(super) fn read_early_payment(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<EarlyPayment> {
+    let mut object = field.object(problems)?;
+    let percent = object
+        .required("percent", problems)
+        .and_then(|field| field.percent(problems));
+    let by = object.required("by", problems).and_then(|field| field.date(problems));
+    object.close(problems);
+    Some(EarlyPayment {
+        percent: percent?,
+        by: by?,
+    })
 }
 
 fn read_missed(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<MissedPayment> {

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Debt, DebtAfter, Deposit, Held, Instalments,
-    MissedPayment, Reduction, ReductionSize, Remainder, RoundingRule, Terms,
+    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Charge, Debt, DebtAfter, Deposit, EarlyPayment, Held,
+    Instalments, Interest, MissedPayment, Pause, Reduction, ReductionSize, ReductionWhen, Remainder, RoundingRule,
+    Terms,
 };
 use crate::calendar::{Date, Every, WorkingDays, format_iso_date};
 use crate::money::{Currency, Money};
@@ -31,6 +32,15 @@ pub(super) fn terms_value(terms: &Terms) -> Value {
             "changes",
             terms.changes.iter().map(|one| change(one, terms.currency)).collect(),
         );
+    }
+    if !terms.charges.is_empty() {
+        put("charges", charges(&terms.charges, terms.currency));
+    }
+    if let Some(value) = &terms.interest {
+        put("interest", interest(value));
+    }
+    if let Some(value) = terms.early_payment {
+        put("early_payment", early_payment(value));
     }
     if let Some(value) = terms.missed_payment {
         put("missed_payment", missed(value));
@@ -79,14 +89,46 @@ pub(super) fn reduction(reduction: Reduction, currency: Currency) -> Value {
         DebtAfter::Settled => "settled",
         DebtAfter::Continues => "continues",
     };
+    let when = match reduction.when {
+        ReductionWhen::AtStart => "at_start",
+        ReductionWhen::OnCompletion => "on_completion",
+    };
     match reduction.size {
         ReductionSize::Percent(percent) => {
-            json!({ "percent": percent.to_string(), "when": "at_start", "debt_after": after })
+            json!({ "percent": percent.to_string(), "when": when, "debt_after": after })
         }
         ReductionSize::Amount(minor) => {
-            json!({ "amount": amount(minor, currency), "when": "at_start", "debt_after": after })
+            json!({ "amount": amount(minor, currency), "when": when, "debt_after": after })
         }
     }
+}
+
+pub(super) fn charges(charges: &[Charge], currency: Currency) -> Value {
+    let one = |charge: &Charge| {
+        let mut value = json!({ "id": charge.id, "due": date(charge.due), "amount": amount(charge.amount, currency) });
+        if let Some(label) = &charge.label {
+            value["label"] = json!(label);
+        }
+        value
+    };
+    charges.iter().map(one).collect()
+}
+
+pub(super) fn interest(interest: &Interest) -> Value {
+    let mut value = json!({
+        "annual_percent": interest.annual.to_string(),
+        "basis": interest.basis.as_str(),
+        "method": interest.method.as_str(),
+    });
+    if !interest.pauses.is_empty() {
+        let pause = |pause: &Pause| json!({ "from": date(pause.from), "until": date(pause.until) });
+        value["pauses"] = interest.pauses.iter().map(pause).collect();
+    }
+    value
+}
+
+pub(super) fn early_payment(early: EarlyPayment) -> Value {
+    json!({ "percent": early.percent.to_string(), "by": date(early.by) })
 }
 
 pub(super) fn deposit(deposit: Deposit, currency: Currency) -> Value {
@@ -153,6 +195,13 @@ pub(super) fn change_kind(kind: ChangeKind, currency: Currency) -> Value {
         }
         ChangeKind::Single { due, amount: minor } => {
             json!({ "kind": word, "due": date(due), "amount": amount(minor, currency) })
+        }
+        ChangeKind::Rate { from, until, annual } => {
+            let mut value = json!({ "kind": word, "from": date(from), "annual_percent": annual.to_string() });
+            if let Some(until) = until {
+                value["until"] = date(until);
+            }
+            value
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Laws that hold for every plan. `PROPTEST_CASES` sets how many are tried.
 
 mod bent;
+mod costs;
 mod plans;
 
 use plan_core::terms::Remainder;
@@ -15,7 +16,7 @@ use proptest::test_runner::{FileFailurePersistence, TestRunner};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         ..ProptestConfig::default()
@@ -115,7 +116,7 @@ fn largest(terms: &Terms) -> i64 {
         ChangeKind::Reduced { amount, .. } | ChangeKind::Step { amount, .. } | ChangeKind::Single { amount, .. } => {
             amount
         }
-        ChangeKind::Break { .. } => 0,
+        ChangeKind::Break { .. } | ChangeKind::Rate { .. } => 0,
     });
     let held = match terms.instalments.held {
         Held::Amount(amount) => amount,
@@ -142,7 +143,7 @@ fn check_answer(terms: &Terms) -> Result<Option<Schedule>, TestCaseError> {
     }
 }
 
-fn holding(terms: &Terms, held: Held) -> Terms {
+pub(crate) fn holding(terms: &Terms, held: Held) -> Terms {
     let mut other = terms.clone();
     other.instalments.held = held;
     other
@@ -335,7 +336,7 @@ proptest! {
         prop_assert_eq!(&again, &Terms::from_json(&text));
         if let Ok(again) = again {
             prop_assert_eq!(again.to_json(), text);
-            let write = |schedule: Schedule| (schedule.to_json(), schedule.to_json_with_debt_rows());
+            let write = |schedule: Schedule| (schedule.to_json(), schedule.to_json_with_debt_rows(&terms));
             prop_assert_eq!(Schedule::derive(&again).map(write), Schedule::derive(&terms).map(write));
         }
     }

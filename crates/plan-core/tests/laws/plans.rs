@@ -1,8 +1,11 @@
 //! Terms that mostly work out.
 
 use chrono::Days;
-use plan_core::money::Percent;
-use plan_core::terms::{AfterMissed, Allocation, BreakInterest, DebtAfter, MissedPayment, Remainder, RoundingRule};
+use plan_core::money::{Percent, Rate};
+use plan_core::terms::{
+    AfterMissed, Allocation, Basis, BreakInterest, Charge, DebtAfter, EarlyPayment, Interest, Method, MissedPayment,
+    Pause, ReductionWhen, Remainder, RoundingRule,
+};
 use plan_core::{
     Change, ChangeKind, Currency, Date, Debt, Deposit, Division, DueDates, Every, Held, Instalments, Move, Reduction,
     ReductionSize, Rounding, Terms, WorkingDays,
@@ -128,6 +131,113 @@ pub(super) fn any_reduction() -> impl Strategy<Value = Option<(bool, u32, bool)>
     prop_oneof![3 => Just(None), 1 => (any::<bool>(), 1_u32..1_000_000, any::<bool>()).prop_map(Some)]
 }
 
+/// Rate, basis, method, and for each pause when it starts and how long it is.
+type InterestSeed = (u32, Basis, Method, Vec<(u64, u64)>);
+
+/// Interest, charges, several debts and the rest of what costs money, before they know the plan.
+#[derive(Debug, Clone)]
+pub(super) struct Costs {
+    interest: Option<InterestSeed>,
+    rates: Vec<(u64, Option<u64>, u32)>,
+    charges: Vec<(u64, i64)>,
+    on_completion: bool,
+    early: Option<(u32, u64)>,
+    more_debts: Vec<i64>,
+}
+
+/// Yearly rates in ten-thousandths of a per cent.
+fn any_rate() -> impl Strategy<Value = u32> {
+    prop_oneof![1 => Just(0_u32), 6 => 1_u32..=300_000, 2 => select(vec![10_000_u32, 80_000, 120_000]), 1 => 0_u32..=10_000_000]
+}
+
+pub(super) fn any_costs() -> impl Strategy<Value = Costs> {
+    let basis = select(Basis::ALL.to_vec());
+    let method = select(vec![Method::Reducing, Method::Reducing, Method::Flat]);
+    let pauses = prop_oneof![3 => Just(Vec::new()), 1 => proptest::collection::vec((0_u64..700, 0_u64..90), 1..4)];
+    let interest = proptest::option::weighted(0.7, (any_rate(), basis, method, pauses));
+    let rates = proptest::collection::vec(
+        (0_u64..700, proptest::option::weighted(0.8, 0_u64..200), any_rate()),
+        0..3,
+    );
+    let charges = proptest::collection::vec((0_u64..1_000, 1_i64..10_000), 0..3);
+    let early = proptest::option::weighted(0.3, (1_u32..=1_000_000, 0_u64..900));
+    let more = prop_oneof![2 => Just(Vec::new()), 1 => proptest::collection::vec(any_minor(), 1..6)];
+    (interest, rates, charges, any::<bool>(), early, more).prop_map(
+        |(interest, rates, charges, on_completion, early, more_debts)| Costs {
+            interest,
+            rates,
+            charges,
+            on_completion,
+            early,
+            more_debts,
+        },
+    )
+}
+
+/// Terms with interest, charges and several debts.
+pub(super) fn any_costly_terms() -> impl Strategy<Value = Terms> {
+    (any_terms(), any_costs()).prop_map(|(terms, costs)| with_costs(terms, costs))
+}
+
+pub(super) fn with_costs(mut terms: Terms, costs: Costs) -> Terms {
+    let starts = terms.starts;
+    terms.interest = costs.interest.map(|(rate, basis, method, pauses)| Interest {
+        annual: Rate::from_ten_thousandths(rate).unwrap_or_default(),
+        basis,
+        method,
+        pauses: pauses
+            .into_iter()
+            .map(|(after, days)| Pause {
+                from: plus(starts, after),
+                until: plus(starts, after + days),
+            })
+            .collect(),
+    });
+    if terms.interest.is_some() {
+        for (number, (after, days, rate)) in costs.rates.into_iter().enumerate() {
+            terms.changes.push(Change {
+                id: format!("r{number}"),
+                kind: ChangeKind::Rate {
+                    from: plus(starts, after),
+                    until: days.map(|days| plus(starts, after + days)),
+                    annual: Rate::from_ten_thousandths(rate).unwrap_or_default(),
+                },
+            });
+        }
+        terms.rounding.remainder = Remainder::Last;
+    }
+    let charges = costs.charges.into_iter().enumerate();
+    terms.charges = charges
+        .map(|(number, (after, amount))| Charge {
+            id: format!("f{number}"),
+            due: plus(starts, after),
+            amount,
+            label: None,
+        })
+        .collect();
+    if let (Some(reduction), true) = (&mut terms.reduction, costs.on_completion) {
+        reduction.when = ReductionWhen::OnCompletion;
+    }
+    terms.early_payment = costs.early.map(|(percent, after)| EarlyPayment {
+        percent: Percent::from_ten_thousandths(percent).unwrap_or(Percent::HUNDRED),
+        by: plus(starts, after),
+    });
+    for (number, balance) in costs.more_debts.into_iter().enumerate() {
+        terms.debts.push(Debt {
+            id: format!("more {number}"),
+            label: None,
+            balance,
+            since: Some(minus(starts, u64::try_from(balance % 900).unwrap_or(0))),
+        });
+    }
+    if terms.debts.len() > 1 && terms.allocation == Some(Allocation::OldestFirst) {
+        for debt in &mut terms.debts {
+            debt.since = debt.since.or(Some(starts));
+        }
+    }
+    terms
+}
+
 pub(super) fn any_terms() -> impl Strategy<Value = Terms> {
     let shape = (
         any_currency(),
@@ -185,6 +295,7 @@ pub(super) fn make_terms((shape, held, before, extras): (Shape, (u8, u32, u64, i
             Some(share) if percent => ReductionSize::Percent(share),
             _ => ReductionSize::Amount((balance / 1_000_000 * i64::from(size)).max(1)),
         },
+        when: ReductionWhen::AtStart,
         debt_after: if settled {
             DebtAfter::Settled
         } else {

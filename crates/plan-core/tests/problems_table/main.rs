@@ -44,7 +44,14 @@ fn full() -> Value {
             { "id": "c2", "kind": "break", "from": "2027-08-01", "until": "2027-09-30", "interest": "paused" },
             { "id": "c3", "kind": "step", "from": "2028-01-01", "amount": "75.00" },
             { "id": "c4", "kind": "single", "due": "2027-12-28", "amount": "200.00" },
+            { "id": "c5", "kind": "rate", "from": "2027-01-01", "until": "2027-06-30", "annual_percent": "0" },
         ],
+        "charges": [{ "id": "f1", "due": "2026-12-28", "amount": "12.00", "label": "Agreed fee" }],
+        "interest": {
+            "annual_percent": "8", "basis": "actual/365", "method": "reducing",
+            "pauses": [{ "from": "2027-02-10", "until": "2027-03-10" }],
+        },
+        "early_payment": { "percent": "5", "by": "2027-06-30" },
         "missed_payment": { "allowed_skips_per_year": 1, "then": "review" },
         "working_days": { "division": "england-and-wales", "move": "following" },
         "rounding": { "mode": "half_up", "multiple_of": "0.01", "remainder": "last" },
@@ -236,7 +243,8 @@ fn all_problems_come_at_once_in_the_order_of_the_fields() {
             "duplicate changes[2].id",
             "negative changes[2].amount",
             "unknown_field changes[3].why",
-            "not_yet_supported interest",
+            "missing interest.annual_percent",
+            "missing interest.basis",
             "wrong_type missed_payment.then",
             "not_allowed working_days.move",
             "not_allowed rounding.mode",
@@ -404,7 +412,12 @@ fn null_at_every_place_is_a_missing_field_or_an_optional_one() {
         let mut terms = full();
         *place(&mut terms, path) = Value::Null;
         if let Err(problems) = derive(&terms) {
-            let allowed = [ProblemCode::Missing, ProblemCode::ExactlyOne];
+            // Another rate needs interest, once that is gone.
+            let allowed = [
+                ProblemCode::Missing,
+                ProblemCode::ExactlyOne,
+                ProblemCode::NeedsInterest,
+            ];
             assert!(
                 problems.iter().all(|one| allowed.contains(&one.code)),
                 "{path}: {problems:?}"

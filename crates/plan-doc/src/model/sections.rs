@@ -28,14 +28,24 @@ pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest, f
             plan::sentence(person_name(case), terms, schedule),
         ),
         section("facts", words::doc_facts(), plan::facts(terms, schedule)),
-        section("pay", words::doc_how_to_pay(), how_to_pay(case)),
     ];
+    let costs = plan::costs(terms);
+    if !costs.is_empty() {
+        sections.push(section("interest", words::doc_interest(), costs));
+    }
+    sections.push(section("pay", words::doc_how_to_pay(), how_to_pay(case)));
     if !terms.changes.is_empty() {
         sections.push(section("changes", words::doc_changes(), plan::changes(terms, schedule)));
     }
     sections.extend([
         section("schedule", words::doc_schedule(), plan::schedule(terms, schedule)),
         section("missed", words::doc_missed(), plan::missed(terms)),
+    ]);
+    let early = plan::early(schedule);
+    if !early.is_empty() {
+        sections.push(section("early", words::doc_early(), early));
+    }
+    sections.extend([
         section("checked", words::doc_checked(), proof::checked(schedule)),
         match &summary.record {
             Record::Agreed(agreed) => section("agreed", words::doc_agreed(), proof::agreed(agreed)),

@@ -19,7 +19,7 @@ pub(super) struct Chart {
 
 /// The chart of a schedule that begins on a day, and what it shows in words.
 pub(super) fn chart(schedule: &Schedule, starts: Date) -> Option<(Chart, String)> {
-    let whole = schedule.totals.payments.max(1);
+    let whole = schedule.starting_balance().max(1);
     let days = schedule.finish.signed_duration_since(starts).num_days().max(1);
     let x = |day: Date| WIDTH * day.signed_duration_since(starts).num_days().clamp(0, days) / days;
     let y = |balance: i64| {

@@ -42,6 +42,7 @@ prop_compose! {
         }
         terms.reduction = reduction.map(|(amount, settled)| plan_core::Reduction {
             size: plan_core::ReductionSize::Amount(amount),
+            when: plan_core::terms::ReductionWhen::AtStart,
             debt_after: if settled { plan_core::terms::DebtAfter::Settled } else { plan_core::terms::DebtAfter::Continues },
         });
         let record = Record::Agreed(Agreed {

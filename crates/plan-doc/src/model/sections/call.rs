@@ -21,7 +21,11 @@ pub fn read_back(case: &Case, terms: &Terms, schedule: &Schedule, tell_us_by: Da
         None => words::call_owe_unnamed(&owed),
     }];
     if schedule.totals.reduction > 0 {
-        owe.push(words::call_reduction(&money(schedule.totals.reduction)));
+        let off = money(schedule.totals.reduction);
+        owe.push(match terms.released_on_completion() {
+            0 => words::call_reduction(&off),
+            _ => words::call_reduction_end(&off),
+        });
     }
     let mut pay = Vec::new();
     if let Some(first) = instalments(schedule).next() {
@@ -45,11 +49,18 @@ pub fn read_back(case: &Case, terms: &Terms, schedule: &Schedule, tell_us_by: Da
         Some(owed) => words::call_total_owed(&money(owed), &paid),
         None => words::call_total(&paid),
     };
+    let mut total = vec![total];
+    if schedule.totals.interest > 0 {
+        total.push(words::call_interest(&money(schedule.totals.interest)));
+    }
+    if schedule.totals.charges > 0 {
+        total.push(words::call_charges(&money(schedule.totals.charges)));
+    }
     [
         owe,
         pay,
         last.into_iter().collect(),
-        vec![total],
+        total,
         how(case),
         vec![words::call_tell_us(&date(tell_us_by))],
     ]

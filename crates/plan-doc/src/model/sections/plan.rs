@@ -1,7 +1,7 @@
 //! What the plan asks for: in a sentence, as facts, and payment by payment.
 
 use plan_core::calendar::{Every, Move, parse_iso_date};
-use plan_core::terms::AfterMissed;
+use plan_core::terms::{AfterMissed, Basis, BreakInterest, Charge, Interest, Method};
 use plan_core::{Change, ChangeKind, NoteCode, Row, RowKind, Schedule, Terms};
 use plan_words::{Message, words};
 
@@ -81,20 +81,98 @@ pub(super) fn facts(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     }
     facts.push(Fact::value(words::doc_fact_count(), schedule.rows.len().to_string()));
     facts.push(Fact::value(words::doc_fact_total(), money(schedule.totals.payments)));
+    for (name, part) in [
+        (words::doc_fact_interest(), schedule.totals.interest),
+        (words::doc_fact_charges(), schedule.totals.charges),
+    ] {
+        if part > 0 {
+            facts.push(Fact::value(name, money(part)));
+        }
+    }
+    let released = terms.released_on_completion();
     if schedule.totals.reduction > 0 {
-        facts.push(Fact::value(
-            words::doc_fact_reduction(),
-            money(schedule.totals.reduction),
-        ));
+        let name = if released > 0 {
+            words::doc_fact_reduction_end()
+        } else {
+            words::doc_fact_reduction()
+        };
+        facts.push(Fact::value(name, money(schedule.totals.reduction)));
     }
     let after = match schedule.totals.still_owed.filter(|owed| *owed > 0) {
         Some(owed) => words::doc_still_owed(&money(owed)),
         None => words::doc_settled(),
     };
-    vec![
-        Block::Facts(facts),
-        Block::Paragraph(vec![after, words::doc_fact_no_extra()]),
-    ]
+    let mut sentences = vec![after];
+    if released > 0 {
+        sentences.push(words::doc_reduction_end(&money(released)));
+    }
+    if schedule.totals.interest == 0 && schedule.totals.charges == 0 {
+        sentences.push(words::doc_fact_no_extra());
+    }
+    let mut blocks = vec![Block::Facts(facts), Block::Paragraph(sentences)];
+    if schedule.per_debt.len() > 1 {
+        let each = schedule.per_debt.iter();
+        let each = each.map(|debt| Fact {
+            label: Text::Value(debt.id.clone()),
+            value: Text::Value(money(debt.total)),
+        });
+        blocks.push(Block::Group(words::doc_fact_per_debt(), each.collect()));
+    }
+    blocks
+}
+
+/// What interest and charges are; empty where the plan has neither.
+pub(super) fn costs(terms: &Terms) -> Vec<Block> {
+    let money = |minor| amount(terms.money(minor));
+    let mut blocks = Vec::new();
+    if let Some(interest) = &terms.interest {
+        blocks.push(Block::Paragraph(interest_sentences(interest)));
+    }
+    let named = |charge: &Charge| match charge.label.as_deref().filter(|label| !label.trim().is_empty()) {
+        Some(label) => words::doc_charge_named(&money(charge.amount), &date(charge.due), label),
+        None => words::doc_charge(&money(charge.amount), &date(charge.due)),
+    };
+    if !terms.charges.is_empty() {
+        blocks.push(Block::List(
+            terms.charges.iter().map(|charge| vec![named(charge)]).collect(),
+        ));
+    }
+    if !blocks.is_empty() {
+        blocks.push(Block::Paragraph(vec![words::doc_pays_first()]));
+    }
+    blocks
+}
+
+fn interest_sentences(interest: &Interest) -> Vec<Message> {
+    let rate = interest.annual.to_string();
+    let basis = match interest.basis {
+        Basis::Period => "period",
+        Basis::Actual365 => "actual-365",
+        Basis::Actual360 => "actual-360",
+        Basis::Thirty360 => "thirty-360",
+    };
+    let mut sentences = vec![
+        match interest.method {
+            Method::Reducing => words::doc_interest_reducing(&rate),
+            Method::Flat => words::doc_interest_flat(&rate),
+        },
+        words::doc_interest_basis(basis),
+    ];
+    let pauses = interest.pauses.iter();
+    sentences.extend(pauses.map(|pause| words::doc_interest_pause(&date(pause.from), &date(pause.until))));
+    sentences
+}
+
+/// What settles the plan early; empty where nothing was agreed about it.
+pub(super) fn early(schedule: &Schedule) -> Vec<Block> {
+    let money = |minor| amount(schedule.money(minor));
+    let sentence = schedule
+        .early_payment
+        .map(|early| words::doc_early_settles(&money(early.pay), &date(early.by), &money(early.saves)));
+    sentence
+        .map(|sentence| Block::Paragraph(vec![sentence]))
+        .into_iter()
+        .collect()
 }
 
 /// One sentence a change, by its first day; what it does not do is said beside it.
@@ -113,6 +191,12 @@ pub(super) fn changes(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     let mut points: Vec<Vec<Message>> = Vec::new();
     for (index, change) in ordered {
         let mut point = vec![change_sentence(change.kind, terms)];
+        if let (ChangeKind::Break { interest, .. }, true) = (change.kind, terms.bears_interest()) {
+            point.push(match interest {
+                BreakInterest::Running => words::doc_change_break_running(),
+                BreakInterest::Paused => words::doc_change_break_free(),
+            });
+        }
         if without_effect(index) {
             point.push(words::doc_change_no_effect());
         }
@@ -140,6 +224,10 @@ fn change_sentence(kind: ChangeKind, terms: &Terms) -> Message {
         ChangeKind::Break { from, until, .. } => words::doc_change_break(&date(from), &date(until)),
         ChangeKind::Step { from, amount } => words::doc_change_step(&money(amount), &date(from)),
         ChangeKind::Single { due, amount } => words::doc_change_single(&money(amount), &date(moved(due))),
+        ChangeKind::Rate { from, until, annual } => match until {
+            Some(until) => words::doc_change_rate(&date(from), &annual.to_string(), &date(until)),
+            None => words::doc_change_rate_open(&date(from), &annual.to_string()),
+        },
     }
 }
 
@@ -148,6 +236,7 @@ pub(super) fn schedule(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     let row = |row: &Row| {
         let name = match row.kind {
             RowKind::Deposit => Text::Words(words::doc_row_deposit()),
+            RowKind::Charge => Text::Words(words::doc_row_charge()),
             RowKind::Instalment => Text::Value(row.n.to_string()),
         };
         [

@@ -1,0 +1,337 @@
+//! For how much of a year a payment has to carry interest, and at which rate.
+//!
+//! Nothing is rounded here: the interest of a row is its principal times a [`Fraction`], rounded once where it is
+//! booked.
+
+use chrono::Datelike;
+
+use super::slots::Slot;
+use crate::calendar::{Date, DueDates, Every};
+use crate::money::{Percent, Rounding};
+use crate::terms::{Basis, BreakInterest, ChangeKind, Interest, Terms};
+
+/// How much interest one minor unit of principal bears: a fraction that is never negative.
+///
+/// # Limits
+/// The numerator stays below 2^58 and the denominator below 2^46: the highest rate is 10^7 ten-thousandths of a per
+/// cent, and 1970 to 2200 are fewer than 2^17 days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fraction {
+    pub numerator: i64,
+    pub denominator: i64,
+}
+
+impl Fraction {
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
+
+    /// The interest on `principal`, rounded by `mode`.
+    pub fn of(self, principal: i64, mode: Rounding) -> i128 {
+        mode.divide(
+            i128::from(principal) * i128::from(self.numerator),
+            i128::from(self.denominator),
+        )
+    }
+
+    /// The sum, as long as it can be written down.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        if self.denominator == other.denominator {
+            let numerator = self.numerator.checked_add(other.numerator)?;
+            return Some(Self { numerator, ..self });
+        }
+        let common = greatest_common_divisor(self.denominator, other.denominator);
+        let (left, right) = (self.denominator / common, other.denominator / common);
+        let numerator = self
+            .numerator
+            .checked_mul(right)?
+            .checked_add(other.numerator.checked_mul(left)?)?;
+        Some(Self {
+            numerator,
+            denominator: self.denominator.checked_mul(right)?,
+        })
+    }
+}
+
+const fn greatest_common_divisor(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    if a == 0 { 1 } else { a }
+}
+
+/// A whole unit, in the units of a rate: 100 % in ten-thousandths of a per cent.
+const WHOLE: i64 = Percent::HUNDRED.ten_thousandths() as i64;
+
+/// From this day on the rate is this many ten-thousandths of a per cent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    from: Date,
+    rate: i64,
+}
+
+/// The rate of every day.
+#[derive(Clone, PartialEq, Eq)]
+struct Rates {
+    /// Ascending by day; the first counts from the beginning of time.
+    pieces: Vec<Piece>,
+    /// The piece that the last stretch ended in: stretches follow each other.
+    at: usize,
+}
+
+/// A stretch of days with a rate of its own: first day, last day, rate.
+type Span = (Date, Date, i64);
+
+impl Rates {
+    /// `spans` in rising strength: a later one covers an earlier one.
+    fn new(base: i64, spans: &[Span]) -> Self {
+        let mut borders: Vec<Date> = Vec::with_capacity(spans.len() * 2);
+        for (from, until, _) in spans {
+            borders.push(*from);
+            borders.extend(until.succ_opt());
+        }
+        crate::sort_by(&mut borders, Ord::cmp);
+        borders.dedup();
+        let rate_on = |day: Date| {
+            let covers = |span: &&Span| span.0 <= day && day <= span.1;
+            spans.iter().rev().find(covers).map_or(base, |span| span.2)
+        };
+        let mut pieces = vec![Piece {
+            from: Date::MIN,
+            rate: base,
+        }];
+        for from in borders {
+            let rate = rate_on(from);
+            if pieces.last().is_none_or(|last| last.rate != rate) {
+                pieces.push(Piece { from, rate });
+            }
+        }
+        Self { pieces, at: 0 }
+    }
+
+    /// Σ of the rates of the days after `after`, until `until` itself. Calls follow each other in time.
+    fn sum(&mut self, after: Date, until: Date) -> i64 {
+        let mut sum = 0;
+        let mut after = after;
+        while after < until {
+            while let Some(next) = self.pieces.get(self.at + 1)
+                && after.succ_opt().is_some_and(|day| next.from <= day)
+            {
+                self.at += 1;
+            }
+            let rate = self.pieces.get(self.at).map_or(0, |piece| piece.rate);
+            let end = match self.pieces.get(self.at + 1).and_then(|next| next.from.pred_opt()) {
+                Some(last) if last < until => last,
+                _ => until,
+            };
+            sum += rate * end.signed_duration_since(after).num_days();
+            after = end;
+        }
+        sum
+    }
+
+    /// The rate of one day. Calls follow each other in time.
+    fn on(&mut self, day: Date) -> i64 {
+        while let Some(next) = self.pieces.get(self.at + 1)
+            && next.from <= day
+        {
+            self.at += 1;
+        }
+        self.pieces.get(self.at).map_or(0, |piece| piece.rate)
+    }
+}
+
+/// What a stretch from one payment to the next bears: as it will be booked, and as the level payment is found, which
+/// leaves the pauses of interest out.
+#[derive(Clone, Copy)]
+pub(super) struct Stretch {
+    pub booked: Fraction,
+    pub planned: Fraction,
+}
+
+impl Stretch {
+    pub const FREE: Self = Self {
+        booked: Fraction::ZERO,
+        planned: Fraction::ZERO,
+    };
+}
+
+/// Follows the payments of a plan and says what each stretch bears.
+pub(super) struct Accrual {
+    basis: Option<Basis>,
+    every: Every,
+    booked: Rates,
+    /// `None` where nothing is paused: both are the same.
+    planned: Option<Rates>,
+    /// The day of the last payment, or the start.
+    last: Date,
+    /// Its day of the month, as it is meant.
+    last_day: u32,
+    /// Due dates whose period has been counted.
+    periods: u32,
+}
+
+impl Accrual {
+    pub fn new(terms: &Terms) -> Self {
+        let (mut spans, base) = match &terms.interest {
+            Some(interest) => (rate_changes(terms), i64::from(interest.annual.ten_thousandths())),
+            None => (Vec::new(), 0),
+        };
+        let pauses = terms
+            .interest
+            .as_ref()
+            .map_or(&[][..], |interest: &Interest| &interest.pauses);
+        let planned = (!pauses.is_empty()).then(|| Rates::new(base, &spans));
+        spans.extend(pauses.iter().map(|pause| (pause.from, pause.until, 0)));
+        Self {
+            basis: terms.interest.as_ref().map(|interest| interest.basis),
+            every: terms.instalments.every,
+            booked: Rates::new(base, &spans),
+            planned,
+            last: terms.starts,
+            last_day: terms.starts.day(),
+            periods: 0,
+        }
+    }
+
+    /// Whether some days are free of interest that the level payment does not know of.
+    pub const fn has_pauses(&self) -> bool {
+        self.planned.is_some()
+    }
+
+    /// From the last payment to a deposit.
+    pub fn until_deposit(&mut self, due: Date) -> Stretch {
+        match self.basis {
+            None | Some(Basis::Period) => Stretch::FREE,
+            Some(basis) => self.until_day(basis, due, due.day()),
+        }
+    }
+
+    /// From the last payment to an instalment.
+    pub fn until_slot(&mut self, slot: &Slot, dates: &DueDates) -> Stretch {
+        match self.basis {
+            None => Stretch::FREE,
+            Some(Basis::Period) => self.until_period(slot.index, dates),
+            Some(basis) => self.until_day(basis, slot.due, slot.meant_day),
+        }
+    }
+
+    /// What has accrued on a day since a payment (its day, and the day of the month that was meant), or since the
+    /// start. A basis of whole periods has nothing between two due dates.
+    pub fn since_payment(mut self, payment: Option<(Date, u32)>, day: Date) -> Fraction {
+        if let Some((due, meant_day)) = payment {
+            (self.last, self.last_day) = (due, meant_day);
+        }
+        match self.basis {
+            None | Some(Basis::Period) => Fraction::ZERO,
+            Some(basis) => self.until_day(basis, day, day.day()).booked,
+        }
+    }
+
+    fn until_day(&mut self, basis: Basis, due: Date, meant_day: u32) -> Stretch {
+        let (last, last_day) = (self.last, self.last_day);
+        (self.last, self.last_day) = (due, meant_day);
+        let fraction = |rates: &mut Rates| {
+            let sum = rates.sum(last, due);
+            match basis {
+                Basis::Actual360 => Fraction {
+                    numerator: sum,
+                    denominator: WHOLE * 360,
+                },
+                Basis::Thirty360 => {
+                    let days = due.signed_duration_since(last).num_days();
+                    let counted = thirty_360(last, last_day, due, meant_day);
+                    thirty_360_share(sum, counted, days)
+                }
+                Basis::Actual365 | Basis::Period => Fraction {
+                    numerator: sum,
+                    denominator: WHOLE * 365,
+                },
+            }
+        };
+        let booked = fraction(&mut self.booked);
+        let planned = self.planned.as_mut().map_or(booked, fraction);
+        Stretch { booked, planned }
+    }
+
+    /// One period for every due date since the last one, skipped ones as well; each at the rate of its day.
+    fn until_period(&mut self, index: u32, dates: &DueDates) -> Stretch {
+        let mut sum = 0;
+        while self.periods <= index {
+            if let Some(due) = dates.nth(self.periods) {
+                sum += self.booked.on(due);
+            }
+            self.periods += 1;
+        }
+        let (numerator, per_year) = periods_per_year(self.every);
+        let booked = Fraction {
+            numerator: sum * numerator,
+            denominator: WHOLE * per_year,
+        };
+        Stretch {
+            booked,
+            planned: booked,
+        }
+    }
+}
+
+/// The other rates of the terms, and the breaks in which interest is paused, in rising strength.
+fn rate_changes(terms: &Terms) -> Vec<Span> {
+    let changes = || terms.changes.iter().map(|change| change.kind);
+    let rates = changes().filter_map(|kind| match kind {
+        ChangeKind::Rate { from, until, annual } => {
+            Some((from, until.unwrap_or(Date::MAX), i64::from(annual.ten_thousandths())))
+        }
+        _ => None,
+    });
+    let breaks = changes().filter_map(|kind| match kind {
+        ChangeKind::Break {
+            from,
+            until,
+            interest: BreakInterest::Paused,
+        } => Some((from, until, 0)),
+        _ => None,
+    });
+    rates.chain(breaks).collect()
+}
+
+/// How much of a year one period is, as a fraction.
+const fn periods_per_year(every: Every) -> (i64, i64) {
+    match every {
+        Every::Weekly => (1, 52),
+        Every::Fortnightly => (1, 26),
+        Every::FourWeekly => (1, 13),
+        Every::TwiceMonthly | Every::TwiceMonthlyOn(..) => (1, 24),
+        Every::Monthly => (1, 12),
+        Every::Quarterly => (1, 4),
+        Every::Months(months) => (months as i64, 12),
+        // The checks refuse it; days of 365 are what it would mean.
+        Every::Days(days) => (days as i64, 365),
+    }
+}
+
+/// Days between two dates in months of 30: 30E/360, with the days of the month as they are meant.
+fn thirty_360(from: Date, from_day: u32, to: Date, to_day: u32) -> i64 {
+    let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month0());
+    let day = |day: u32| i64::from(day.min(30));
+    ((months(to) - months(from)) * 30 + day(to_day) - day(from_day)).max(0)
+}
+
+/// `counted` days of 360, of which the rates of `days` real days sum to `sum`: days with another rate take their
+/// share of the stretch.
+fn thirty_360_share(sum: i64, counted: i64, days: i64) -> Fraction {
+    if days <= 0 {
+        return Fraction::ZERO;
+    }
+    if sum % days == 0 {
+        return Fraction {
+            numerator: sum / days * counted,
+            denominator: WHOLE * 360,
+        };
+    }
+    Fraction {
+        numerator: sum * counted,
+        denominator: WHOLE * 360 * days,
+    }
+}

@@ -1,0 +1,175 @@
+//! How each row is shared among several debts.
+//!
+//! Principal goes to the debts by the terms' allocation. Interest and charges are shared by what each debt still owes,
+//! because interest accrues on each debt in proportion to its balance. Every sharing is by the largest remainder, so
+//! that the parts of a row sum to the row, and what is shared of a last row is what each debt still owes.
+
+use super::{DebtRow, DebtTotal, Row};
+use crate::money::Sharing;
+use crate::terms::{Allocation, Terms};
+
+/// One debt while the rows are shared.
+struct Account {
+    /// What is still to be paid of its principal.
+    to_pay: Vec<i64>,
+    /// What it is let go with the last payment.
+    release: Vec<i64>,
+    /// The order in which the debts are paid, where one comes before the other.
+    order: Option<Vec<usize>>,
+}
+
+impl Account {
+    fn open(terms: &Terms) -> Self {
+        let balances: Vec<i64> = terms.debts.iter().map(|debt| debt.balance).collect();
+        let reduction = Sharing::default().of(terms.reduction_amount(), &balances).to_vec();
+        let to_pay = balances
+            .iter()
+            .zip(&reduction)
+            .map(|(balance, part)| balance - part)
+            .collect();
+        let release = if terms.released_on_completion() > 0 {
+            reduction
+        } else {
+            vec![0; balances.len()]
+        };
+        Self {
+            to_pay,
+            release,
+            order: order(terms),
+        }
+    }
+
+    /// Takes `amount` off the debts, and says how much off each.
+    fn take(&mut self, amount: i64, sharing: &mut Sharing, parts: &mut Vec<i64>) {
+        parts.clear();
+        match &self.order {
+            None => parts.extend_from_slice(sharing.of(amount, &self.to_pay)),
+            Some(order) => {
+                parts.resize(self.to_pay.len(), 0);
+                let mut left = amount;
+                for index in order {
+                    if let (Some(part), Some(to_pay)) = (parts.get_mut(*index), self.to_pay.get(*index)) {
+                        *part = left.min(*to_pay);
+                        left -= *part;
+                    }
+                }
+            }
+        }
+        for (to_pay, part) in self.to_pay.iter_mut().zip(parts.iter()) {
+            *to_pay -= part;
+        }
+    }
+}
+
+/// The debts in the order in which they are paid; `None` where all are paid at once.
+fn order(terms: &Terms) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = (0..terms.debts.len()).collect();
+    match terms.allocation {
+        None | Some(Allocation::ProRata) => return None,
+        Some(Allocation::OldestFirst) => {
+            let since = |index: &usize| terms.debts.get(*index).and_then(|debt| debt.since);
+            // The checks ask for the date of every debt.
+            crate::sort_by(&mut order, |a, b| since(a).cmp(&since(b)));
+        }
+        Some(Allocation::SmallestFirst) => {
+            let balance = |index: &usize| terms.debts.get(*index).map(|debt| debt.balance);
+            crate::sort_by(&mut order, |a, b| balance(a).cmp(&balance(b)));
+        }
+    }
+    Some(order)
+}
+
+/// What each debt gets in all, in the order of the terms.
+pub(super) fn totals(terms: &Terms, rows: &[Row]) -> Vec<DebtTotal> {
+    let mut totals = vec![0_i64; terms.debts.len()];
+    if let [only] = totals.as_mut_slice() {
+        *only = rows.iter().fold(0_i64, |sum, row| sum.saturating_add(row.payment));
+    } else if rows.iter().all(|row| row.interest == 0 && row.charges == 0) {
+        totals = Account::open(terms).to_pay;
+    } else {
+        walk(terms, rows, |_, debt, parts| {
+            if let Some(total) = totals.get_mut(debt) {
+                *total = total.saturating_add(parts.payment());
+            }
+        });
+    }
+    let ids = terms.debts.iter().map(|debt| debt.id.clone());
+    ids.zip(totals).map(|(id, total)| DebtTotal { id, total }).collect()
+}
+
+/// The rows of each debt, in the order of the terms; a debt has no row where it gets nothing.
+pub(super) fn rows(terms: &Terms, rows: &[Row]) -> Vec<Vec<DebtRow>> {
+    let mut shared: Vec<Vec<DebtRow>> = terms.debts.iter().map(|_| Vec::with_capacity(rows.len())).collect();
+    walk(terms, rows, |row, debt, parts| {
+        if let Some(list) = shared.get_mut(debt)
+            && (parts.payment() > 0 || parts.released > 0)
+        {
+            list.push(DebtRow {
+                n: row.n,
+                kind: row.kind,
+                due: row.due,
+                principal: parts.principal,
+                interest: parts.interest,
+                charges: parts.charges,
+                released: parts.released,
+                balance: parts.balance,
+            });
+        }
+    });
+    shared
+}
+
+/// What one debt gets of one row.
+struct Parts {
+    principal: i64,
+    interest: i64,
+    charges: i64,
+    released: i64,
+    balance: i64,
+}
+
+impl Parts {
+    const fn payment(&self) -> i64 {
+        self.principal + self.interest + self.charges
+    }
+}
+
+fn walk(terms: &Terms, rows: &[Row], mut each: impl FnMut(&Row, usize, Parts)) {
+    let mut account = Account::open(terms);
+    let count = terms.debts.len();
+    let started: Vec<i64> = account.to_pay.clone();
+    let mut sharing = Sharing::default();
+    let (mut interest, mut charges, mut principal) = (vec![0; count], vec![0; count], Vec::with_capacity(count));
+    for row in rows {
+        // Once everything is paid, what is left to be charged is shared as the debts were.
+        let is_paid = account.to_pay.iter().all(|to_pay| *to_pay == 0);
+        let weights = if is_paid { &started } else { &account.to_pay };
+        share_into(&mut interest, row.interest, weights, &mut sharing);
+        share_into(&mut charges, row.charges, weights, &mut sharing);
+        account.take(row.principal, &mut sharing, &mut principal);
+        let is_last = row.released > 0;
+        for debt in 0..count {
+            let at = |list: &[i64]| list.get(debt).copied().unwrap_or(0);
+            let release = at(&account.release);
+            let balance = if is_last { 0 } else { at(&account.to_pay) + release };
+            let parts = Parts {
+                principal: at(&principal),
+                interest: at(&interest),
+                charges: at(&charges),
+                released: if is_last { release } else { 0 },
+                balance: if is_last || !is_paid { balance } else { 0 },
+            };
+            each(row, debt, parts);
+        }
+    }
+}
+
+fn share_into(parts: &mut [i64], amount: i64, weights: &[i64], sharing: &mut Sharing) {
+    if amount == 0 {
+        parts.fill(0);
+    } else {
+        for (part, share) in parts.iter_mut().zip(sharing.of(amount, weights)) {
+            *part = *share;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The level payment: the payment that brings the balance to zero in unrounded arithmetic.
+//!
+//! # Source
+//! With f₁ … fₙ the interest of each stretch per unit of principal, a payment p pays B·f first and the rest off the
+//! principal: B ← B·(1 + f) − p. So the level payment P of the rows that no change fixes is
+//!
+//! P = (B₀ − R·vₙ − Σ fixedₖ·vₖ) ÷ Σ vₖ over the level rows, with vₖ = 1 ÷ ((1 + f₁)…(1 + fₖ)),
+//!
+//! the annuity formula on the actual dates, with R the part that is let go with the last payment. Interest that a
+//! payment does not cover is carried without interest; then the equation is no longer linear, and P is found by
+//! halving.
+
+use super::accrual::Fraction;
+use crate::money::Near;
+
+/// One row, as far as the level payment depends on it.
+#[derive(Clone, Copy)]
+pub(super) struct Term {
+    /// The payment that a change fixes, or the deposit; `None` is a level one.
+    pub fixed: Option<i64>,
+    pub fraction: Fraction,
+}
+
+/// What is wrong with rows that have no level payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoLevel {
+    /// The fixed payments pay everything.
+    NothingLeft,
+    /// The figures are larger than any plan's.
+    TooLarge,
+}
+
+/// The level payment on a reducing balance, as a quotient that is not rounded yet.
+pub(super) fn reducing(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLevel> {
+    if rows.iter().all(|row| row.fraction.numerator == 0) {
+        let mut left = i128::from(principal - release);
+        let mut levels = 0;
+        for row in rows {
+            match row.fixed {
+                Some(fixed) => left -= i128::from(fixed),
+                None => levels += 1,
+            }
+        }
+        return positive(Near::exact(left, levels));
+    }
+    let near = discounted(principal, release, rows)?;
+    if covers_every_row(principal, rows, near) {
+        return Ok(near);
+    }
+    halved(principal, release, rows)
+}
+
+/// The level payment of flat interest: principal and interest in equal parts.
+pub(super) fn flat(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLevel> {
+    let mut interest = Fraction::ZERO;
+    let mut left = i128::from(principal - release);
+    let mut levels: i128 = 0;
+    for row in rows {
+        interest = interest.plus(row.fraction).ok_or(NoLevel::TooLarge)?;
+        match row.fixed {
+            Some(fixed) => left -= i128::from(fixed),
+            None => levels += 1,
+        }
+    }
+    let denominator = i128::from(interest.denominator);
+    let charged = i128::from(principal) * i128::from(interest.numerator);
+    let total = left.checked_mul(denominator).and_then(|left| left.checked_add(charged));
+    let numerator = total.ok_or(NoLevel::TooLarge)?;
+    positive(Near::exact(numerator, levels * denominator))
+}
+
+const fn positive(near: Near) -> Result<Near, NoLevel> {
+    if near.is_positive() {
+        Ok(near)
+    } else {
+        Err(NoLevel::NothingLeft)
+    }
+}
+
+const fn bits(value: i128) -> u32 {
+    i128::BITS - value.unsigned_abs().leading_zeros()
+}
+
+/// The formula at the head of this file, in fixed point: v is cut to `scale` binary digits after the point, so 1,200
+/// rows are wrong by less than 2^(11 − scale) of what is paid, and [`Near`] is told.
+fn discounted(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLevel> {
+    let fixed: i128 = rows.iter().filter_map(|row| row.fixed).map(i128::from).sum();
+    let sums = bits(i128::from(principal) + fixed) + 1;
+    let widest = rows
+        .iter()
+        .map(|row| bits(i128::from(row.fraction.denominator)))
+        .max()
+        .unwrap_or(1);
+    let scale = 126_u32.saturating_sub(sums.max(12)).min(126_u32.saturating_sub(widest));
+    let one = 1_i128 << scale;
+    let mut factor = one;
+    let mut numerator = i128::from(principal) * one;
+    let mut denominator: i128 = 0;
+    for row in rows {
+        let unit = i128::from(row.fraction.denominator);
+        factor = factor * unit / (unit + i128::from(row.fraction.numerator));
+        match row.fixed {
+            Some(fixed) => numerator -= i128::from(fixed) * factor,
+            None => denominator += factor,
+        }
+    }
+    numerator -= i128::from(release) * factor;
+    if denominator == 0 {
+        // High rates over a long time: nothing that is paid so late weighs anything.
+        return Err(NoLevel::TooLarge);
+    }
+    // What is wrong below the line counts as often as the quotient is paid.
+    let levels = rows.iter().filter(|row| row.fixed.is_none()).count() as i128;
+    let paid = (numerator / denominator).saturating_mul(levels);
+    positive(Near {
+        numerator,
+        denominator,
+        error: fixed
+            .saturating_add(i128::from(release))
+            .saturating_add(paid)
+            .saturating_mul(1 << 11),
+    })
+}
+
+/// Whether the payment covers the interest of every row, so that the equation was linear.
+fn covers_every_row(principal: i64, rows: &[Term], level: Near) -> bool {
+    let level = level.floor();
+    let mut balance = i128::from(principal);
+    for row in rows {
+        let interest = balance.max(0) * i128::from(row.fraction.numerator) / i128::from(row.fraction.denominator);
+        let payment = row.fixed.map_or(level, i128::from);
+        if payment < interest {
+            return false;
+        }
+        balance += interest - payment;
+    }
+    true
+}
+
+/// What is left after the last row, in fixed point with `scale` binary digits, when the level rows pay `level`.
+fn left_over(principal: i128, rows: &[Term], level: i128, scale: u32) -> Option<i128> {
+    let mut balance = principal;
+    let mut owed: i128 = 0;
+    for row in rows {
+        let unit = i128::from(row.fraction.denominator);
+        let interest = balance.max(0).checked_mul(i128::from(row.fraction.numerator))? / unit;
+        owed = owed.checked_add(interest)?;
+        let payment = match row.fixed {
+            Some(fixed) => i128::from(fixed) << scale,
+            None => level,
+        };
+        let for_interest = payment.min(owed);
+        owed -= for_interest;
+        balance -= payment - for_interest;
+    }
+    balance.checked_add(owed)
+}
+
+/// The level payment where some row does not cover its interest: what is left falls as the payment rises.
+fn halved(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLevel> {
+    let widest = rows
+        .iter()
+        .map(|row| bits(i128::from(row.fraction.numerator)))
+        .max()
+        .unwrap_or(1);
+    // What the interest can grow to in all is below 2^24 times the principal: a thousand rows of a thousand per cent.
+    let scale = 120_u32
+        .saturating_sub(bits(i128::from(principal)) + widest)
+        .clamp(1, 40);
+    let start = i128::from(principal) << scale;
+    let wanted = i128::from(release) << scale;
+    let enough = |level: i128| left_over(start, rows, level, scale).map(|left| left <= wanted);
+    if enough(0).ok_or(NoLevel::TooLarge)? {
+        return Err(NoLevel::NothingLeft);
+    }
+    let mut low: i128 = 0;
+    let mut high: i128 = start.max(1);
+    while !enough(high).ok_or(NoLevel::TooLarge)? {
+        low = high;
+        high = high
+            .checked_mul(2)
+            .filter(|high| bits(*high) < 120)
+            .ok_or(NoLevel::TooLarge)?;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if enough(middle).ok_or(NoLevel::TooLarge)? {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Ok(Near {
+        numerator: high,
+        denominator: 1_i128 << scale,
+        error: 1 << 11,
+    })
+}

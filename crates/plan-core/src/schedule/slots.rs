@@ -1,0 +1,152 @@
+//! Walks the due dates of a plan: leaves out breaks, finds what a change fixes, moves days off holidays.
+
+use chrono::Datelike;
+
+use crate::calendar::{Date, DueDates, LAST_YEAR, WorkingDays, format_iso_date};
+use crate::problem::{Problem, ProblemCode as C};
+use crate::terms::{ChangeKind, Held, Terms};
+
+/// One due date on which something is paid.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    /// The day, after working days moved it.
+    pub due: Date,
+    /// The payment that a change fixes; `None` is a level payment.
+    pub fixed: Option<i64>,
+    /// The index of the change, when it is a single payment.
+    pub single: Option<usize>,
+    /// Which due date it is, counted from 0; breaks are counted.
+    pub index: u32,
+    /// The day of the month that is meant, 1–31: the 31st stays the 31st where a month is shorter.
+    pub meant_day: u32,
+}
+
+pub(super) struct Slots<'t> {
+    pub terms: &'t Terms,
+    pub dates: DueDates,
+    next: u32,
+    /// By index in `terms.changes`: touched at least one due date so far.
+    touched: Vec<bool>,
+    /// Due dates after this day are only looked at: what touches them has no effect on the plan.
+    pub deadline: Option<Date>,
+    /// The day whose bank holidays are unknown, when that ended the walk.
+    unknown_holidays: Option<Date>,
+}
+
+impl<'t> Slots<'t> {
+    pub fn new(terms: &'t Terms) -> Result<Self, Problem> {
+        let dates = terms.due_dates();
+        Ok(Self {
+            terms,
+            dates: dates.ok_or_else(|| Problem::new(C::PastLastDate, "instalments.first_due", ""))?,
+            next: 0,
+            touched: vec![false; terms.changes.len()],
+            deadline: match terms.instalments.held {
+                Held::FinishBy(deadline) => Some(deadline),
+                Held::Amount(_) | Held::Count(_) => None,
+            },
+            unknown_holidays: None,
+        })
+    }
+
+    /// The strongest change on a due date: break > single > reduced > step.
+    fn strongest(&self, due: Date) -> Option<(usize, ChangeKind)> {
+        let mut best: Option<(u8, Date, usize, ChangeKind)> = None;
+        for (index, change) in self.terms.changes.iter().enumerate() {
+            let (strength, since) = match change.kind {
+                ChangeKind::Break { from, until, .. } if from <= due && due <= until => (4, from),
+                ChangeKind::Single { due: day, .. } if day == due => (3, day),
+                ChangeKind::Reduced { from, until, .. } if from <= due && due <= until => (2, from),
+                ChangeKind::Step { from, .. } if from <= due => (1, from),
+                _ => continue,
+            };
+            // Among steps the latest one counts.
+            if best.is_none_or(|(other, day, ..)| (strength, since) > (other, day)) {
+                best = Some((strength, since, index, change.kind));
+            }
+        }
+        best.map(|(_, _, index, kind)| (index, kind))
+    }
+
+    pub fn next_slot(&mut self) -> Option<Slot> {
+        loop {
+            let index = self.next;
+            let nominal = self.dates.nth(index)?;
+            self.next = index.checked_add(1)?;
+            let found = if self.terms.changes.is_empty() {
+                None
+            } else {
+                self.strongest(nominal)
+            };
+            let moved = move_known(self.terms.working_days, nominal);
+            let counts = self
+                .deadline
+                .is_none_or(|deadline| moved.is_some_and(|due| due <= deadline));
+            if let Some((change, _)) = found
+                && counts
+            {
+                self.touch(change);
+            }
+            let fixed = match found.map(|(_, kind)| kind) {
+                Some(ChangeKind::Break { .. }) => continue,
+                Some(
+                    ChangeKind::Single { amount, .. }
+                    | ChangeKind::Reduced { amount, .. }
+                    | ChangeKind::Step { amount, .. },
+                ) => Some(amount),
+                Some(ChangeKind::Rate { .. }) | None => None,
+            };
+            let Some(due) = moved else {
+                self.unknown_holidays = Some(nominal);
+                return None;
+            };
+            let single = match found {
+                Some((index, ChangeKind::Single { .. })) => Some(index),
+                _ => None,
+            };
+            let meant_day = if due == nominal {
+                self.dates.meant_day(index).unwrap_or(due.day())
+            } else {
+                due.day()
+            };
+            return Some(Slot {
+                due,
+                fixed,
+                single,
+                index,
+                meant_day,
+            });
+        }
+    }
+
+    fn touch(&mut self, index: usize) {
+        if let Some(touched) = self.touched.get_mut(index) {
+            *touched = true;
+        }
+    }
+
+    /// Whether the change of this index touched a due date of the plan.
+    pub fn touches(&self, index: usize) -> bool {
+        self.touched.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether the walk ended because bank holidays are unknown.
+    pub const fn is_past_holidays(&self) -> bool {
+        self.unknown_holidays.is_some()
+    }
+
+    /// Why the walk ended before the plan did.
+    pub fn ended(&self) -> Problem {
+        match self.unknown_holidays {
+            Some(day) => Problem::new(C::NoBankHolidays, "working_days", format_iso_date(day)).limit("2019 to 2100"),
+            None => Problem::new(C::PastLastDate, "instalments", "").limit(LAST_YEAR.to_string()),
+        }
+    }
+}
+
+pub(super) fn move_known(rule: Option<WorkingDays>, date: Date) -> Option<Date> {
+    match rule {
+        Some(rule) => rule.move_date(date),
+        None => Some(date),
+    }
+}
