@@ -8,6 +8,7 @@ pub mod case;
 pub mod money;
 pub mod problem;
 mod read;
+pub mod replan;
 pub mod requests;
 pub mod schedule;
 mod sort;

@@ -96,6 +96,12 @@ codes! {
         BasisDoesNotFit = "basis_does_not_fit",
         /// A change of the rate in a plan without interest.
         NeedsInterest = "needs_interest",
+        /// A day after the one it may not pass.
+        TooLate = "too_late",
+        /// More money was received than the plan asks for.
+        PaidTooMuch = "paid_too_much",
+        /// No instalment is to come, so this way of planning anew has nothing to work on.
+        NothingToCome = "nothing_to_come",
         /// The payments never cover the interest, so the debt is never paid.
         InterestNotCovered = "interest_not_covered",
     }
@@ -187,6 +193,9 @@ impl Problem {
             C::RemainderNotFirst => "let the last payment take the remainder",
             C::BasisDoesNotFit => "use a basis that counts days",
             C::NeedsInterest => "add `interest`, or take this change out",
+            C::TooLate => "choose an earlier date",
+            C::PaidTooMuch => "check the payments: the plan asks for less",
+            C::NothingToCome => "use re_age, with new instalments",
             C::InterestNotCovered => "use a larger amount, or a lower rate of interest",
         };
         match &self.suggestion {

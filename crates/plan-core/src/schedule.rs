@@ -3,14 +3,14 @@
 mod accrual;
 mod debts;
 mod early;
-mod json;
+pub(crate) mod json;
 mod ledger;
 mod level;
 mod plan;
 mod slots;
 mod smallest;
 
-use crate::calendar::Date;
+use crate::calendar::{Date, Every};
 use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C, codes};
 use crate::terms::{DebtAfter, Held, HeldKind, Terms};
@@ -223,6 +223,61 @@ impl Schedule {
     pub fn to_json_with_debt_rows(&self, terms: &Terms) -> String {
         json::schedule_json(self, Some(&self.debt_rows(terms)))
     }
+}
+
+/// One of a plan's due dates as the first date of another plan with the same rhythm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    /// The due date, before working days move it.
+    pub first_due: Date,
+    /// How often.
+    pub every: Every,
+    /// The day of the month that is meant, where the date itself is shortened.
+    pub day: Option<u8>,
+}
+
+/// The dates of the first `count` instalments, breaks left out, as far as the calendar goes.
+pub(crate) fn instalment_dates(terms: &Terms, count: u32) -> Vec<Anchor> {
+    let Ok(mut slots) = slots::Slots::new(terms) else {
+        return Vec::new();
+    };
+    let every = terms.instalments.every;
+    // The two days of a month that a day of it stands for.
+    let pair = |day: u32| {
+        if day <= 15 {
+            (day, day + 15)
+        } else {
+            (day.saturating_sub(15), day)
+        }
+    };
+    let whole = slots.dates.meant_day(0);
+    let mut dates = Vec::new();
+    for _ in 0..count {
+        let Some(slot) = slots.next_slot() else { break };
+        let Some(first_due) = slots.dates.nth(slot.index) else {
+            break;
+        };
+        let meant = slots.dates.meant_day(slot.index);
+        let on_pair = whole.map(pair).zip(meant);
+        let (every, day) = match (every, on_pair) {
+            (Every::TwiceMonthly, Some((both, meant))) if pair(meant) != both => {
+                let day = |day: u32| u8::try_from(day).unwrap_or(1);
+                (Every::TwiceMonthlyOn(day(both.0), day(both.1)), None)
+            }
+            (Every::TwiceMonthlyOn(..), _) => (every, None),
+            _ => {
+                let shortened = meant.filter(|meant| *meant != chrono::Datelike::day(&first_due));
+                (every, shortened.and_then(|meant| u8::try_from(meant).ok()))
+            }
+        };
+        dates.push(Anchor { first_due, every, day });
+    }
+    dates
+}
+
+/// What is left of each debt once that much principal is paid, with what is let go of it; in the order of the terms.
+pub(crate) fn remaining_balances(terms: &Terms, paid: i64) -> Vec<i64> {
+    debts::remaining(terms, paid)
 }
 
 impl Terms {

@@ -3,7 +3,8 @@
 //! What does not fit the present scope is listed by id with the reason, here and in `tests/vectors/README.md`.
 #![expect(clippy::unwrap_used, reason = "a vector that cannot be read fails its test")]
 
-use plan_core::{Row, Schedule, Terms, requests};
+use plan_core::replan::{How, ReAge, Received, Shift, replan, standing};
+use plan_core::{Every, Row, Schedule, Terms, requests};
 use serde_json::{Value, json};
 
 const FINERACT: &str = include_str!("../../../tests/vectors/schedules_fineract.json");
@@ -287,7 +288,10 @@ fn time_value_functions_without_a_rate_agree() {
 
 #[test]
 fn readme_lists_every_file_and_every_misfit() {
-    for (id, reason) in FINERACT_MISFITS {
+    for (id, reason) in FINERACT_MISFITS
+        .into_iter()
+        .chain(REPLAN_MISFITS.map(|(id, _)| (id, "replan")))
+    {
         let line = README
             .lines()
             .find(|line| line.contains(id))
@@ -301,4 +305,154 @@ fn readme_lists_every_file_and_every_misfit() {
     ] {
         assert!(README.contains(name), "{name}");
     }
+}
+
+/// Vectors whose later schedules follow a rule that plans do not have.
+const REPLAN_MISFITS: [(&str, &str); 3] = [
+    (
+        "fineract-payments-950ad1d2e0",
+        "a payment ahead counts for the last instalment first",
+    ),
+    ("fineract-reschedule-5bebe312f9", "an instalment of nothing is put in"),
+    ("fineract-reschedule-2263c2702e", "an instalment of nothing is put in"),
+];
+
+/// Day, and what is asked or still outstanding.
+type Asked = Vec<(String, String)>;
+
+/// What Fineract says of payments received, and of plans made anew, step by step.
+#[test]
+fn fineract_payments_and_new_plans_agree() {
+    let (mut standings, mut plans) = (0, 0);
+    for vector in vectors(FINERACT) {
+        let id = text(&vector, "id").to_owned();
+        let is_first_misfit = FINERACT_MISFITS
+            .iter()
+            .any(|(one, reason)| *one == id && *reason != "replan");
+        if is_first_misfit || REPLAN_MISFITS.iter().any(|(one, _)| *one == id) {
+            continue;
+        }
+        let mut opening = vector.clone();
+        if REPLANNED_AT_ONCE.contains(&id.as_str()) {
+            opening["expected"][0]["rows"] = before_the_change(&vector);
+        }
+        let terms =
+            Terms::from_json(&terms_of(&opening).to_string()).unwrap_or_else(|problems| panic!("{id}: {problems:?}"));
+        let schedule = Schedule::derive(&terms).unwrap();
+        let automatic = vector["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|event| event["config"]["down_payment_paid_automatically"] == true);
+        let mut received: Vec<Received> = Vec::new();
+        if let (true, Some(deposit)) = (automatic, terms.deposit) {
+            received.push(Received {
+                date: deposit.due,
+                amount: deposit.amount,
+            });
+        }
+        let mut today = terms.starts;
+        let mut remade: Option<Schedule> = None;
+        for event in vector["events"].as_array().unwrap() {
+            let day = |key: &str| plan_core::calendar::parse_iso_date(text(event, key)).unwrap();
+            match text(event, "op") {
+                "set_today" => today = day("date"),
+                "pay" => received.push(Received {
+                    date: day("date"),
+                    amount: minor(text(event, "amount")),
+                }),
+                op @ ("re_age" | "re_amortise" | "reschedule") => {
+                    let on = if op == "reschedule" {
+                        day("submitted")
+                    } else {
+                        day("on")
+                    };
+                    let how = match op {
+                        "re_amortise" => How::ReAmortise,
+                        "re_age" => How::ReAge(ReAge {
+                            start: day("start"),
+                            every: Every::Months(u8::try_from(event["every"][0].as_u64().unwrap()).unwrap()),
+                            count: u32::try_from(event["count"].as_u64().unwrap()).unwrap(),
+                        }),
+                        _ => How::Shift(Shift {
+                            from: day("from"),
+                            new_due: event["new_due_date"].as_str().map(|_| day("new_due_date")),
+                            extra: u32::try_from(event["extra_instalments"].as_u64().unwrap_or(0)).unwrap(),
+                        }),
+                    };
+                    let anew =
+                        replan(&terms, &received, on, how).unwrap_or_else(|problems| panic!("{id}: {problems:?}"));
+                    remade = anew.after.map(|(_, schedule)| schedule);
+                }
+                "expect_schedule" => {
+                    let index = usize::try_from(event["index"].as_u64().unwrap()).unwrap();
+                    let rows = vector["expected"][index]["rows"].as_array().unwrap();
+                    let rows = rows.iter().filter(|row| row["type"] == "instalment");
+                    let on = received.iter().map(|one| one.date).fold(today, Ord::max);
+                    if let Some(remade) = &remade {
+                        let unpaid = |row: &&Value| minor(text(row, "outstanding")) > 0;
+                        let expected: Asked = rows
+                            .filter(unpaid)
+                            .map(|row| (text(row, "due_date").to_owned(), amount(text(row, "outstanding"))))
+                            .collect();
+                        let found: Asked = remade
+                            .rows
+                            .iter()
+                            .map(|row| (row.due.to_string(), remade.money(row.payment).to_string()))
+                            .collect();
+                        assert_eq!(found, expected, "{id} {index}");
+                        plans += 1;
+                    } else {
+                        let expected: Vec<[String; 5]> = rows
+                            .map(|row| {
+                                let [paid, late, ahead, left] =
+                                    ["paid", "late", "in_advance", "outstanding"].map(|key| amount(text(row, key)));
+                                [text(row, "due_date").to_owned(), paid, late, ahead, left]
+                            })
+                            .collect();
+                        let standing = standing(&schedule, &received, on).unwrap();
+                        let money = |minor| schedule.money(minor).to_string();
+                        let found: Vec<[String; 5]> = schedule
+                            .rows
+                            .iter()
+                            .zip(&standing.rows)
+                            .map(|(row, one)| {
+                                let parts = [one.paid, one.late, one.in_advance, one.outstanding].map(money);
+                                let [paid, late, ahead, left] = parts;
+                                [row.due.to_string(), paid, late, ahead, left]
+                            })
+                            .collect();
+                        assert_eq!(found, expected, "{id} {index}");
+                        standings += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    assert_eq!((standings, plans), (54, 9));
+}
+
+/// Vectors that show only the plan made anew.
+const REPLANNED_AT_ONCE: [&str; 3] = [
+    "fineract-re_amortise-9f0cea44e7",
+    "fineract-reschedule-b7052dacc0",
+    "fineract-reschedule-d07108c126",
+];
+
+/// The instalments of the loan before it was changed: the down payment, then every 15 days.
+fn before_the_change(vector: &Value) -> Value {
+    let events = vector["events"].as_array().unwrap();
+    let loan = events.iter().find(|event| event["op"] == "create_loan").unwrap();
+    let disbursed = events.iter().find(|event| event["op"] == "disburse").unwrap();
+    let start = plan_core::calendar::parse_iso_date(text(disbursed, "date")).unwrap();
+    let down = instalments(vector)[0].clone();
+    let days = loan["every"][0].as_u64().unwrap();
+    let first = start.checked_add_days(chrono::Days::new(days)).unwrap();
+    json!([down, { "type": "instalment", "due_date": first.to_string(), "due": "0" }])
+}
+
+/// An amount of the vectors in hundredths.
+fn minor(text: &str) -> i64 {
+    amount(text).replace('.', "").parse().unwrap()
 }

@@ -79,6 +79,17 @@ fn order(terms: &Terms) -> Option<Vec<usize>> {
     Some(order)
 }
 
+/// What is left of each debt once that much principal is paid, with what is let go of it; in the order of the terms.
+pub(super) fn remaining(terms: &Terms, paid: i64) -> Vec<i64> {
+    let mut account = Account::open(terms);
+    let started = account.to_pay.clone();
+    account.take(paid, &mut Sharing::default(), &mut Vec::new());
+    let parts = terms.debts.iter().zip(started.iter().zip(&account.to_pay));
+    parts
+        .map(|(debt, (started, left))| debt.balance - started + left)
+        .collect()
+}
+
 /// What each debt gets in all, in the order of the terms.
 pub(super) fn totals(terms: &Terms, rows: &[Row]) -> Vec<DebtTotal> {
     let mut totals = vec![0_i64; terms.debts.len()];

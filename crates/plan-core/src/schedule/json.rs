@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::{DebtRow, Row, RowKind, Schedule};
 use crate::calendar::format_iso_date;
 
+/// The contract's shape, to be serialised.
 #[derive(Serialize)]
-struct ScheduleJson {
+pub(crate) struct ScheduleJson {
     rows: Vec<RowJson>,
     totals: TotalsJson,
     instalments: u32,
@@ -79,8 +80,14 @@ impl RowKind {
     }
 }
 
-/// The schedule; with `debt_rows` each debt shows its own rows beside its total.
+/// The schedule as text.
 pub(super) fn schedule_json(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow>]>) -> String {
+    // Serialising strings and whole numbers cannot fail; an empty text would be refused by every reader.
+    serde_json::to_string(&shown(schedule, debt_rows)).unwrap_or_default()
+}
+
+/// The schedule; with `debt_rows` each debt shows its own rows beside its total.
+pub(crate) fn shown(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow>]>) -> ScheduleJson {
     let amount = |minor: i64| schedule.money(minor).to_string();
     let some = |minor: i64| (minor != 0).then(|| amount(minor));
     let row = |row: &Row| RowJson {
@@ -111,7 +118,7 @@ pub(super) fn schedule_json(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow
         let rows = debt_rows?.get(index)?;
         Some(rows.iter().map(debt_row).collect())
     };
-    let json = ScheduleJson {
+    ScheduleJson {
         rows: schedule.rows.iter().map(row).collect(),
         totals: TotalsJson {
             payments: amount(schedule.totals.payments),
@@ -148,7 +155,5 @@ pub(super) fn schedule_json(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow
                 value: note.value.clone(),
             })
             .collect(),
-    };
-    // Serialising strings and whole numbers cannot fail; an empty text would be refused by every reader.
-    serde_json::to_string(&json).unwrap_or_default()
+    }
 }

@@ -3,6 +3,7 @@
 mod bent;
 mod costs;
 mod plans;
+mod replanning;
 
 use plan_core::terms::Remainder;
 use plan_core::{
