@@ -10,6 +10,7 @@ share-heading = Repayment plan
 title-alone = My repayment plan
 title-drafts = Plans on this device
 title-check = Check a signed document
+title-numbers = How the numbers work
 title-unknown = There is no page here
 skip-to-content = Skip to the plan
 back-to-start = Back to the start
@@ -25,9 +26,37 @@ start-console-note = For agents, on a call or at a desk.
 start-check = Check a signed document
 start-check-note = Works without the internet. The file stays with you.
 start-drafts = Plans on this device
+start-numbers = How the numbers work
 start-promise = Free. No account. It stays on this device. You can stop at any time.
 start-advice = You can get free debt advice from StepChange on 0800 138 1111, or National Debtline on 0808 808 4000.
 unknown-lead = This address leads nowhere. Your plans are safe on this device.
+
+## How the numbers work
+
+numbers-lead = Here is every rule on one example. The page works it out as it would your own plan.
+numbers-example = The example
+numbers-example-owed = { $owed } is owed on two bills. Interest is { $rate } % a year, counted by the day. It is paid in six months, and one month has a charge.
+numbers-total = The total is { $total }: { $owed } of debt, { $interest } of interest and { $charges } of charges.
+numbers-dates = Dates
+numbers-dates-text = Payments are due on the last day of each month: { $first }, { $second }, { $third }. Each date is counted from the first one, so a short month shortens only its own.
+numbers-interest = Interest
+numbers-interest-text = The first { $days } days: { $owed } × { $rate } ÷ 100 × { $days } ÷ 365 = { $exact }…
+numbers-interest-rounded = It is rounded once, to { $rounded }. A half goes up. Nothing else is rounded on the way.
+numbers-order = What a payment pays
+numbers-order-text = The payment of { $payment } on { $date } pays { $charges } of charges first, then { $interest } of interest. The other { $principal } comes off the debt.
+numbers-carried = Interest that a payment does not cover is paid later. It bears no interest itself.
+numbers-level = The regular payment
+numbers-level-text = It is the one amount that ends with nothing owed, on these dates and at this rate. Here it is { $level }. Charges come on top.
+numbers-last = The last payment takes what rounding has left: { $last }.
+numbers-share = Two bills
+numbers-share-text = Of the first { $principal } that comes off the debt, { $a } goes to the larger bill and { $b } to the smaller.
+numbers-share-whole = The parts always make the whole. A penny left over goes where rounding down took most.
+numbers-sure = What you can rely on
+numbers-sure-text = Money is counted in whole pennies. The payments add up exactly to what is owed, with interest and charges.
+numbers-sure-same = Both sides work it out from the same terms, and get the same figures.
+numbers-column-charges = Charges
+numbers-column-interest = Interest
+numbers-column-debt = Off the debt
 
 ## The case
 

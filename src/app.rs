@@ -27,6 +27,7 @@ fn here() -> Route {
         Route::Alone(_) | Route::NewAlone => words::title_alone(),
         Route::Drafts => words::title_drafts(),
         Route::Check => words::title_check(),
+        Route::Numbers => words::title_numbers(),
         Route::Unknown => words::title_unknown(),
         Route::Share(_) => words::title_share(),
         Route::Console(_) | Route::NewConsole => words::title_console(""),

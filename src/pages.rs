@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod drafts;
+pub mod numbers;
 pub mod plan;
 pub mod start;

@@ -24,6 +24,7 @@ use yew::{AttrValue, Html, html};
 
 use crate::pages::check::CheckPage;
 use crate::pages::drafts::DraftsPage;
+use crate::pages::numbers::NumbersPage;
 use crate::pages::plan::{NewPlan, PlanPage};
 use crate::state::route::Route;
 
@@ -90,6 +91,7 @@ fn draw_plan(visit: &Visit) -> Html {
             html! { <PlanPage key={route.href()} {route} {room} /> }
         }
         Route::Drafts => html! { <DraftsPage /> },
+        Route::Numbers => html! { <NumbersPage /> },
         _ => html! { <NewPlan key={route.href()} {route} case={visit.case.clone()} /> },
     }
 }

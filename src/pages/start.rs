@@ -29,6 +29,7 @@ pub fn StartPage() -> Html {
                 { way(Route::Drafts, words::start_drafts().text(), words::anyone().text()) }
             </ul>
             <footer class="pn-footer">
+                <p><a href={Route::Numbers.href()}>{ words::start_numbers().text() }</a></p>
                 <p>{ words::start_promise().text() }</p>
                 <p>{ words::start_advice().text() }</p>
             </footer>

@@ -21,6 +21,8 @@ pub enum Route {
     Drafts,
     /// Checks a signed summary.
     Check,
+    /// How the numbers work.
+    Numbers,
     /// An address that leads nowhere.
     Unknown,
 }
@@ -40,6 +42,7 @@ impl Route {
             ("alone", _, Some(room), None) => Self::Alone(room),
             ("drafts", None, ..) => Self::Drafts,
             ("check", None, ..) => Self::Check,
+            ("numbers", None, ..) => Self::Numbers,
             _ => Self::Unknown,
         }
     }
@@ -53,6 +56,7 @@ impl Route {
             Self::NewAlone => "#/alone".to_owned(),
             Self::Drafts => "#/drafts".to_owned(),
             Self::Check => "#/check".to_owned(),
+            Self::Numbers => "#/numbers".to_owned(),
             Self::Console(id) => room("console", id),
             Self::Share(id) => room("share", id),
             Self::Alone(id) => room("alone", id),
@@ -73,6 +77,7 @@ mod tests {
             Route::NewAlone,
             Route::Drafts,
             Route::Check,
+            Route::Numbers,
             Route::Console(room),
             Route::Share(room),
             Route::Alone(room),

@@ -97,6 +97,14 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     },
   ],
   [
+    'numbers',
+    async (page) => {
+      await at(page, '#/numbers');
+      await expect(page.locator('.pn-plan-table')).toBeVisible();
+      return page;
+    },
+  ],
+  [
     'telephone',
     async (page) => {
       await openConsole(page);
