@@ -194,17 +194,12 @@ impl<'v> Field<'v> {
         Some(minor)
     }
 
-    /// A percentage above 0, at most 100.
+    /// A percentage from 0 to 100.
     pub fn percent(&self, problems: &mut Vec<Problem>) -> Option<Percent> {
-        let text = self.raw_text(problems)?;
-        match Percent::parse(text) {
-            Ok(percent) if percent.ten_thousandths() == 0 => {
-                problems.push(self.problem(C::Zero).limit("above 0, at most 100"));
-                None
-            }
+        match Percent::parse(self.raw_text(problems)?) {
             Ok(percent) => Some(percent),
             Err(error) => {
-                problems.push(self.amount_problem(error, "above 0, at most 100"));
+                problems.push(self.amount_problem(error, "0 to 100"));
                 None
             }
         }

@@ -109,24 +109,18 @@ pub struct DebtTotal {
     pub total: i64,
 }
 
-/// One payment's part of one debt.
+/// One payment's part of one debt: the row of the same place in the schedule says which payment it is.
+///
+/// Four amounts and nothing else: 200 debts with 1,200 payments are 240,000 of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DebtRow {
-    /// The number of the payment.
-    pub n: u32,
-    /// Deposit, instalment or charge.
-    pub kind: RowKind,
-    /// The day by which it is due.
-    pub due: Date,
     /// What comes off this debt.
     pub principal: i64,
     /// Its part of the interest.
     pub interest: i64,
     /// Its part of the charges.
     pub charges: i64,
-    /// What of this debt is let go with it.
-    pub released: i64,
-    /// What of this debt is still owed after it.
+    /// What of this debt is still owed after it, with what is let go on completion.
     pub balance: i64,
 }
 
@@ -208,8 +202,8 @@ impl Schedule {
         self.rows.first()
     }
 
-    /// How each payment is shared among the debts: a list of rows for each debt, in the order of the terms, which are
-    /// those the schedule was derived from. A debt has no row where it gets nothing.
+    /// How each payment is shared among the debts: for each debt, in the order of the terms, one entry for each row. The
+    /// terms are those the schedule was derived from.
     pub fn debt_rows(&self, terms: &Terms) -> Vec<Vec<DebtRow>> {
         debts::rows(terms, &self.rows)
     }
@@ -221,7 +215,7 @@ impl Schedule {
 
     /// As [`Schedule::to_json`], with the rows of each debt beside its total.
     pub fn to_json_with_debt_rows(&self, terms: &Terms) -> String {
-        json::schedule_json(self, Some(&self.debt_rows(terms)))
+        json::schedule_json(self, Some((terms, &self.debt_rows(terms))))
     }
 }
 

@@ -98,9 +98,9 @@ pub(super) fn totals(terms: &Terms, rows: &[Row]) -> Vec<DebtTotal> {
     } else if rows.iter().all(|row| row.interest == 0 && row.charges == 0) {
         totals = Account::open(terms).to_pay;
     } else {
-        walk(terms, rows, |_, debt, parts| {
+        walk(terms, rows, |debt, part| {
             if let Some(total) = totals.get_mut(debt) {
-                *total = total.saturating_add(parts.payment());
+                *total = total.saturating_add(part.payment());
             }
         });
     }
@@ -108,44 +108,18 @@ pub(super) fn totals(terms: &Terms, rows: &[Row]) -> Vec<DebtTotal> {
     ids.zip(totals).map(|(id, total)| DebtTotal { id, total }).collect()
 }
 
-/// The rows of each debt, in the order of the terms; a debt has no row where it gets nothing.
+/// The parts of each debt, in the order of the terms: one for each row.
 pub(super) fn rows(terms: &Terms, rows: &[Row]) -> Vec<Vec<DebtRow>> {
     let mut shared: Vec<Vec<DebtRow>> = terms.debts.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-    walk(terms, rows, |row, debt, parts| {
-        if let Some(list) = shared.get_mut(debt)
-            && (parts.payment() > 0 || parts.released > 0)
-        {
-            list.push(DebtRow {
-                n: row.n,
-                kind: row.kind,
-                due: row.due,
-                principal: parts.principal,
-                interest: parts.interest,
-                charges: parts.charges,
-                released: parts.released,
-                balance: parts.balance,
-            });
+    walk(terms, rows, |debt, part| {
+        if let Some(list) = shared.get_mut(debt) {
+            list.push(part);
         }
     });
     shared
 }
 
-/// What one debt gets of one row.
-struct Parts {
-    principal: i64,
-    interest: i64,
-    charges: i64,
-    released: i64,
-    balance: i64,
-}
-
-impl Parts {
-    const fn payment(&self) -> i64 {
-        self.principal + self.interest + self.charges
-    }
-}
-
-fn walk(terms: &Terms, rows: &[Row], mut each: impl FnMut(&Row, usize, Parts)) {
+fn walk(terms: &Terms, rows: &[Row], mut each: impl FnMut(usize, DebtRow)) {
     let mut account = Account::open(terms);
     let count = terms.debts.len();
     let started: Vec<i64> = account.to_pay.clone();
@@ -158,19 +132,18 @@ fn walk(terms: &Terms, rows: &[Row], mut each: impl FnMut(&Row, usize, Parts)) {
         share_into(&mut interest, row.interest, weights, &mut sharing);
         share_into(&mut charges, row.charges, weights, &mut sharing);
         account.take(row.principal, &mut sharing, &mut principal);
-        let is_last = row.released > 0;
+        // What is let go goes with the last payment.
+        let is_owed = row.balance > 0;
         for debt in 0..count {
             let at = |list: &[i64]| list.get(debt).copied().unwrap_or(0);
-            let release = at(&account.release);
-            let balance = if is_last { 0 } else { at(&account.to_pay) + release };
-            let parts = Parts {
+            let left = at(&account.to_pay) + at(&account.release);
+            let part = DebtRow {
                 principal: at(&principal),
                 interest: at(&interest),
                 charges: at(&charges),
-                released: if is_last { release } else { 0 },
-                balance: if is_last || !is_paid { balance } else { 0 },
+                balance: if is_owed { left } else { 0 },
             };
-            each(row, debt, parts);
+            each(debt, part);
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{DebtRow, Row, RowKind, Schedule};
 use crate::calendar::format_iso_date;
+use crate::terms::Terms;
 
 /// The contract's shape, to be serialised.
 #[derive(Serialize)]
@@ -80,14 +81,17 @@ impl RowKind {
     }
 }
 
+/// The terms, and the rows of each of their debts.
+pub(crate) type DebtRows<'s> = (&'s Terms, &'s [Vec<DebtRow>]);
+
 /// The schedule as text.
-pub(super) fn schedule_json(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow>]>) -> String {
+pub(super) fn schedule_json(schedule: &Schedule, debt_rows: Option<DebtRows<'_>>) -> String {
     // Serialising strings and whole numbers cannot fail; an empty text would be refused by every reader.
     serde_json::to_string(&shown(schedule, debt_rows)).unwrap_or_default()
 }
 
 /// The schedule; with `debt_rows` each debt shows its own rows beside its total.
-pub(crate) fn shown(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow>]>) -> ScheduleJson {
+pub(crate) fn shown(schedule: &Schedule, debt_rows: Option<DebtRows<'_>>) -> ScheduleJson {
     let amount = |minor: i64| schedule.money(minor).to_string();
     let some = |minor: i64| (minor != 0).then(|| amount(minor));
     let row = |row: &Row| RowJson {
@@ -102,21 +106,28 @@ pub(crate) fn shown(schedule: &Schedule, debt_rows: Option<&[Vec<DebtRow>]>) -> 
         interest_owed: some(row.interest_owed),
         released: some(row.released),
     };
-    let debt_row = |row: &DebtRow| RowJson {
+    let debt_row = |row: &Row, before: i64, part: &DebtRow| RowJson {
         n: row.n,
         kind: row.kind.as_str(),
         due: format_iso_date(row.due),
-        payment: amount(row.payment()),
-        principal: amount(row.principal),
-        interest: amount(row.interest),
-        charges: amount(row.charges),
-        balance: amount(row.balance),
+        payment: amount(part.payment()),
+        principal: amount(part.principal),
+        interest: amount(part.interest),
+        charges: amount(part.charges),
+        balance: amount(part.balance),
         interest_owed: None,
-        released: some(row.released),
+        // The last row lets go what is left of the debt and nothing pays.
+        released: (row.released > 0)
+            .then(|| before - part.principal - part.balance)
+            .and_then(some),
     };
     let rows_of = |index: usize| {
-        let rows = debt_rows?.get(index)?;
-        Some(rows.iter().map(debt_row).collect())
+        let (terms, parts) = debt_rows?;
+        // Only of a reduction on completion something is let go with a row: then the whole balance stands at the start.
+        let (debt, parts) = (terms.debts.get(index)?, parts.get(index)?);
+        let before = std::iter::once(debt.balance).chain(parts.iter().map(|part| part.balance));
+        let rows = schedule.rows.iter().zip(before).zip(parts);
+        Some(rows.map(|((row, before), part)| debt_row(row, before, part)).collect())
     };
     ScheduleJson {
         rows: schedule.rows.iter().map(row).collect(),

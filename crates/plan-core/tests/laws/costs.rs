@@ -82,9 +82,9 @@ fn check(terms: &Terms, schedule: &Schedule) -> Result<(), TestCaseError> {
 
     // Each debt gets what it is owed, each row is shared whole, and nothing of a debt goes below zero.
     let shared = schedule.debt_rows(terms);
-    let mut parts: BTreeMap<plan_core::Date, i128> = BTreeMap::new();
+    let mut parts = vec![0_i128; schedule.rows.len()];
     for (debt, (total, rows)) in terms.debts.iter().zip(schedule.per_debt.iter().zip(&shared)) {
-        prop_assert_eq!(&total.id, &debt.id);
+        prop_assert_eq!((&total.id, rows.len()), (&debt.id, schedule.rows.len()));
         prop_assert_eq!(
             i128::from(total.total),
             rows.iter().map(|row| i128::from(row.payment())).sum::<i128>()
@@ -93,13 +93,21 @@ fn check(terms: &Terms, schedule: &Schedule) -> Result<(), TestCaseError> {
             rows.iter()
                 .all(|row| row.principal >= 0 && row.interest >= 0 && row.charges >= 0 && row.balance >= 0)
         );
-        for row in rows {
-            *parts.entry(row.due).or_default() += i128::from(row.payment());
+        for (part, row) in parts.iter_mut().zip(rows) {
+            *part += i128::from(row.payment());
         }
-        prop_assert!(rows.last().is_none_or(|row| row.balance == 0), "{debt:?} {rows:?}");
+        prop_assert!(rows.last().is_some_and(|row| row.balance == 0), "{debt:?} {rows:?}");
     }
-    for row in &schedule.rows {
-        prop_assert_eq!(parts.get(&row.due).copied(), Some(i128::from(row.payment)));
+    for (part, row) in parts.iter().zip(&schedule.rows) {
+        prop_assert_eq!(*part, i128::from(row.payment));
+    }
+    for (index, row) in schedule.rows.iter().enumerate() {
+        let left: i128 = shared
+            .iter()
+            .filter_map(|rows| rows.get(index))
+            .map(|row| i128::from(row.balance))
+            .sum();
+        prop_assert_eq!(left, i128::from(row.balance));
     }
     if let (Some(settle), Some(early)) = (schedule.early_payment, terms.early_payment) {
         let later: i128 = schedule
