@@ -16,7 +16,7 @@ pub mod typed;
 
 pub use calendar::{Date, Division, DueDates, Every, Move, WorkingDays};
 pub use case::Case;
-pub use money::{Currency, Money, Rounding};
+pub use money::{Currency, Money, Rate, Rounding};
 pub use problem::{Problem, ProblemCode};
 pub use schedule::{Note, NoteCode, Row, RowKind, Schedule};
 pub use sort::sort_by;

@@ -137,6 +137,61 @@ impl core::fmt::Display for Percent {
     }
 }
 
+/// A yearly rate of interest in per cent, with at most four decimals, from 0 to 1,000.
+///
+/// Unlike a [`Percent`], which is a part of something, it may be nothing and may be more than the whole.
+///
+/// # Units
+/// Ten-thousandths of a per cent a year: 8 % is 80,000.
+///
+/// # Examples
+/// ```
+/// use plan_core::money::{AmountError, Rate};
+/// assert_eq!(Rate::parse("8.25").map(Rate::ten_thousandths), Ok(82_500));
+/// assert_eq!(Rate::parse("1000.0001"), Err(AmountError::TooLarge));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rate(u32);
+
+impl Rate {
+    /// 1,000 %, the highest.
+    const HIGHEST: Self = Self(1_000 * Percent::ONE);
+
+    /// A rate from ten-thousandths of a per cent; `None` above 1,000 %.
+    pub const fn from_ten_thousandths(value: u32) -> Option<Self> {
+        if value > Self::HIGHEST.0 {
+            None
+        } else {
+            Some(Self(value))
+        }
+    }
+
+    /// Ten-thousandths of a per cent.
+    pub const fn ten_thousandths(self) -> u32 {
+        self.0
+    }
+
+    /// Reads `"0"`, `"8"`, `"8.25"` or `"149.9"`.
+    ///
+    /// # Errors
+    /// More than four decimals, anything below 0 or above 1,000, and what is not a number.
+    pub fn parse(text: &str) -> Result<Self, AmountError> {
+        let mut exact = parse_decimal(text, 4)?;
+        exact.rescale(4);
+        u32::try_from(exact.mantissa())
+            .ok()
+            .and_then(Self::from_ten_thousandths)
+            .ok_or(AmountError::TooLarge)
+    }
+}
+
+/// The contract form: as few decimals as needed, `"8"`, `"8.25"`.
+impl core::fmt::Display for Rate {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Decimal::new(i64::from(self.0), 4).normalize().fmt(f)
+    }
+}
+
 /// Digits with at most one point, at most `limit` decimals besides zeros, below 10^12.
 fn parse_decimal(text: &str, limit: u32) -> Result<Decimal, AmountError> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -346,6 +401,34 @@ mod tests {
     }
 
     #[test]
+    fn rate_reads_up_to_a_thousand() {
+        let cases: &[(&str, Result<u32, AmountError>)] = &[
+            ("0", Ok(0)),
+            ("-0", Ok(0)),
+            ("0.0001", Ok(1)),
+            ("8", Ok(80_000)),
+            ("08.2500", Ok(82_500)),
+            ("100.0001", Ok(1_000_001)),
+            ("1000", Ok(10_000_000)),
+            ("1000.0000000000000000000000000000000", Ok(10_000_000)),
+            ("1000.0001", Err(AmountError::TooLarge)),
+            ("999999999999", Err(AmountError::TooLarge)),
+            ("9999999999999999999999999999", Err(AmountError::TooLarge)),
+            ("8.00001", Err(AmountError::TooManyDecimals { limit: 4 })),
+            ("-8", Err(AmountError::Negative)),
+            ("8%", Err(AmountError::NotANumber)),
+            ("", Err(AmountError::NotANumber)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Rate::parse(text).map(Rate::ten_thousandths), *expected, "{text}");
+        }
+        assert_eq!(Rate::from_ten_thousandths(10_000_001), None);
+        for (text, shown) in [("0.0", "0"), ("8.2500", "8.25"), ("1000", "1000"), ("0.0001", "0.0001")] {
+            assert_eq!(Rate::parse(text).unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
     fn rounding_halves_by_mode() {
         for (mode, numerator, denominator, expected) in [
             (Rounding::HalfUp, 5, 2, 3),
@@ -401,11 +484,19 @@ mod tests {
             prop_assert_eq!(Money::parse(&money.to_string(), gbp()), Ok(money));
         }
 
+        /// What is written of a rate is read back as the same rate.
+        #[test]
+        fn prop_rate_display_then_parse_is_identity(value in 0_u32..=10_000_000) {
+            let rate = Rate::from_ten_thousandths(value).unwrap();
+            prop_assert_eq!(Rate::parse(&rate.to_string()), Ok(rate));
+        }
+
         /// Any text: an answer, never a panic.
         #[test]
         fn prop_any_text_is_answered(text in ".{0,60}") {
             let _ = Money::parse(&text, gbp());
             let _ = Percent::parse(&text);
+            let _ = Rate::parse(&text);
         }
     }
 }
