@@ -14,6 +14,7 @@ mod working_days;
 mod working_days_tests;
 
 pub use chrono::{Months, NaiveDate as Date};
+pub(crate) use due_dates::month_number;
 pub use due_dates::{DueDates, DueDatesError, Every};
 pub use working_days::{Division, Move, WorkingDays, bank_holidays, is_working_day};
 

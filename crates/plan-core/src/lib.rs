@@ -10,6 +10,7 @@ pub mod problem;
 mod read;
 pub mod requests;
 pub mod schedule;
+pub mod simple_interest;
 mod sort;
 pub mod terms;
 pub mod typed;

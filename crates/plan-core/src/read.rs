@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::calendar::{Date, parse_iso_date};
-use crate::money::{AmountError, Currency, Money, Percent};
+use crate::money::{AmountError, Currency, Money, Percent, Rate};
 use crate::problem::{Problem, ProblemCode};
 use crate::{MAX_TEXT_CHARS, problem::ProblemCode as C};
 
@@ -212,6 +212,17 @@ impl<'v> Field<'v> {
             Ok(percent) => Some(percent),
             Err(error) => {
                 problems.push(self.amount_problem(error, "above 0, at most 100"));
+                None
+            }
+        }
+    }
+
+    /// A yearly rate from 0 to 1,000 per cent.
+    pub fn rate(&self, problems: &mut Vec<Problem>) -> Option<Rate> {
+        match Rate::parse(self.raw_text(problems)?) {
+            Ok(rate) => Some(rate),
+            Err(error) => {
+                problems.push(self.amount_problem(error, "0 to 1000"));
                 None
             }
         }

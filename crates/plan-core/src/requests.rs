@@ -1,4 +1,8 @@
-//! The small questions of the command line: `plan dates` and `plan share`.
+//! The small questions of the command line: `plan dates`, `plan share` and `plan interest`.
+
+mod interest;
+
+pub use interest::interest;
 
 use serde_json::json;
 

@@ -319,7 +319,7 @@ fn is_on_day(date: Date, day: u32) -> bool {
 }
 
 /// Months since the start of year 0.
-fn month_number(date: Date) -> i64 {
+pub(crate) fn month_number(date: Date) -> i64 {
     i64::from(date.year()) * 12 + i64::from(date.month0())
 }
 
