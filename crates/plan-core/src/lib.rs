@@ -3,6 +3,7 @@
 //! Everything here is pure: no clock, no random number, no input or output, no float. The same input gives
 //! the same bytes on every machine. Nothing panics on any input; what is wrong comes back as [`Problem`]s.
 
+pub mod apr;
 pub mod calendar;
 pub mod case;
 pub mod money;

@@ -94,6 +94,12 @@ codes! {
         RoundingTooCoarse = "rounding_too_coarse",
         /// The remainder cannot go to the first payment here.
         RemainderNotFirst = "remainder_not_first",
+        /// The payments come to less than was advanced: a rate below zero.
+        PaymentsBelowAdvances = "payments_below_advances",
+        /// No rate makes the payments worth the advances, or more than one might.
+        NoSingleRate = "no_single_rate",
+        /// The annual percentage rate is above the highest that is shown.
+        RateTooLarge = "rate_too_large",
     }
 }
 
@@ -182,6 +188,13 @@ impl Problem {
             C::NothingToAdjust => "leave at least one payment free, or hold the amount",
             C::RoundingTooCoarse => "use a smaller rounding multiple, or fewer payments",
             C::RemainderNotFirst => "let the last payment take the remainder",
+            C::PaymentsBelowAdvances => {
+                "let the payments come to what was advanced or more: no rate below zero is shown"
+            }
+            C::NoSingleRate => {
+                "check dates and amounts: something must be owed from the first advance to the last payment"
+            }
+            C::RateTooLarge => "check dates and amounts: no rate above the limit is shown",
         };
         match &self.suggestion {
             Some(nearest) => format!("{advice}; nearest: {nearest}"),

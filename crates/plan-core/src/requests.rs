@@ -1,7 +1,9 @@
-//! The small questions of the command line: `plan dates`, `plan share` and `plan interest`.
+//! The small questions of the command line: `plan dates`, `plan share`, `plan interest` and `plan apr`.
 
+mod apr;
 mod interest;
 
+pub use apr::apr;
 pub use interest::interest;
 
 use serde_json::json;
