@@ -26,6 +26,10 @@ pub enum Topic {
     Dates,
     /// `plan share`.
     Share,
+    /// `plan interest`.
+    Interest,
+    /// `plan apr`.
+    Apr,
     /// `plan verify`.
     Verify,
     /// `plan extract`.
@@ -41,6 +45,10 @@ pub enum Command {
     Dates,
     /// Shares by the largest remainder.
     Share,
+    /// Simple interest of one debt.
+    Interest,
+    /// The annual percentage rate.
+    Apr,
     /// A document → what is to be said of it.
     Verify(Whose),
     /// A whole document → what was agreed.
@@ -83,16 +91,18 @@ pub enum Source {
     Standard,
 }
 
-const COMMANDS: [(&str, Topic); 5] = [
+const COMMANDS: [(&str, Topic); 7] = [
     ("schedule", Topic::Schedule),
     ("dates", Topic::Dates),
     ("share", Topic::Share),
+    ("interest", Topic::Interest),
+    ("apr", Topic::Apr),
     ("verify", Topic::Verify),
     ("extract", Topic::Extract),
 ];
 
 /// Commands of the contract that this version does not have.
-const LATER: [&str; 7] = ["interest", "replan", "apr", "budget", "check", "options", "policy"];
+const LATER: [&str; 5] = ["replan", "budget", "check", "options", "policy"];
 
 const PER_DEBT_ROWS: &str = "--per-debt-rows";
 const GENERIC: &str = "--generic";
@@ -143,7 +153,7 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
         Topic::Schedule => "--per-debt-rows, --help",
         Topic::Verify => "--generic, --help",
         Topic::Extract => "--csv, --help",
-        Topic::Plan | Topic::Dates | Topic::Share => "--help",
+        Topic::Plan | Topic::Dates | Topic::Share | Topic::Interest | Topic::Apr => "--help",
     };
     let (mut rows, mut whose, mut table) = (DebtRows::Hidden, Whose::Ours, Table::Json);
     let mut source = None;
@@ -180,6 +190,8 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
         Topic::Plan | Topic::Schedule => Command::Schedule(rows),
         Topic::Dates => Command::Dates,
         Topic::Share => Command::Share,
+        Topic::Interest => Command::Interest,
+        Topic::Apr => Command::Apr,
         Topic::Verify => Command::Verify(whose),
         Topic::Extract => Command::Extract(table),
     };
@@ -223,6 +235,10 @@ mod tests {
             ("schedule -- --per-debt-rows", run(schedule, "--per-debt-rows")),
             ("dates -", run(Command::Dates, "-")),
             ("share file", run(Command::Share, "file")),
+            ("interest -", run(Command::Interest, "-")),
+            ("apr file", run(Command::Apr, "file")),
+            ("help apr", Request::Help(Topic::Apr)),
+            ("interest -h", Request::Help(Topic::Interest)),
             ("verify --help", Request::Help(Topic::Verify)),
             ("help extract", Request::Help(Topic::Extract)),
             ("verify a.pdf", run(Command::Verify(Whose::Ours), "a.pdf")),
@@ -252,7 +268,9 @@ mod tests {
             "dates",
             "share - -",
             "help everything",
-            "interest -",
+            "replan -",
+            "interest",
+            "apr --csv -",
             "SCHEDULE -",
             "schedule -x",
             "verify",

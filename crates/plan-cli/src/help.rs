@@ -9,6 +9,8 @@ pub const fn text(topic: Topic) -> &'static str {
         Topic::Schedule => SCHEDULE,
         Topic::Dates => DATES,
         Topic::Share => SHARE,
+        Topic::Interest => INTEREST,
+        Topic::Apr => APR,
         Topic::Verify => VERIFY,
         Topic::Extract => EXTRACT,
     }
@@ -25,6 +27,8 @@ Commands:
   schedule   terms -> every payment with its date, amount and balance
   dates      a first date and a rhythm -> due dates
   share      an amount and weights -> shares that sum to the amount
+  interest   a debt, a rate and a time -> simple interest
+  apr        advances and payments -> the annual percentage rate
   verify     a signed document -> whether it is whole, and which keys signed it
   extract    a document that is whole -> the terms and every payment
 
@@ -99,6 +103,69 @@ Example:
 
 prints, without the line breaks:
   {"shares":["58.47","86.11","15.42"]}
+"#;
+
+const INTEREST: &str = r#"Works out simple interest on one debt, exact and rounded once.
+
+Usage: plan interest FILE
+
+Reads {"principal","annual_percent","from","until","basis","currency"?,"rounding"?,"statutory"?}. Interest runs from the
+day after `from` to `until`; in place of `until` there may be `days`, and then `from` is only needed for 30/360.
+`basis` is actual/365, actual/360 or 30/360; `annual_percent` is 0 to 1000, with at most 4 decimals; the currency is GBP
+unless named; `rounding` is half_up unless named, half_even, up or down.
+`statutory` is {"reference_percent"} and takes the place of `annual_percent`, for a business debt in the United Kingdom
+that is paid late: 8 points over the reference rate, which you look up, and a fixed sum of 40, 70 or 100 pounds.
+Writes {"interest","daily","compensation"?}; `daily` is the interest of one day, for information: it is rounded too, so
+days times it is not the interest.
+
+Options:
+  -h, --help   show this help
+
+Example:
+  echo '{"principal":"2300.00","annual_percent":"8","from":"2026-03-01","until":"2026-04-30","basis":"actual/365"}' | plan interest -
+
+prints, without the line breaks:
+  {"interest":"30.25","daily":"0.50"}
+
+Example, late by fifty days:
+  echo '{"principal":"1000.00","days":50,"basis":"actual/365","statutory":{"reference_percent":"0.5"}}' | plan interest -
+
+prints, without the line breaks:
+  {"interest":"11.64","daily":"0.23","compensation":"70.00"}
+"#;
+
+const APR: &str = r#"Solves the annual percentage rate of what is advanced and what is paid.
+
+Usage: plan apr FILE
+
+Reads {"advances":[...],"payments":[...],"convention","time"?,"unit_period"?,"currency"?}. An entry is
+{"date","amount"}, or with `count` and `every` (and `day`) as in `plan dates`: so many payments of that amount, the
+first on that date. At most 1200 of each. A charge is a payment, also on the first day. No payment may come before the
+first advance.
+`convention` is
+  eu   the effective rate of the European Union and the United Kingdom. `time` counts it: months unless named (from the
+       first advance, each 1/12 year; days left over are 365ths), directive (months back from each payment; days left
+       over are parts of the year that ends with them), weeks (each 1/52 year), days/365 or days/365.25
+  us   the nominal rate of Regulation Z, Appendix J. `unit_period` is day, week, semimonth, month, year, {"months":1 to
+       12}, {"weeks":1 to 52} or {"days":1 to 365}; without it, the one that the appendix finds
+The currency is GBP unless named; it says how many decimals amounts have.
+Writes {"apr"}, in per cent with at most 8 decimals, 0 to 1000000. Where no rate fits, or more than one might, it says
+so: no_single_rate. Below zero there is none: payments_below_advances.
+
+Options:
+  -h, --help   show this help
+
+Example:
+  echo '{"advances":[{"date":"2026-03-01","amount":"10000"}],"payments":[{"date":"2026-04-01","amount":"222.44","count":60,"every":"monthly"}],"convention":"eu"}' | plan apr -
+
+prints, without the line breaks:
+  {"apr":"12.68151462"}
+
+Example, with an odd first period:
+  echo '{"advances":[{"date":"1978-02-23","amount":"5000"}],"payments":[{"date":"1978-03-01","amount":"219.17","count":24,"every":{"twice_monthly":[1,16]}}],"convention":"us","currency":"USD"}' | plan apr -
+
+prints, without the line breaks:
+  {"apr":"10.33790291"}
 "#;
 
 const VERIFY: &str = r#"Says whether a signed document is whole, and which keys signed it. Asks nobody and needs no network.

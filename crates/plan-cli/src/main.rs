@@ -76,6 +76,8 @@ fn run(command: Command, source: &Source) -> Result<Answer, Refusal> {
         Command::Schedule(rows) => Answer::done(schedule(rows, &text()?)?),
         Command::Dates => Answer::done(requests::dates(&text()?)?),
         Command::Share => Answer::done(requests::share(&text()?)?),
+        Command::Interest => Answer::done(requests::interest(&text()?)?),
+        Command::Apr => Answer::done(requests::apr(&text()?)?),
         Command::Verify(Whose::Ours) => {
             let judged = judged(source)?;
             Answer::of(&judged, judged.is_whole())

@@ -324,11 +324,70 @@ fn share_refuses_what_it_cannot_share() {
     }
 }
 
+// --- interest and annual percentage rates
+
+#[test]
+fn interest_is_answered_or_refused() {
+    let asked = r#"{"principal":"9999.99","statutory":{"reference_percent":"3.75"},"from":"2026-03-01","until":"2026-06-09",
+        "basis":"actual/365"}"#;
+    assert_eq!(
+        answer(&["interest", "-"], asked),
+        r#"{"interest":"321.92","daily":"3.22","compensation":"70.00"}"#
+    );
+    let file = TemporaryFile::new("interest.json", asked.as_bytes());
+    assert_eq!(
+        answer(&["interest", file.name()], ""),
+        answer(&["interest", "-"], asked)
+    );
+    assert_eq!(
+        told(&problems(
+            &["interest", "-"],
+            br#"{"basis":"period","annual_percent":"1001","days":1,"currency":"EUR","statutory":{},"colour":"red"}"#
+        )),
+        [
+            "missing principal ",
+            "exactly_one annual_percent 1001",
+            "not_allowed basis period",
+            "not_allowed currency EUR",
+            "missing statutory.reference_percent ",
+            "unknown_field colour ",
+        ]
+    );
+}
+
+#[test]
+fn apr_is_answered_or_refused() {
+    let asked = r#"{"advances":[{"date":"2026-03-01","amount":"200"}],"payments":[{"date":"2026-04-01","amount":"350"}],
+        "convention":"eu"}"#;
+    assert_eq!(answer(&["apr", "-"], asked), r#"{"apr":"82400.50068498"}"#);
+    assert_eq!(answer(&["apr", "-"], &asked.replace("eu", "us")), r#"{"apr":"900"}"#);
+    let found = problems(&["apr", "-"], asked.replace("350", "150").as_bytes());
+    assert_eq!(told(&found), ["payments_below_advances payments 150.00"]);
+    assert_eq!(found[0]["limit"], "200.00");
+    assert_eq!(
+        found[0]["remedy"],
+        "let the payments come to what was advanced or more: no rate below zero is shown"
+    );
+    assert_eq!(
+        told(&problems(
+            &["apr", "-"],
+            br#"{"advances":[],"payments":[{"date":"x","amount":"1","count":2}],"convention":"uk","colour":"red"}"#
+        )),
+        [
+            "missing advances[0] ",
+            "not_a_date payments[0].date x",
+            "missing payments[0].every ",
+            "not_allowed convention uk",
+            "unknown_field colour ",
+        ]
+    );
+}
+
 // --- input
 
 #[test]
 fn missing_file_is_told_in_the_shape_of_problems() {
-    for command in ["schedule", "dates", "share"] {
+    for command in ["schedule", "dates", "share", "interest", "apr"] {
         let found = problems(&[command, "/nowhere/terms.json"], b"");
         assert_eq!(told(&found), ["cannot_read  /nowhere/terms.json"]);
         assert!(
@@ -426,18 +485,11 @@ fn reader_that_stops_early_is_no_problem() {
 
 #[test]
 fn arguments_that_are_wrong_are_told() {
-    let rows: [(&[&str], &str, &str); 11] = [
-        (&[], "usage  ", "schedule, dates, share, verify, extract"),
-        (
-            &["sechedule", "-"],
-            "usage  sechedule",
-            "schedule, dates, share, verify, extract",
-        ),
-        (
-            &["interest", "-"],
-            "not_yet_supported  interest",
-            "schedule, dates, share, verify, extract",
-        ),
+    const COMMANDS: &str = "schedule, dates, share, interest, apr, verify, extract";
+    let rows: [(&[&str], &str, &str); 13] = [
+        (&[], "usage  ", COMMANDS),
+        (&["sechedule", "-"], "usage  sechedule", COMMANDS),
+        (&["replan", "-"], "not_yet_supported  replan", COMMANDS),
         (&["verify"], "usage  ", "one FILE"),
         (&["verify", "--csv", "-"], "usage  --csv", "--generic, --help"),
         (
@@ -449,11 +501,9 @@ fn arguments_that_are_wrong_are_told() {
         (&["schedule", "a", "b"], "usage  b", "one FILE"),
         (&["schedule", "--rows", "-"], "usage  --rows", "--per-debt-rows, --help"),
         (&["dates", "--per-debt-rows", "-"], "usage  --per-debt-rows", "--help"),
-        (
-            &["help", "all"],
-            "usage  all",
-            "schedule, dates, share, verify, extract",
-        ),
+        (&["interest", "--csv", "-"], "usage  --csv", "--help"),
+        (&["apr"], "usage  ", "one FILE"),
+        (&["help", "all"], "usage  all", COMMANDS),
     ];
     for (args, expected, limit) in rows {
         let found = problems(args, b"");
@@ -475,6 +525,8 @@ fn help_names_every_command_and_the_exit_status() {
         "schedule",
         "dates",
         "share",
+        "interest",
+        "apr",
         "verify",
         "extract",
         "--version",
@@ -486,7 +538,7 @@ fn help_names_every_command_and_the_exit_status() {
     }
     assert_eq!(help, output_of(&["help"]));
     assert_eq!(help, output_of(&["-h"]));
-    for command in ["schedule", "dates", "share", "verify", "extract"] {
+    for command in ["schedule", "dates", "share", "interest", "apr", "verify", "extract"] {
         let own = output_of(&[command, "--help"]);
         assert!(own.contains(&format!("Usage: plan {command}")), "{own}");
         assert_eq!(own, output_of(&["help", command]));
@@ -508,35 +560,42 @@ fn help_names_every_command_and_the_exit_status() {
 fn help_examples_run_and_print_what_they_say() {
     let folder = Path::new(PLAN).parent().unwrap().to_str().unwrap();
     let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
-    for (command, status) in [
-        ("schedule", 0),
-        ("dates", 0),
-        ("share", 0),
-        ("verify", 1),
-        ("extract", 1),
+    for (command, status, examples) in [
+        ("schedule", 0, 1),
+        ("dates", 0, 1),
+        ("share", 0, 1),
+        ("interest", 0, 2),
+        ("apr", 0, 2),
+        ("verify", 1, 1),
+        ("extract", 1, 1),
     ] {
         let help = output_of(&[command, "--help"]);
-        let line = help
-            .lines()
-            .find(|line| line.trim_start().starts_with("echo '"))
-            .unwrap();
-        let (_, printed) = help.split_once("prints, without the line breaks").unwrap();
-        let (_, printed) = printed.split_once(":\n").unwrap();
-        // Two spaces of margin; a third is a space of the text.
-        let expected: String = printed
-            .lines()
-            .map(|line| line.strip_prefix("  ").unwrap_or(line))
-            .collect();
-        let output = Command::new("sh")
-            .args(["-c", line.trim()])
-            .env("PATH", &path)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(status), "{command}");
-        assert_eq!(
-            String::from_utf8(output.stdout).unwrap().trim_end(),
-            expected,
-            "{command}"
-        );
+        let mut parts = help.split("\n  echo '");
+        parts.next().unwrap();
+        let mut seen = 0;
+        for part in parts {
+            let (line, rest) = part.split_once('\n').unwrap();
+            let (_, printed) = rest.split_once("prints, without the line breaks").unwrap();
+            let (_, printed) = printed.split_once(":\n").unwrap();
+            // Up to an empty line. Two spaces of margin; a third is a space of the text.
+            let expected: String = printed
+                .lines()
+                .take_while(|line| !line.is_empty())
+                .map(|line| line.strip_prefix("  ").unwrap_or(line))
+                .collect();
+            let output = Command::new("sh")
+                .args(["-c", &format!("echo '{line}")])
+                .env("PATH", &path)
+                .output()
+                .unwrap();
+            assert_eq!(output.status.code(), Some(status), "{command}");
+            assert_eq!(
+                String::from_utf8(output.stdout).unwrap().trim_end(),
+                expected,
+                "{command}"
+            );
+            seen += 1;
+        }
+        assert_eq!(seen, examples, "{command}");
     }
 }

@@ -3,6 +3,7 @@
 //! Everything here is pure: no clock, no random number, no input or output, no float. The same input gives
 //! the same bytes on every machine. Nothing panics on any input; what is wrong comes back as [`Problem`]s.
 
+pub mod apr;
 pub mod calendar;
 pub mod case;
 pub mod money;
@@ -11,13 +12,14 @@ mod read;
 pub mod replan;
 pub mod requests;
 pub mod schedule;
+pub mod simple_interest;
 mod sort;
 pub mod terms;
 pub mod typed;
 
 pub use calendar::{Date, Division, DueDates, Every, Move, WorkingDays};
 pub use case::Case;
-pub use money::{Currency, Money, Rounding};
+pub use money::{Currency, Money, Rate, Rounding};
 pub use problem::{Problem, ProblemCode};
 pub use schedule::{Note, NoteCode, Row, RowKind, Schedule};
 pub use sort::sort_by;

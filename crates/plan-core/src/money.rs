@@ -469,6 +469,34 @@ mod tests {
     }
 
     #[test]
+    fn rate_reads_up_to_a_thousand() {
+        let cases: &[(&str, Result<u32, AmountError>)] = &[
+            ("0", Ok(0)),
+            ("-0", Ok(0)),
+            ("0.0001", Ok(1)),
+            ("8", Ok(80_000)),
+            ("08.2500", Ok(82_500)),
+            ("100.0001", Ok(1_000_001)),
+            ("1000", Ok(10_000_000)),
+            ("1000.0000000000000000000000000000000", Ok(10_000_000)),
+            ("1000.0001", Err(AmountError::TooLarge)),
+            ("999999999999", Err(AmountError::TooLarge)),
+            ("9999999999999999999999999999", Err(AmountError::TooLarge)),
+            ("8.00001", Err(AmountError::TooManyDecimals { limit: 4 })),
+            ("-8", Err(AmountError::Negative)),
+            ("8%", Err(AmountError::NotANumber)),
+            ("", Err(AmountError::NotANumber)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Rate::parse(text).map(Rate::ten_thousandths), *expected, "{text}");
+        }
+        assert_eq!(Rate::from_ten_thousandths(10_000_001), None);
+        for (text, shown) in [("0.0", "0"), ("8.2500", "8.25"), ("1000", "1000"), ("0.0001", "0.0001")] {
+            assert_eq!(Rate::parse(text).unwrap().to_string(), shown);
+        }
+    }
+
+    #[test]
     fn rounding_halves_by_mode() {
         for (mode, numerator, denominator, expected) in [
             (Rounding::HalfUp, 5, 2, 3),
@@ -524,11 +552,19 @@ mod tests {
             prop_assert_eq!(Money::parse(&money.to_string(), gbp()), Ok(money));
         }
 
+        /// What is written of a rate is read back as the same rate.
+        #[test]
+        fn prop_rate_display_then_parse_is_identity(value in 0_u32..=10_000_000) {
+            let rate = Rate::from_ten_thousandths(value).unwrap();
+            prop_assert_eq!(Rate::parse(&rate.to_string()), Ok(rate));
+        }
+
         /// Any text: an answer, never a panic.
         #[test]
         fn prop_any_text_is_answered(text in ".{0,60}") {
             let _ = Money::parse(&text, gbp());
             let _ = Percent::parse(&text);
+            let _ = Rate::parse(&text);
         }
     }
 }

@@ -104,6 +104,12 @@ codes! {
         NothingToCome = "nothing_to_come",
         /// The payments never cover the interest, so the debt is never paid.
         InterestNotCovered = "interest_not_covered",
+        /// The payments come to less than was advanced: a rate below zero.
+        PaymentsBelowAdvances = "payments_below_advances",
+        /// No rate makes the payments worth the advances, or more than one might.
+        NoSingleRate = "no_single_rate",
+        /// The annual percentage rate is above the highest that is shown.
+        RateTooLarge = "rate_too_large",
     }
 }
 
@@ -197,6 +203,13 @@ impl Problem {
             C::PaidTooMuch => "check the payments: the plan asks for less",
             C::NothingToCome => "use re_age, with new instalments",
             C::InterestNotCovered => "use a larger amount, or a lower rate of interest",
+            C::PaymentsBelowAdvances => {
+                "let the payments come to what was advanced or more: no rate below zero is shown"
+            }
+            C::NoSingleRate => {
+                "check dates and amounts: something must be owed from the first advance to the last payment"
+            }
+            C::RateTooLarge => "check dates and amounts: no rate above the limit is shown",
         };
         match &self.suggestion {
             Some(nearest) => format!("{advice}; nearest: {nearest}"),

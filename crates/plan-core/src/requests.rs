@@ -1,4 +1,10 @@
-//! The small questions of the command line: `plan dates` and `plan share`.
+//! The small questions of the command line: `plan dates`, `plan share`, `plan interest` and `plan apr`.
+
+mod apr;
+mod interest;
+
+pub use apr::apr;
+pub use interest::interest;
 
 use serde_json::json;
 

@@ -286,6 +286,57 @@ fn time_value_functions_without_a_rate_agree() {
     assert_eq!(fits, ["pmt-1", "nper-12", "nper-15"]);
 }
 
+/// numpy-financial's payment and principal part: to the penny, because a plan pays whole pennies.
+#[test]
+fn time_value_functions_with_a_rate_agree_to_the_penny() {
+    let mut fits = Vec::new();
+    for vector in vectors(TIME_VALUE) {
+        let arguments = &vector["arguments"];
+        let yearly = text(arguments, "rate")
+            .strip_suffix("/12")
+            .and_then(|rate| rate.strip_prefix("0."));
+        let (Some(hundredths), None) = (yearly, arguments["due_at_start"].as_u64().filter(|at| *at == 1)) else {
+            continue;
+        };
+        let period = match text(&vector, "function") {
+            "PMT" => None,
+            "PPMT" => Some(arguments["period"].as_u64().unwrap()),
+            _ => continue,
+        };
+        let percent = if hundredths.len() == 1 {
+            format!("{hundredths}0")
+        } else {
+            hundredths.trim_start_matches('0').to_owned()
+        };
+        let terms = json!({
+            "version": 1, "currency": "GBP", "starts": "2026-11-28",
+            "debts": [{ "id": "A", "balance": arguments["present_value"] }],
+            "interest": { "annual_percent": percent, "basis": "period" },
+            "instalments": { "every": "monthly", "first_due": "2026-12-28", "count": arguments["periods"] },
+        });
+        let schedule = Schedule::derive(&Terms::from_json(&terms.to_string()).unwrap()).unwrap();
+        let found = match period {
+            None => schedule.level_payment.unwrap(),
+            Some(period) => schedule.rows[usize::try_from(period).unwrap() - 1].principal,
+        };
+        let (whole, fraction) = text(&vector, "expected")
+            .trim_start_matches('-')
+            .split_once('.')
+            .unwrap();
+        let expected: i64 = format!("{whole}{}", &fraction[..2]).parse().unwrap();
+        assert!(
+            (expected..=expected + 1).contains(&found),
+            "{}: {found} {expected}",
+            text(&vector, "id")
+        );
+        fits.push(text(&vector, "id").to_owned());
+    }
+    assert_eq!(
+        fits,
+        ["pmt-0", "ppmt-3", "ppmt-6", "ppmt-7", "ppmt-8", "ppmt-9", "ppmt-10"]
+    );
+}
+
 #[test]
 fn readme_lists_every_file_and_every_misfit() {
     for (id, reason) in FINERACT_MISFITS

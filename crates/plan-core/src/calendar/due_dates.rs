@@ -337,12 +337,12 @@ fn is_on_day(date: Date, day: u32) -> bool {
 }
 
 /// Months since the start of year 0.
-fn month_number(date: Date) -> i64 {
+pub(crate) fn month_number(date: Date) -> i64 {
     i64::from(date.year()) * 12 + i64::from(date.month0())
 }
 
 /// The `day` of the month with this number, clamped to the month's end; `None` beyond the calendar.
-fn date_in_month(month_number: i64, day: u32) -> Option<Date> {
+pub(crate) fn date_in_month(month_number: i64, day: u32) -> Option<Date> {
     let year = i32::try_from(month_number.div_euclid(12)).ok()?;
     let month = u32::try_from(month_number.rem_euclid(12)).ok()? + 1;
     Date::from_ymd_opt(year, month, day.min(days_in_month(year, month)?))
