@@ -30,6 +30,8 @@ pub enum Topic {
     Interest,
     /// `plan apr`.
     Apr,
+    /// `plan replan`.
+    Replan,
     /// `plan verify`.
     Verify,
     /// `plan extract`.
@@ -45,6 +47,8 @@ pub enum Command {
     Dates,
     /// Shares by the largest remainder.
     Share,
+    /// Payments received → how far the plan is paid, and a new plan.
+    Replan,
     /// Simple interest of one debt.
     Interest,
     /// The annual percentage rate.
@@ -91,18 +95,19 @@ pub enum Source {
     Standard,
 }
 
-const COMMANDS: [(&str, Topic); 7] = [
+const COMMANDS: [(&str, Topic); 8] = [
     ("schedule", Topic::Schedule),
     ("dates", Topic::Dates),
     ("share", Topic::Share),
     ("interest", Topic::Interest),
     ("apr", Topic::Apr),
+    ("replan", Topic::Replan),
     ("verify", Topic::Verify),
     ("extract", Topic::Extract),
 ];
 
 /// Commands of the contract that this version does not have.
-const LATER: [&str; 5] = ["replan", "budget", "check", "options", "policy"];
+const LATER: [&str; 4] = ["budget", "check", "options", "policy"];
 
 const PER_DEBT_ROWS: &str = "--per-debt-rows";
 const GENERIC: &str = "--generic";
@@ -153,7 +158,7 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
         Topic::Schedule => "--per-debt-rows, --help",
         Topic::Verify => "--generic, --help",
         Topic::Extract => "--csv, --help",
-        Topic::Plan | Topic::Dates | Topic::Share | Topic::Interest | Topic::Apr => "--help",
+        Topic::Plan | Topic::Dates | Topic::Share | Topic::Interest | Topic::Apr | Topic::Replan => "--help",
     };
     let (mut rows, mut whose, mut table) = (DebtRows::Hidden, Whose::Ours, Table::Json);
     let mut source = None;
@@ -192,6 +197,7 @@ fn parse_command(topic: Topic, args: impl Iterator<Item = OsString>) -> Result<R
         Topic::Share => Command::Share,
         Topic::Interest => Command::Interest,
         Topic::Apr => Command::Apr,
+        Topic::Replan => Command::Replan,
         Topic::Verify => Command::Verify(whose),
         Topic::Extract => Command::Extract(table),
     };

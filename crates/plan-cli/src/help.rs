@@ -11,6 +11,7 @@ pub const fn text(topic: Topic) -> &'static str {
         Topic::Share => SHARE,
         Topic::Interest => INTEREST,
         Topic::Apr => APR,
+        Topic::Replan => REPLAN,
         Topic::Verify => VERIFY,
         Topic::Extract => EXTRACT,
     }
@@ -29,6 +30,7 @@ Commands:
   share      an amount and weights -> shares that sum to the amount
   interest   a debt, a rate and a time -> simple interest
   apr        advances and payments -> the annual percentage rate
+  replan     terms and payments received -> how far it is paid, and a new plan
   verify     a signed document -> whether it is whole, and which keys signed it
   extract    a document that is whole -> the terms and every payment
 
@@ -47,8 +49,9 @@ const SCHEDULE: &str = r#"Works out every payment of a plan.
 Usage: plan schedule [--per-debt-rows] FILE
 
 Reads terms. Required: version, currency, starts, debts, instalments (every, first_due, and exactly one of
-amount, count, finish_by). Optional: reduction, deposit, changes, missed_payment, working_days, rounding.
-Writes the schedule: rows, totals, instalments, finish, level_payment, per_debt, notes.
+amount, count, finish_by). Optional: allocation, reduction, deposit, changes, charges, interest, early_payment,
+missed_payment, working_days, rounding.
+Writes the schedule: rows, totals, instalments, finish, level_payment, per_debt, early_payment, notes.
 
 Options:
   --per-debt-rows   with the rows of each debt beside its total
@@ -166,6 +169,50 @@ Example, with an odd first period:
 
 prints, without the line breaks:
   {"apr":"10.33790291"}
+"#;
+
+const REPLAN: &str = r#"Says how far a plan is paid, and plans the rest anew.
+
+Usage: plan replan FILE
+
+Reads {"terms","payments":[{"date","amount"}],"on","how"}: terms as for `plan schedule`, the payments received until the
+day `on`, and how to go on:
+  keep_amount     the payments stay; the plan ends later, or earlier
+  keep_finish     the plan ends when it did; the payments change
+  append_missed   the payments to come stay; each missed one follows at the end
+  re_amortise     what is overdue is spread over the payments to come
+  {"re_age":{"start","every","count"}}             everything unpaid goes into new instalments
+  {"shift":{"from","new_due"?,"extra"?}}           the instalments from that day on move, or become more
+Money pays the oldest row first, within a row charges, then interest, then principal. Interest that was due and is not
+paid is carried as a charge, and bears no interest.
+Writes {"rows":[{"n","kind","due","payment","paid","late","in_advance","outstanding"}],"totals","terms","schedule",
+"differences":[{"what","before","after","words"}]}; without terms and schedule where nothing is owed any more.
+
+Options:
+  -h, --help   show this help
+
+Example:
+  echo '{"terms":{"version":1,"currency":"GBP","starts":"2026-11-23","debts":[{"id":"A1","balance":"80.00"}],"instalments":{"every":"monthly","first_due":"2026-11-30","day":31,"amount":"40.00"}},"payments":[{"date":"2026-12-02","amount":"30.00"}],"on":"2026-12-05","how":"keep_finish"}' | plan replan -
+
+prints, without the line breaks:
+  {"rows":[
+  {"n":1,"kind":"instalment","due":"2026-11-30","payment":"40.00","paid":"30.00","late":"30.00","in_advance":"0.00",
+  "outstanding":"10.00"},
+  {"n":2,"kind":"instalment","due":"2026-12-31","payment":"40.00","paid":"0.00","late":"0.00","in_advance":"0.00",
+  "outstanding":"40.00"}],
+  "totals":{"paid":"30.00","overdue":"10.00","outstanding":"50.00"},
+  "terms":{"currency":"GBP","debts":[{"balance":"50.00","id":"A1"}],
+  "instalments":{"every":"monthly","finish_by":"2026-12-31","first_due":"2026-12-31"},"starts":"2026-11-30",
+  "version":1},
+  "schedule":{"rows":[
+  {"n":1,"kind":"instalment","due":"2026-12-31","payment":"50.00","principal":"50.00","interest":"0.00",
+  "charges":"0.00","balance":"0.00"}],
+  "totals":{"payments":"50.00","principal":"50.00","interest":"0.00","charges":"0.00","reduction":"0.00"},
+  "instalments":1,"finish":"2026-12-31","level_payment":"50.00",
+  "per_debt":[{"id":"A1","total":"50.00"}],"notes":[]},
+  "differences":[
+  {"what":"payment","before":"40.00","after":"50.00","words":"Each payment is 50.00 instead of 40.00."},
+  {"what":"payments_to_come","before":"2","after":"1","words":"One payment is to come instead of 2."}]}
 "#;
 
 const VERIFY: &str = r#"Says whether a signed document is whole, and which keys signed it. Asks nobody and needs no network.

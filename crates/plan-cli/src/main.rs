@@ -78,6 +78,7 @@ fn run(command: Command, source: &Source) -> Result<Answer, Refusal> {
         Command::Share => Answer::done(requests::share(&text()?)?),
         Command::Interest => Answer::done(requests::interest(&text()?)?),
         Command::Apr => Answer::done(requests::apr(&text()?)?),
+        Command::Replan => Answer::done(plan_core::replan::replan_json(&text()?)?),
         Command::Verify(Whose::Ours) => {
             let judged = judged(source)?;
             Answer::of(&judged, judged.is_whole())

@@ -387,7 +387,7 @@ fn apr_is_answered_or_refused() {
 
 #[test]
 fn missing_file_is_told_in_the_shape_of_problems() {
-    for command in ["schedule", "dates", "share", "interest", "apr"] {
+    for command in ["schedule", "dates", "share", "interest", "apr", "replan"] {
         let found = problems(&[command, "/nowhere/terms.json"], b"");
         assert_eq!(told(&found), ["cannot_read  /nowhere/terms.json"]);
         assert!(
@@ -485,11 +485,11 @@ fn reader_that_stops_early_is_no_problem() {
 
 #[test]
 fn arguments_that_are_wrong_are_told() {
-    const COMMANDS: &str = "schedule, dates, share, interest, apr, verify, extract";
+    const COMMANDS: &str = "schedule, dates, share, interest, apr, replan, verify, extract";
     let rows: [(&[&str], &str, &str); 13] = [
         (&[], "usage  ", COMMANDS),
         (&["sechedule", "-"], "usage  sechedule", COMMANDS),
-        (&["replan", "-"], "not_yet_supported  replan", COMMANDS),
+        (&["budget", "-"], "not_yet_supported  budget", COMMANDS),
         (&["verify"], "usage  ", "one FILE"),
         (&["verify", "--csv", "-"], "usage  --csv", "--generic, --help"),
         (
@@ -527,6 +527,7 @@ fn help_names_every_command_and_the_exit_status() {
         "share",
         "interest",
         "apr",
+        "replan",
         "verify",
         "extract",
         "--version",
@@ -538,7 +539,9 @@ fn help_names_every_command_and_the_exit_status() {
     }
     assert_eq!(help, output_of(&["help"]));
     assert_eq!(help, output_of(&["-h"]));
-    for command in ["schedule", "dates", "share", "interest", "apr", "verify", "extract"] {
+    for command in [
+        "schedule", "dates", "share", "interest", "apr", "replan", "verify", "extract",
+    ] {
         let own = output_of(&[command, "--help"]);
         assert!(own.contains(&format!("Usage: plan {command}")), "{own}");
         assert_eq!(own, output_of(&["help", command]));
@@ -566,6 +569,7 @@ fn help_examples_run_and_print_what_they_say() {
         ("share", 0, 1),
         ("interest", 0, 2),
         ("apr", 0, 2),
+        ("replan", 0, 1),
         ("verify", 1, 1),
         ("extract", 1, 1),
     ] {

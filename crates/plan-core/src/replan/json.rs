@@ -112,7 +112,10 @@ fn differences(replan: &Replan) -> Vec<DifferenceJson> {
         "payments_to_come",
         old_count.clone(),
         new_count.clone(),
-        format!("{new_count} payments are to come instead of {old_count}."),
+        match new_count.as_str() {
+            "1" => format!("One payment is to come instead of {old_count}."),
+            _ => format!("{new_count} payments are to come instead of {old_count}."),
+        },
     );
     let (old_total, new_total) = (money(replan.standing.outstanding), money(after.totals.payments));
     tell(
