@@ -555,7 +555,7 @@ class Plan:
             left = [have - part for have, part in zip(left, principal)]
             ends = row.kind == "instalment" and not any(left)
             released = released or ends
-            for i in order_of(debts):
+            for i in range(len(debts)):
                 payment = principal[i] + interest[i] + charges[i]
                 totals[i] += payment
                 one = {"n": row.n, "kind": row.kind, "due": row.day.isoformat(), "payment": self.show(payment),
@@ -624,10 +624,6 @@ class Plan:
         if early:
             found["early_payment"] = early
         return found
-
-
-def order_of(debts):
-    return range(len(debts))
 
 
 def unpaused(terms):
@@ -823,7 +819,7 @@ def random_terms(pick):
         if interest["basis"] != "period" and chance(0.35):
             spans, cursor = [], shift(starts, 5, 60)
             for _ in range(pick.choice([1, 1, 2])):
-                until = shift(cursor, 0, 50)
+                until = shift(cursor, 0, 50) if chance(0.6) else shift(cursor, 60, 240)
                 spans.append({"from": cursor.isoformat(), "until": until.isoformat()})
                 cursor = shift(until, 10, 60)
             interest["pauses"] = spans
@@ -865,7 +861,6 @@ def generate(seed, count, with_rows=False):
         terms = random_terms(pick)
         try:
             schedule = Plan(terms).schedule(with_rows)
-            wanted = terms["instalments"].get("count")
             if terms.get("interest", {}).get("pauses") and "amount" not in terms["instalments"]:
                 try:
                     Plan(unpaused(terms)).schedule()

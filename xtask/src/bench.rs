@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: the benchmarks of `tests/bench`, each a Node script run against a release build.
 
-use crate::process::{root, run, timed};
+use crate::parts::{shrink, target_folder};
+use crate::process::{self, cargo, root, run, timed};
 use crate::server::{App, Bound, Site};
 use crate::setup::{self, Need};
 use crate::{dist, size};
 use anyhow::{Result, bail};
+use std::path::PathBuf;
 
 /// `cargo xtask bench [NAME [ARGS...]]`.
 pub fn command(args: &[String]) -> Result<()> {
@@ -23,13 +25,72 @@ pub fn command(args: &[String]) -> Result<()> {
     let bound = Bound::new(0)?;
     let url = format!("{}/", bound.origin());
     bound.serve(Site::App(App::new(dist::folder())?.compressed_in(size::compressed())));
+    let engine = (name == "engine").then(build_engine).transpose()?;
     let mut script = setup::node(&format!("tests/bench/{name}.mjs"));
     script.args(rest.iter().skip_while(|arg| *arg == "--"));
     script
         .env("BASE_URL", url)
         .env("DIST_DIR", dist::folder())
         .env("COMPRESSED_DIR", size::compressed());
+    if let Some(engine) = engine {
+        script
+            .env("ENGINE_DIR", engine.page)
+            .env("ENGINE_NATIVE", engine.native)
+            .env("PLAN", engine.plan);
+    }
     run(&mut script)
+}
+
+/// What the benchmark of the engine runs.
+struct Engine {
+    /// The folder with the module for the page.
+    page: PathBuf,
+    native: PathBuf,
+    /// The command line.
+    plan: PathBuf,
+}
+
+/// Builds the engine for a page and natively, with the flags of the app.
+fn build_engine() -> Result<Engine> {
+    const NAME: &str = "bench_engine";
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let target = target_folder();
+    let page = target.join("bench-engine");
+    std::fs::create_dir_all(&page)?;
+    timed("building the engine", || {
+        run(cargo().args([
+            "build",
+            "--release",
+            "--package",
+            "bench-engine",
+            "--package",
+            "plan-cli",
+        ]))?;
+        run(cargo().args([
+            "build",
+            "--release",
+            "--package",
+            "bench-engine",
+            "--lib",
+            "--target",
+            TARGET,
+        ]))?;
+        run(process::command("wasm-bindgen")
+            .args(["--target", "web", "--no-typescript", "--out-name", NAME, "--out-dir"])
+            .arg(&page)
+            .arg(target.join(TARGET).join("release").join(format!("{NAME}.wasm")))
+            .env("PATH", setup::path()?))?;
+        let module = page.join(format!("{NAME}_bg.wasm"));
+        let whole = page.join(format!("{NAME}.whole.wasm"));
+        std::fs::rename(&module, &whole)?;
+        shrink(&whole, &module)
+    })?;
+    let release = target.join("release");
+    Ok(Engine {
+        page,
+        native: release.join("bench-engine"),
+        plan: release.join("plan"),
+    })
 }
 
 /// Each script directly in the folder is a benchmark; what they share lives in folders below.

@@ -274,7 +274,7 @@ mod tests {
             "dates",
             "share - -",
             "help everything",
-            "replan -",
+            "budget -",
             "interest",
             "apr --csv -",
             "SCHEDULE -",

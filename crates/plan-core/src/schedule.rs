@@ -142,6 +142,19 @@ pub struct EarlySettlement {
     pub saves: i64,
 }
 
+/// The ends of a schedule without its rows: for whoever compares many plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outline {
+    /// Everything that is paid, in minor units.
+    pub payments: i64,
+    /// What of it is interest.
+    pub interest: i64,
+    /// How many instalments.
+    pub instalments: u32,
+    /// The day of the last payment.
+    pub finish: Date,
+}
+
 codes! {
     /// What kind of note it is.
     pub enum NoteCode {
@@ -183,6 +196,18 @@ impl Schedule {
             return Err(problems);
         }
         plan::derive(terms).map_err(|problem| vec![problem])
+    }
+
+    /// The ends of the schedule that [`Schedule::derive`] gives, without its rows.
+    ///
+    /// # Errors
+    /// As [`Schedule::derive`].
+    pub fn outline(terms: &Terms) -> Result<Outline, Vec<Problem>> {
+        let problems = terms.problems();
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        plan::outline(terms).map_err(|problem| vec![problem])
     }
 
     /// An amount of this schedule as money.

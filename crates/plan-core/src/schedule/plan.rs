@@ -11,7 +11,7 @@ use super::ledger::{Accrued, Entry, Ledger};
 use super::level::{self, NoLevel, Term};
 use super::slots::{Slot, Slots, move_known};
 use super::smallest::smallest_amount;
-use super::{Note, NoteCode, Row, RowKind, Schedule, Totals, debts};
+use super::{Note, NoteCode, Outline, Row, RowKind, Schedule, Totals, debts};
 use crate::MAX_PAYMENTS;
 use crate::calendar::{Date, format_iso_date};
 use crate::money::Near;
@@ -128,6 +128,34 @@ pub(super) fn too_large(terms: &Terms) -> Problem {
 }
 
 pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
+    let (walk, booked) = booked(terms)?;
+    let notes = notes(terms, &walk.slots, &booked);
+    Ok(assemble(terms, booked, notes))
+}
+
+pub(super) fn outline(terms: &Terms) -> Result<Outline, Problem> {
+    let (_, booked) = booked(terms)?;
+    let sum = |value: fn(&Entry) -> i64| {
+        booked
+            .payments
+            .iter()
+            .fold(0_i64, |sum, paid| sum.saturating_add(value(&paid.entry)))
+    };
+    let instalments = booked
+        .payments
+        .iter()
+        .filter(|paid| paid.kind == RowKind::Instalment)
+        .count();
+    Ok(Outline {
+        payments: sum(|entry| entry.payment),
+        interest: sum(|entry| entry.interest),
+        instalments: u32::try_from(instalments).unwrap_or(u32::MAX),
+        finish: booked.payments.last().map_or(terms.starts, |paid| paid.due),
+    })
+}
+
+/// Every payment of the plan, and the walk that made them.
+fn booked(terms: &Terms) -> Result<(Walk<'_>, Booked), Problem> {
     if terms.rounding.remainder == Remainder::First && terms.bears_interest() {
         return Err(remainder_not_first());
     }
@@ -141,8 +169,7 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
         booked.notes.retain(|note| note.code != NoteCode::Capped);
     }
     charge_rows(&mut walk, &mut booked.payments);
-    let notes = notes(terms, &walk.slots, &booked);
-    Ok(assemble(terms, booked, notes))
+    Ok((walk, booked))
 }
 
 /// Books every payment; the first instalment pays `extra` more than planned.

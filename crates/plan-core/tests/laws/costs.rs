@@ -129,7 +129,12 @@ proptest! {
     #[test]
     fn prop_costly_schedule_pays_exactly_what_is_owed(terms in any_costly_terms()) {
         match Schedule::derive(&terms) {
-            Ok(schedule) => check(&terms, &schedule)?,
+            Ok(schedule) => {
+                check(&terms, &schedule)?;
+                let outline = Schedule::outline(&terms).map(|one| (one.payments, one.interest, one.instalments, one.finish));
+                let totals = schedule.totals;
+                prop_assert_eq!(outline, Ok((totals.payments, totals.interest, schedule.instalments, schedule.finish)));
+            }
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
     }
