@@ -4,8 +4,6 @@ mod currency;
 
 pub use currency::Currency;
 
-use std::cmp::Reverse;
-
 use rust_decimal::Decimal;
 
 /// Amounts in major units stay below this: 10^12.
@@ -252,6 +250,25 @@ impl Rounding {
         if away { quotient + sign } else { quotient }
     }
 
+    /// `amount × numerator ÷ denominator` as a whole number, as [`Rounding::divide`] has it.
+    #[inline]
+    pub fn scale(self, amount: i64, numerator: i64, denominator: i64) -> i128 {
+        if product_is_small(amount, numerator) && denominator > 0 {
+            let product = amount * numerator;
+            let quotient = product / denominator;
+            let rest = product - quotient * denominator;
+            // The product is below 2^62, so twice the rest is as well.
+            let away = match self {
+                Self::HalfUp => 2 * rest >= denominator,
+                Self::HalfEven => 2 * rest > denominator || (2 * rest == denominator && quotient % 2 != 0),
+                Self::Up => rest > 0,
+                Self::Down => false,
+            };
+            return i128::from(quotient + i64::from(away));
+        }
+        self.divide(i128::from(amount) * i128::from(numerator), i128::from(denominator))
+    }
+
     /// `numerator ÷ denominator`, rounded to a whole multiple of `multiple` minor units.
     pub fn divide_to_multiple(self, numerator: i128, denominator: i128, multiple: i64) -> i128 {
         let multiple = i128::from(multiple.max(1));
@@ -310,6 +327,20 @@ impl Near {
         }
     }
 
+    /// Whether no border of a rounding to whole multiples lies within the error.
+    pub fn is_clear(self, multiple: i64) -> bool {
+        let Some(unit) = self
+            .denominator
+            .checked_mul(i128::from(multiple.max(1)))
+            .filter(|unit| *unit > 0)
+        else {
+            return false;
+        };
+        let rest = self.numerator.rem_euclid(unit);
+        let over_half = rest - (unit - rest);
+        rest > self.error && unit - rest > self.error && over_half.abs() / 2 > self.error
+    }
+
     /// Whether it is above zero, beyond its error.
     pub const fn is_positive(self) -> bool {
         self.denominator > 0 && self.numerator > self.error
@@ -326,12 +357,25 @@ impl Near {
 
 /// Whole quotient and what is left. Most numbers of a plan fit 64 bits, which a processor divides at once; 128 bits are
 /// divided by a routine that takes ten times as long.
+#[inline]
 fn quotient_and_rest(numerator: i128, denominator: i128) -> (i128, i128) {
     match (i64::try_from(numerator), i64::try_from(denominator)) {
         // The one overflow of a signed division, MIN / -1, has a divisor below zero.
-        (Ok(small), Ok(divisor)) if divisor > 0 => (i128::from(small / divisor), i128::from(small % divisor)),
-        _ => (numerator / denominator, numerator % denominator),
+        (Ok(small), Ok(divisor)) if divisor > 0 => {
+            let quotient = small / divisor;
+            (i128::from(quotient), i128::from(small - quotient * divisor))
+        }
+        _ => {
+            let quotient = numerator / denominator;
+            (quotient, numerator - quotient * denominator)
+        }
     }
+}
+
+/// Whether the product of two numbers that are not negative stays below 2^62.
+#[inline]
+const fn product_is_small(one: i64, other: i64) -> bool {
+    one >= 0 && other >= 0 && one.leading_zeros() + other.leading_zeros() >= 66
 }
 
 /// Why an amount could not be shared out.
@@ -376,38 +420,63 @@ pub fn share(available: i64, weights: &[i64]) -> Result<Vec<i64>, ShareError> {
 #[derive(Debug, Default)]
 pub(crate) struct Sharing {
     shares: Vec<i64>,
-    remainders: Vec<(u128, Reverse<usize>)>,
+    small: Vec<(i64, usize)>,
+    large: Vec<(i128, usize)>,
 }
 
 impl Sharing {
     /// As [`share`]. Nobody gets anything where all weights are zero or something is negative; callers have made sure.
     pub fn of(&mut self, available: i64, weights: &[i64]) -> &[i64] {
         self.shares.clear();
-        self.remainders.clear();
-        let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
-        if total <= 0 || available < 0 {
+        let mut total: i128 = 0;
+        let mut largest = 0;
+        for weight in weights {
+            total += i128::from(*weight);
+            largest = largest.max(*weight);
+        }
+        if total <= 0 || available <= 0 {
             self.shares.resize(weights.len(), 0);
             return &self.shares;
         }
-        let mut left = i128::from(available);
-        for (index, weight) in weights.iter().enumerate() {
-            let product = i128::from(available) * i128::from(*weight);
-            let (floor, rest) = quotient_and_rest(product, total);
-            left -= floor;
-            self.shares.push(i64::try_from(floor).unwrap_or(i64::MAX));
-            self.remainders.push((rest.unsigned_abs(), Reverse(index)));
-        }
-        // Fewer units are left over than there are weights: one each for the largest remainders.
-        let units = usize::try_from(left).unwrap_or(0);
-        if units > 0 && units < self.remainders.len() {
-            self.remainders.select_nth_unstable_by(units - 1, |a, b| b.cmp(a));
-        }
-        for (_, Reverse(index)) in self.remainders.iter().take(units) {
-            if let Some(one) = self.shares.get_mut(*index) {
-                *one += 1;
+        match i64::try_from(total) {
+            Ok(total) if product_is_small(available, largest) => {
+                self.small.clear();
+                let mut left = available;
+                for (index, weight) in weights.iter().enumerate() {
+                    let product = available * *weight;
+                    let floor = product / total;
+                    left -= floor;
+                    self.shares.push(floor);
+                    self.small.push((product - floor * total, index));
+                }
+                hand_out(&mut self.shares, &mut self.small, usize::try_from(left).unwrap_or(0));
+            }
+            _ => {
+                self.large.clear();
+                let mut left = i128::from(available);
+                for (index, weight) in weights.iter().enumerate() {
+                    let product = i128::from(available) * i128::from(*weight);
+                    let (floor, rest) = quotient_and_rest(product, total);
+                    left -= floor;
+                    self.shares.push(i64::try_from(floor).unwrap_or(i64::MAX));
+                    self.large.push((rest, index));
+                }
+                hand_out(&mut self.shares, &mut self.large, usize::try_from(left).unwrap_or(0));
             }
         }
         &self.shares
+    }
+}
+
+/// Fewer units are left over than there are shares: one each for the largest remainders, the earlier of two equal ones.
+fn hand_out<T: Ord + Copy>(shares: &mut [i64], remainders: &mut [(T, usize)], units: usize) {
+    if units > 0 && units < remainders.len() {
+        remainders.select_nth_unstable_by(units - 1, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    }
+    for (_, index) in remainders.iter().take(units) {
+        if let Some(one) = shares.get_mut(*index) {
+            *one += 1;
+        }
     }
 }
 

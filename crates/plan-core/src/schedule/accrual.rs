@@ -29,10 +29,7 @@ impl Fraction {
 
     /// The interest on `principal`, rounded by `mode`.
     pub fn of(self, principal: i64, mode: Rounding) -> i128 {
-        mode.divide(
-            i128::from(principal) * i128::from(self.numerator),
-            i128::from(self.denominator),
-        )
+        mode.scale(principal, self.numerator, self.denominator)
     }
 
     /// The sum, as long as it can be written down.
@@ -112,6 +109,9 @@ impl Rates {
 
     /// Σ of the rates of the days after `after`, until `until` itself. Calls follow each other in time.
     fn sum(&mut self, after: Date, until: Date) -> i64 {
+        if let [only] = self.pieces.as_slice() {
+            return only.rate * until.signed_duration_since(after).num_days().max(0);
+        }
         let mut sum = 0;
         let mut after = after;
         while after < until {

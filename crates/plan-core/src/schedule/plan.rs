@@ -14,7 +14,7 @@ use super::smallest::smallest_amount;
 use super::{Note, NoteCode, Outline, Row, RowKind, Schedule, Totals, debts};
 use crate::MAX_PAYMENTS;
 use crate::calendar::{Date, format_iso_date};
-use crate::money::Near;
+use crate::money::Rounding;
 use crate::problem::{Problem, ProblemCode as C};
 use crate::terms::{ChangeKind, DebtAfter, Held, Method, Remainder, Terms};
 
@@ -176,7 +176,10 @@ fn booked(terms: &Terms) -> Result<(Walk<'_>, Booked), Problem> {
 fn book(walk: &mut Walk<'_>, extra: i64) -> Result<Booked, Problem> {
     let terms = walk.terms;
     let mut ledger = Ledger::open(terms);
-    let mut payments = Vec::new();
+    let mut payments = Vec::with_capacity(match terms.instalments.held {
+        Held::Count(count) => count as usize + 1,
+        Held::Amount(_) | Held::FinishBy(_) => 32,
+    });
     let deposit = walk.deposit();
     if let Some((due, amount, stretch, charges)) = deposit {
         let large = || too_large(terms);
@@ -346,17 +349,18 @@ fn take_until(walk: &mut Walk<'_>, deadline: Date) -> Result<Vec<Due>, Problem> 
     Ok(rows)
 }
 
-/// The level payment of these rows, not rounded yet.
-pub(super) fn level_of(terms: &Terms, before: Option<Term>, rows: &[Due]) -> Result<Near, NoLevel> {
+/// The level payment of these rows, rounded by `mode` to the terms' multiple.
+pub(super) fn level_of(terms: &Terms, before: Option<Term>, rows: &[Due], mode: Rounding) -> Result<i128, NoLevel> {
     let rows = rows.iter().map(|row| Term {
         fixed: row.slot.fixed,
         fraction: row.stretch.planned,
     });
     let all: Vec<Term> = before.into_iter().chain(rows).collect();
-    let (principal, release) = (terms.starting_principal(), terms.released_on_completion());
+    let owed = (terms.starting_principal(), terms.released_on_completion());
+    let rule = (mode, terms.rounding.multiple_of);
     match terms.interest.as_ref().map(|interest| interest.method) {
-        Some(Method::Flat) => level::flat(principal, release, &all),
-        Some(Method::Reducing) | None => level::reducing(principal, release, &all),
+        Some(Method::Flat) => level::flat(owed, &all, rule),
+        Some(Method::Reducing) | None => level::reducing(owed, &all, rule),
     }
 }
 
@@ -380,13 +384,12 @@ fn pay_level(
     let asked = ledger.principal_left();
     let nothing_to_adjust = |limit: i64| Problem::new(C::NothingToAdjust, path, money(fixed_total)).limit(money(limit));
     let level = if has_level {
-        let near = level_of(terms, before, rows).map_err(|why| match why {
+        let rounded = level_of(terms, before, rows, terms.rounding.mode).map_err(|why| match why {
             NoLevel::NothingLeft => {
                 Problem::new(C::ChangesPayTooMuch, "changes", money(fixed_total)).limit(money(asked))
             }
             NoLevel::TooLarge => too_large(terms),
         })?;
-        let rounded = terms.rounding.mode.divide_near(near, terms.rounding.multiple_of);
         Some(i64::try_from(rounded).map_err(|_| too_large(terms))?)
     } else {
         None

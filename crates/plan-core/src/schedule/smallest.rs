@@ -19,8 +19,7 @@ pub(super) fn smallest_amount(terms: &Terms, count: u32) -> Option<i64> {
         fraction: stretch.planned,
     });
     let rows = take_count(&mut walk, count).ok()?;
-    let near = level_of(terms, before, &rows).ok()?;
-    let guess = i64::try_from(Rounding::Up.divide_near(near, multiple)).ok()?;
+    let guess = i64::try_from(level_of(terms, before, &rows, Rounding::Up).ok()?).ok()?;
     let mut tried = terms.clone();
     let mut enough = |amount: i64| {
         tried.instalments.held = Held::Amount(amount);

@@ -11,38 +11,38 @@ use crate::problem::{Problem, ProblemCode as C};
 
 /// The parts of terms, as far as they could be read.
 #[derive(Default)]
-pub(crate) struct Parts {
+pub(crate) struct Parts<'t> {
     pub(crate) currency: Option<Currency>,
     pub(crate) starts: Option<Date>,
-    pub(crate) debts: Option<Vec<Debt>>,
+    pub(crate) debts: Option<&'t [Debt]>,
     pub(crate) allocation: Option<Allocation>,
     pub(crate) reduction: Option<Reduction>,
     pub(crate) deposit: Option<Deposit>,
     pub(crate) instalments: Option<Instalments>,
-    pub(crate) changes: Vec<Change>,
-    pub(crate) charges: Vec<Charge>,
+    pub(crate) changes: &'t [Change],
+    pub(crate) charges: &'t [Charge],
     /// Whether there is an `interest` at all, readable or not.
     pub(crate) has_interest: bool,
-    pub(crate) interest: Option<Interest>,
+    pub(crate) interest: Option<&'t Interest>,
     pub(crate) early_payment: Option<EarlyPayment>,
     pub(crate) working_days: Option<WorkingDays>,
     pub(crate) rounding: RoundingRule,
 }
 
-impl Parts {
-    pub(crate) fn of(terms: &Terms) -> Self {
+impl<'t> Parts<'t> {
+    pub(crate) fn of(terms: &'t Terms) -> Self {
         Self {
             currency: Some(terms.currency),
             starts: Some(terms.starts),
-            debts: Some(terms.debts.clone()),
+            debts: Some(&terms.debts),
             allocation: terms.allocation,
             reduction: terms.reduction,
             deposit: terms.deposit,
             instalments: Some(terms.instalments),
-            changes: terms.changes.clone(),
-            charges: terms.charges.clone(),
+            changes: &terms.changes,
+            charges: &terms.charges,
             has_interest: terms.interest.is_some(),
-            interest: terms.interest.clone(),
+            interest: terms.interest.as_ref(),
             early_payment: terms.early_payment,
             working_days: terms.working_days,
             rounding: terms.rounding,
@@ -51,7 +51,7 @@ impl Parts {
 }
 
 /// Every problem between the parts, in the order of the fields.
-pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
+pub(crate) fn check(parts: &Parts<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     check_debts(parts, &mut problems);
     let dates = parts
@@ -69,7 +69,7 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
         );
         problems.push(problem.limit(format_iso_date(first)).suggest(format_iso_date(first)));
     }
-    check_changes(&parts.changes, dates.as_ref(), parts.has_interest, &mut problems);
+    check_changes(parts.changes, dates.as_ref(), parts.has_interest, &mut problems);
     check_interest(parts, &mut problems);
     check_days_after_start(parts, &mut problems);
     if let (Some(_), Some(instalments)) = (parts.working_days, parts.instalments) {
@@ -79,8 +79,8 @@ pub(crate) fn check(parts: &Parts) -> Vec<Problem> {
     problems
 }
 
-fn check_debts(parts: &Parts, problems: &mut Vec<Problem>) {
-    let Some(debts) = &parts.debts else { return };
+fn check_debts(parts: &Parts<'_>, problems: &mut Vec<Problem>) {
+    let Some(debts) = parts.debts else { return };
     if parts.allocation == Some(Allocation::OldestFirst) && debts.len() > 1 {
         for (index, _) in debts.iter().enumerate().filter(|(_, debt)| debt.since.is_none()) {
             let problem = Problem::new(C::Missing, format!("debts[{index}].since"), "");
@@ -158,7 +158,7 @@ pub(crate) fn short_days_problem(every: Every, at: &str) -> Option<Problem> {
 }
 
 /// `starts` ≤ deposit < first payment, after moves. Gives the moved first payment.
-fn check_order(parts: &Parts, problems: &mut Vec<Problem>) -> Option<Date> {
+fn check_order(parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Date> {
     let rule = parts.working_days;
     let mut moved = |date: Date, path: &str| {
         let moved = move_date(rule, date);
@@ -217,8 +217,8 @@ pub(crate) fn move_date(working_days: Option<WorkingDays>, date: Date) -> Option
 }
 
 /// What the interest's own fields ask of each other and of the rhythm.
-fn check_interest(parts: &Parts, problems: &mut Vec<Problem>) {
-    let Some(interest) = &parts.interest else { return };
+fn check_interest(parts: &Parts<'_>, problems: &mut Vec<Problem>) {
+    let Some(interest) = parts.interest else { return };
     if interest.basis == Basis::Period {
         let every_days = parts
             .instalments
@@ -253,7 +253,7 @@ fn check_interest(parts: &Parts, problems: &mut Vec<Problem>) {
 }
 
 /// Charges and the day of an early payment do not come before the plan begins.
-fn check_days_after_start(parts: &Parts, problems: &mut Vec<Problem>) {
+fn check_days_after_start(parts: &Parts<'_>, problems: &mut Vec<Problem>) {
     let Some(starts) = parts.starts else { return };
     let charges = parts.charges.iter().enumerate();
     let charges = charges.map(|(index, charge)| (format!("charges[{index}].due"), charge.due));

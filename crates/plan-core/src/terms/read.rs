@@ -8,7 +8,7 @@ use super::{
     Held, Instalments, Interest, Method, MissedPayment, Pause, Reduction, ReductionSize, ReductionWhen, Remainder,
     RoundingRule, Terms,
 };
-use crate::calendar::{Division, Every, Move, WorkingDays};
+use crate::calendar::{Date, Division, Every, Move, WorkingDays};
 use crate::money::{Currency, Rounding};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object};
@@ -18,12 +18,13 @@ use crate::{MAX_CHANGES, MAX_DEBTS, MAX_PAYMENTS};
 /// could not, with those between the fields that could.
 pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let (parts, terms) = read_parts(value, path, &mut problems);
-    let mut between = check(&parts);
+    let read = read_parts(value, path, &mut problems);
+    let mut between = check(&read.parts());
     for problem in &mut between {
         problem.path = join(path, &problem.path);
     }
     problems.extend(between);
+    let terms = read.terms();
     // A stable sort by the contract's order of fields puts both kinds together.
     let rank = |problem: &Problem| {
         let inner = problem.path.strip_prefix(path).unwrap_or(&problem.path);
@@ -35,8 +36,7 @@ pub(super) fn read_terms(value: &Value, path: &str) -> (Option<Terms>, Vec<Probl
 
 pub(super) fn read_working_terms(value: &Value, path: &str) -> Result<Terms, Vec<Problem>> {
     let mut problems = Vec::new();
-    let (_, terms) = read_parts(value, path, &mut problems);
-    match terms {
+    match read_parts(value, path, &mut problems).terms() {
         Some(terms) if problems.is_empty() => Ok(terms),
         _ => Err(problems),
     }
@@ -50,94 +50,122 @@ fn join(path: &str, inner: &str) -> String {
     }
 }
 
-fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> (Parts, Option<Terms>) {
-    let mut parts = Parts::default();
+/// The fields of terms, as far as they could be read.
+#[derive(Default)]
+struct Read {
+    currency: Option<Currency>,
+    starts: Option<Date>,
+    debts: Option<Vec<Debt>>,
+    allocation: Option<Allocation>,
+    reduction: Option<Reduction>,
+    deposit: Option<Deposit>,
+    instalments: Option<Instalments>,
+    changes: Option<Vec<Change>>,
+    charges: Option<Vec<Charge>>,
+    /// Whether it is there, and whether it could be read.
+    interest: Option<Option<Interest>>,
+    early_payment: Option<EarlyPayment>,
+    missed_payment: Option<MissedPayment>,
+    working_days: Option<WorkingDays>,
+    rounding: Option<RoundingRule>,
+}
+
+impl Read {
+    /// What can be checked of it. Interest that could not be read is interest all the same: a rate change beside it is no
+    /// problem of its own.
+    fn parts(&self) -> Parts<'_> {
+        Parts {
+            currency: self.currency,
+            starts: self.starts,
+            debts: self.debts.as_deref(),
+            allocation: self.allocation,
+            reduction: self.reduction,
+            deposit: self.deposit,
+            instalments: self.instalments,
+            changes: self.changes.as_deref().unwrap_or_default(),
+            charges: self.charges.as_deref().unwrap_or_default(),
+            has_interest: self.interest.is_some(),
+            interest: self.interest.as_ref().and_then(Option::as_ref),
+            early_payment: self.early_payment,
+            working_days: self.working_days,
+            rounding: self.rounding.unwrap_or_default(),
+        }
+    }
+
+    /// The terms, where nothing that they need is missing.
+    fn terms(self) -> Option<Terms> {
+        Some(Terms {
+            currency: self.currency?,
+            starts: self.starts?,
+            debts: self.debts?,
+            allocation: self.allocation,
+            reduction: self.reduction,
+            deposit: self.deposit,
+            instalments: self.instalments?,
+            changes: self.changes?,
+            charges: self.charges?,
+            interest: self.interest.flatten(),
+            early_payment: self.early_payment,
+            missed_payment: self.missed_payment,
+            working_days: self.working_days,
+            rounding: self.rounding?,
+        })
+    }
+}
+
+fn read_parts(value: &Value, path: &str, problems: &mut Vec<Problem>) -> Read {
+    let mut read = Read::default();
     let Some(mut object) = Object::open(value, path, problems) else {
-        return (parts, None);
+        return read;
     };
     read_version(&mut object, problems);
-    let currency = object
+    read.currency = object
         .required("currency", problems)
         .and_then(|field| read_currency(&field, problems));
     // Amounts can only be read once their currency is known; pounds stand in so that other problems still show.
-    let money = currency.unwrap_or(Currency::GBP);
-    parts.currency = currency;
-    parts.starts = object
+    let money = read.currency.unwrap_or(Currency::GBP);
+    read.starts = object
         .required("starts", problems)
         .and_then(|field| field.date(problems));
-    parts.debts = object
+    read.debts = object
         .required("debts", problems)
         .and_then(|field| read_debts(&field, money, problems));
-    parts.allocation = object
+    read.allocation = object
         .optional("allocation")
         .and_then(|field| read_allocation(&field, problems));
-    parts.reduction = object
+    read.reduction = object
         .optional("reduction")
         .and_then(|field| read_reduction(&field, money, problems));
-    parts.deposit = object
+    read.deposit = object
         .optional("deposit")
         .and_then(|field| read_deposit(&field, money, problems));
-    parts.instalments = object
+    read.instalments = object
         .required("instalments", problems)
         .and_then(|field| read_instalments(&field, money, problems));
-    let changes = match object.optional("changes") {
+    read.changes = match object.optional("changes") {
         Some(field) => read_changes(&field, money, problems),
         None => Some(Vec::new()),
     };
-    let charges = match object.optional("charges") {
+    read.charges = match object.optional("charges") {
         Some(field) => read_charges(&field, money, problems),
         None => Some(Vec::new()),
     };
-    let interest = object.optional("interest").map(|field| read_interest(&field, problems));
-    parts.early_payment = object
+    read.interest = object.optional("interest").map(|field| read_interest(&field, problems));
+    read.early_payment = object
         .optional("early_payment")
         .and_then(|field| read_early_payment(&field, problems));
-    let missed_payment = object
+    read.missed_payment = object
         .optional("missed_payment")
         .and_then(|field| read_missed(&field, problems));
-    parts.working_days = object
+    read.working_days = object
         .optional("working_days")
         .and_then(|field| read_working_days(&field, problems));
-    let rounding = match object.optional("rounding") {
+    read.rounding = match object.optional("rounding") {
         Some(field) => read_rounding(&field, money, problems),
         None => Some(RoundingRule::default()),
     };
     object.close(problems);
-    parts.changes = changes.clone().unwrap_or_default();
-    parts.rounding = rounding.unwrap_or_default();
-    parts.charges = charges.clone().unwrap_or_default();
-    // Interest that could not be read is interest all the same: a rate change beside it is no problem of its own.
-    parts.has_interest = interest.is_some();
-    parts.interest = interest.clone().flatten();
-    let terms = match (
-        currency,
-        parts.starts,
-        parts.debts.clone(),
-        parts.instalments,
-        changes.zip(charges),
-        rounding,
-    ) {
-        (Some(currency), Some(starts), Some(debts), Some(instalments), Some((changes, charges)), Some(rounding)) => {
-            Some(Terms {
-                currency,
-                starts,
-                debts,
-                allocation: parts.allocation,
-                reduction: parts.reduction,
-                deposit: parts.deposit,
-                instalments,
-                changes,
-                charges,
-                interest: interest.flatten(),
-                early_payment: parts.early_payment,
-                missed_payment,
-                working_days: parts.working_days,
-                rounding,
-            })
-        }
-        _ => None,
-    };
-    (parts, terms)
+    read
 }
 
 pub(crate) fn read_version(object: &mut Object<'_>, problems: &mut Vec<Problem>) {
