@@ -373,6 +373,7 @@ agree-accepted = Agreed. Waiting for the other window.
 agree-done = You both agree on this plan.
 agree-change-again = Any change from here opens the plan again.
 agree-change-signed = What is signed stays as it is. A change from here makes a new plan, to be agreed and signed again.
+signed-before = A document was signed before the plan was changed. Its short code is { $code }.
 agree-need-person = To agree and sign here, the person has to be at the desk. Press this when they are.
 agree-person-here = The person is here beside me
 agree-person-away = The person has left

@@ -15,7 +15,7 @@ use yew::prelude::*;
 
 use super::field::{ButtonProps, Commit, TypedField, button};
 use super::say::say;
-use super::sign::SignPanel;
+use super::sign::{Files, SignPanel, is_complete, sentences};
 use super::timeline::Names;
 use crate::platform::clock::today;
 use crate::platform::page;
@@ -27,6 +27,7 @@ pub struct Talks {
     proposal: Option<Proposal>,
     accepted: bool,
     agreement: Option<Rc<Agreement>>,
+    signed_before: Option<Rc<Agreement>>,
     in_person: bool,
     /// Whether both sides see the plan as it stands.
     live: bool,
@@ -38,6 +39,7 @@ impl Talks {
             proposal: state.proposal,
             accepted: state.accepted.is_some(),
             agreement: state.agreement.clone(),
+            signed_before: state.signed_before.clone(),
             in_person: state.in_person,
             live: state.screen.mode == ScreenMode::Live,
         }
@@ -186,7 +188,19 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 }
             }
             { body }
+            { for talks.signed_before.iter().filter(|before| is_complete(before)).map(signed_before) }
         </section>
+    }
+}
+
+/// A document that was signed before the plan was changed: it stays to be saved.
+fn signed_before(agreement: &Rc<Agreement>) -> Html {
+    html! {
+        <details class="pn-details" id="signed-before" key={agreement.seal.to_hex()}>
+            <summary>{ say(&words::signed_before(&agreement.digest.short())) }</summary>
+            <p>{ sentences(agreement) }</p>
+            <Files agreement={Rc::clone(agreement)} prefix="before-" />
+        </details>
     }
 }
 

@@ -242,9 +242,11 @@ fn SignForm(props: &SignFormProps) -> Html {
     let error = failed.as_ref().map(|message| {
         html! { <p class="pn-banner pn-banner--warning" id="sign-failed" role="alert">{ say(message) }</p> }
     });
+    // The document above is laid out when it comes into sight, and then moves what the keyboard has just gone to.
+    let in_sight = Callback::from(|event: FocusEvent| page::keep_in_sight(event.target_unchecked_into()));
     match *step {
         Step::Read => html! {
-            <form onsubmit={go_on} novalidate={true}>
+            <form onsubmit={go_on} onfocusin={in_sight} novalidate={true}>
                 <h3 class="pn-card__sub" id="sign-heading" tabindex="-1">{ words::sign_heading().text() }</h3>
                 <fieldset class="pn-ticks" aria-describedby={wrong_ticks.then_some("sign-ticks-error")}>
                     <legend class="pn-field__label">{ words::sign_ticks().text() }</legend>
@@ -293,7 +295,7 @@ fn SignForm(props: &SignFormProps) -> Html {
 }
 
 /// The plan in a few sentences.
-fn sentences(agreement: &Agreement) -> Html {
+pub fn sentences(agreement: &Agreement) -> Html {
     let said = Schedule::derive(&agreement.terms).map(|schedule| values::result(&agreement.terms, &schedule));
     said.unwrap_or_default()
         .iter()
@@ -370,6 +372,9 @@ pub fn Done(props: &DoneProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 pub struct FilesProps {
     pub agreement: Rc<Agreement>,
+    /// Stands before the ids of the buttons, where the files of two documents are on one screen.
+    #[prop_or_default]
+    pub prefix: &'static str,
 }
 
 /// The document and the other papers, to be saved or copied.
@@ -435,25 +440,26 @@ pub fn Files(props: &FilesProps) -> Html {
             });
         })
     };
-    let plain = |label: Message, id: &'static str, onclick: Callback<()>| {
+    let id = |name: &str| AttrValue::from(format!("{}{name}", props.prefix));
+    let plain = |label: Message, name: &'static str, onclick: Callback<()>| {
         button(&ButtonProps {
             label: label.text().into(),
             onclick,
             look: None,
             disabled: false,
-            id: Some(id.into()),
+            id: Some(id(name)),
         })
     };
     html! {
         <div>
             <h4 class="pn-card__sub">{ words::done_files().text() }</h4>
             <div class="pn-buttons">
-                { button(&ButtonProps { label: (words::save_pdf().text()).into(), onclick: save_pdf, look: Some("primary".into()), disabled: *busy, id: Some("save-pdf".into()) }) }
+                { button(&ButtonProps { label: (words::save_pdf().text()).into(), onclick: save_pdf, look: Some("primary".into()), disabled: *busy, id: Some(id("save-pdf")) }) }
                 { plain(words::save_calendar(), "save-calendar", save(Paper::Calendar)) }
                 { plain(words::copy_lines(), "copy-lines", copy) }
             </div>
             <details class="pn-details">
-                <summary id="other-files">{ words::done_other_files().text() }</summary>
+                <summary id={id("other-files")}>{ words::done_other_files().text() }</summary>
                 <div class="pn-buttons">
                     { plain(words::save_summary(), "save-summary", save(Paper::Page)) }
                     { plain(words::save_data(), "save-data", save(Paper::Data)) }
@@ -463,8 +469,8 @@ pub fn Files(props: &FilesProps) -> Html {
             <div role="status">{ for said.as_ref().map(|message| html! { <p>{ say(message) }</p> }) }</div>
             if let Some(text) = &*copied {
                 <div class="pn-field">
-                    <label class="pn-field__label" for="lines">{ words::copied_lines().text() }</label>
-                    <textarea class="pn-field__input" id="lines" rows="8" readonly={true} value={text.clone()} />
+                    <label class="pn-field__label" for={id("lines")}>{ words::copied_lines().text() }</label>
+                    <textarea class="pn-field__input" id={id("lines")} rows="8" readonly={true} value={text.clone()} />
                 </div>
             }
         </div>

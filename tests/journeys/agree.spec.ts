@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import {
   agreed,
   button,
+  downloaded,
   file,
   openConsole,
   openControls,
@@ -99,6 +100,22 @@ test('a change between proposing and agreeing: nothing is agreed, and it is said
   await expect(share.locator('#accept')).toHaveCount(0);
   await expect(share.locator('footer')).toContainText('Nothing is agreed yet.');
   await expect(page.locator('#propose')).toBeVisible();
+});
+
+test('a signed document can be saved after the plan was changed', async ({ page }) => {
+  const { share } = await signed(page);
+  await set(page, 'amount', '90');
+  await expect(page.locator('#save-pdf')).toHaveCount(0);
+  for (const at of [page, share]) {
+    await at.locator('#signed-before summary').first().click();
+    await expect(at.locator('#signed-before')).toContainText('£85 every month');
+    const file = await downloaded(at, at.locator('#before-save-pdf'));
+    const checker = await page.context().newPage();
+    await checker.goto(`${BASE_URL}#/check`);
+    await checker.locator('#check-file').setInputFiles({ name: 'plan.pdf', mimeType: 'application/pdf', buffer: file.bytes });
+    await expect(verdict(checker)).toContainText('Whole and unchanged since both signed.');
+    await checker.close();
+  }
 });
 
 test('a change after agreeing opens the plan again, and it is said', async ({ page }) => {

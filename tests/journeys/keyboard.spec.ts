@@ -81,6 +81,7 @@ test('the main job by keyboard alone, from the start to the saved summary', asyn
     await expect(at.locator('#sign-name')).toBeVisible();
     for (const tick of [0, 1, 2]) await press(at, `#sign-tick-${tick}`, 'Space');
     await tabTo(at, '#sign-name');
+    await expect(at.locator('#sign-name')).toBeInViewport();
     await at.keyboard.type(name);
     await at.keyboard.press('Enter');
     await expect(at.locator('#sign-heading')).toBeFocused();

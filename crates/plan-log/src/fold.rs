@@ -39,6 +39,8 @@ pub struct State {
     pub accepted: Option<Accepted>,
     /// What was agreed or offered, until somebody changes the plan again.
     pub agreement: Option<Rc<Agreement>>,
+    /// What was agreed or offered before, and signed: a change after it makes a new plan, and leaves what was signed.
+    pub signed_before: Option<Rc<Agreement>>,
     /// The agent says that the person sits beside them.
     pub in_person: bool,
     /// A side says that the figures it was given look wrong.
@@ -279,6 +281,7 @@ impl State {
             proposal: None,
             accepted: None,
             agreement: None,
+            signed_before: None,
             in_person: false,
             doubt: None,
         };
@@ -466,10 +469,21 @@ impl State {
             (None, None, Some(_)) => Ended::Proposal,
             (None, None, None) => Ended::Nothing,
         };
-        self.agreement = None;
+        self.let_agreement_go();
         self.accepted = None;
         self.proposal = None;
         ended
+    }
+
+    /// The agreement stands no longer; what was signed of it stays to be looked at.
+    fn let_agreement_go(&mut self) {
+        if let Some(agreement) = self
+            .agreement
+            .take()
+            .filter(|agreement| !agreement.signatures.is_empty())
+        {
+            self.signed_before = Some(agreement);
+        }
     }
 
     fn accept(&mut self, entry: &VerifiedEntry, role: Role, proposal: EntryId, digest: Digest) {
@@ -534,7 +548,7 @@ impl State {
         // Whether a withdrawal or a seal made at the same moment folds first is an accident of the authors' ids;
         // the withdrawal wins in both orders. One made knowing of the agreement has no standing.
         if self.seal_unknown_to(entry, ancestry) {
-            self.agreement = None;
+            self.let_agreement_go();
         }
         if self.agreement.is_some() {
             return;
