@@ -366,7 +366,7 @@ fn apr_is_answered_or_refused() {
     assert_eq!(found[0]["limit"], "200.00");
     assert_eq!(
         found[0]["remedy"],
-        "let the payments come to what was advanced or more: no rate below zero is shown"
+        "let the payments come to what was advanced, or more"
     );
     assert_eq!(
         told(&problems(

@@ -203,12 +203,8 @@ impl Problem {
             C::PaidTooMuch => "check the payments: the plan asks for less",
             C::NothingToCome => "use re_age, with new instalments",
             C::InterestNotCovered => "use a larger amount, or a lower rate of interest",
-            C::PaymentsBelowAdvances => {
-                "let the payments come to what was advanced or more: no rate below zero is shown"
-            }
-            C::NoSingleRate => {
-                "check dates and amounts: something must be owed from the first advance to the last payment"
-            }
+            C::PaymentsBelowAdvances => "let the payments come to what was advanced, or more",
+            C::NoSingleRate => "check dates and amounts: something must be owed until the end",
             C::RateTooLarge => "check dates and amounts: no rate above the limit is shown",
         };
         match &self.suggestion {

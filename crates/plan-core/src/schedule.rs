@@ -294,9 +294,10 @@ pub(crate) fn instalment_dates(terms: &Terms, count: u32) -> Vec<Anchor> {
     dates
 }
 
-/// What is left of each debt once that much principal is paid, with what is let go of it; in the order of the terms.
-pub(crate) fn remaining_balances(terms: &Terms, paid: i64) -> Vec<i64> {
-    debts::remaining(terms, paid)
+/// What is left of each debt once that much principal is paid, in the order of the terms; with what is let go of it, or
+/// without.
+pub(crate) fn remaining_balances(terms: &Terms, paid: i64, with_reduction: bool) -> Vec<i64> {
+    debts::remaining(terms, paid, with_reduction)
 }
 
 impl Terms {

@@ -164,7 +164,7 @@ fn requests_with_something_wrong_are_told_all_at_once() {
         (
             "how",
             json!({ "re_age": { "start": "2027-01-01", "every": "monthly", "count": 3 } }),
-            "too_early instalments.first_due",
+            "too_early how.re_age.start",
         ),
         (
             "how",

@@ -1,11 +1,13 @@
 //! The ways in which a plan is made anew.
 
 use super::{Left, Standing};
-use crate::MAX_CHANGES;
 use crate::calendar::{Date, Every, format_iso_date};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::schedule::{Anchor, Row, RowKind, Schedule, instalment_dates, remaining_balances};
-use crate::terms::{Change, ChangeKind, Charge, Debt, Deposit, Held, Reduction, ReductionSize, Terms};
+use crate::terms::{
+    Change, ChangeKind, Charge, Debt, DebtAfter, Deposit, Held, Reduction, ReductionSize, ReductionWhen, Terms,
+};
+use crate::{MAX_CHANGES, MAX_PAYMENTS};
 
 /// How what is left is planned anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +63,29 @@ pub(super) fn new_terms(
     let Some(mut base) = base(terms, before, standing, left, on) else {
         return Ok(None);
     };
+    if base.charges.len() > MAX_CHANGES {
+        let problem = Problem::new(C::TooMany, "terms.charges", base.charges.len().to_string());
+        return Err(vec![problem.limit(format!("{MAX_CHANGES}, with what is unpaid"))]);
+    }
+    let earliest = on.max(base.starts);
+    let too_early = |path: &str, day: Date| {
+        let problem = Problem::new(C::TooEarly, path, format_iso_date(day));
+        vec![
+            problem
+                .limit(format_iso_date(earliest))
+                .suggest(format_iso_date(earliest)),
+        ]
+    };
+    match how {
+        How::ReAge(ReAge { start, .. }) if start < earliest => return Err(too_early("how.re_age.start", start)),
+        How::Shift(Shift { new_due: Some(due), .. }) if due < earliest => {
+            return Err(too_early("how.shift.new_due", due));
+        }
+        _ => {}
+    }
     let dates = instalment_dates(terms, before.instalments);
     let plan = Maker {
+        earliest,
         terms,
         before,
         standing,
@@ -89,7 +112,7 @@ pub(super) fn new_terms(
 fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: Date) -> Option<Terms> {
     let mut base = terms.clone();
     base.starts = left.accrued_until.unwrap_or(terms.starts);
-    let balances = remaining_balances(terms, left.principal_paid);
+    let balances = remaining_balances(terms, left.principal_paid, keeps_reduction(terms));
     base.debts = terms
         .debts
         .iter()
@@ -100,10 +123,11 @@ fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: 
             ..debt.clone()
         })
         .collect();
-    // A percentage was of what was owed then: what it came to stays.
+    // A percentage was of what was owed then: what it came to stays. What was let go at the start and settles the debt is
+    // gone from what each debt is asked for; as a reduction of the new plan it would be shared anew.
     base.reduction = terms
         .reduction
-        .filter(|_| terms.reduction_amount() > 0)
+        .filter(|_| keeps_reduction(terms))
         .map(|reduction| Reduction {
             size: ReductionSize::Amount(terms.reduction_amount()),
             ..reduction
@@ -153,6 +177,10 @@ fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: 
         let id = terms.debts.first().map(|debt| debt.id.clone()).unwrap_or_default();
         base.charges.clear();
         base.reduction = None;
+        // Neither interest nor charges bear interest.
+        base.interest = None;
+        base.changes
+            .retain(|change| !matches!(change.kind, ChangeKind::Rate { .. }));
         base.debts = (owed > 0)
             .then_some(Debt {
                 id,
@@ -164,6 +192,15 @@ fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: 
             .collect();
     }
     (!base.debts.is_empty()).then_some(base)
+}
+
+/// Whether the new plan names the reduction: one on completion is to come, and of one that leaves the debt it is told what
+/// is still owed afterwards.
+fn keeps_reduction(terms: &Terms) -> bool {
+    terms.reduction_amount() > 0
+        && terms.reduction.is_some_and(|reduction| {
+            reduction.when == ReductionWhen::OnCompletion || reduction.debt_after == DebtAfter::Continues
+        })
 }
 
 fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
@@ -193,6 +230,8 @@ fn add_single(base: &mut Terms, name: &str, due: Date, amount: i64) -> Result<()
 }
 
 struct Maker<'r> {
+    /// Nothing new is asked for before this day.
+    earliest: Date,
     terms: &'r Terms,
     before: &'r Schedule,
     standing: &'r Standing,
@@ -219,10 +258,10 @@ impl Maker<'_> {
         if let Some(next) = coming.and_then(|(row, _)| self.nominal(row)) {
             return Ok(next);
         }
-        let after = instalment_dates(self.terms, self.before.instalments.saturating_add(1));
+        let after = instalment_dates(self.terms, self.before.instalments.saturating_add(MAX_PAYMENTS));
+        let mut after = after.into_iter().skip(self.dates.len());
         after
-            .get(self.dates.len())
-            .copied()
+            .find(|anchor| anchor.first_due >= self.earliest)
             .ok_or_else(|| self.nothing_to_come())
     }
 
@@ -253,8 +292,19 @@ impl Maker<'_> {
     }
 
     fn keep_amount(&self, base: &mut Terms) -> Result<(), Vec<Problem>> {
-        self.start_from(base, self.next_due()?);
+        let next = self.next_due()?;
+        self.start_from(base, next);
         base.instalments.held = Held::Amount(self.usual());
+        // Of the next payment a part may be there already: only the rest of it is asked for.
+        let coming = self.left.coming(self.before, self.standing).next();
+        let Some((row, rest)) = coming else { return Ok(()) };
+        if self.before.rows.get(row).is_some_and(|row| rest < row.payment) {
+            let due = next.first_due;
+            base.changes
+                .retain(|change| !matches!(change.kind, ChangeKind::Single { due: day, .. } if day == due));
+            add_single(base, "payment-1", due, rest)?;
+            base.sort_changes();
+        }
         Ok(())
     }
 

@@ -93,12 +93,12 @@ fn differences(replan: &Replan) -> Vec<DifferenceJson> {
         }
     };
     let (old_level, new_level) = (level(before), level(after));
-    tell(
-        "payment",
-        old_level.clone(),
-        new_level.clone(),
-        format!("Each payment is {new_level} instead of {old_level}."),
-    );
+    let words = match (old_level.as_str(), new_level.as_str()) {
+        (_, "") => "The payments differ from each other.".to_owned(),
+        ("", new) => format!("The usual payment is {new}."),
+        (old, new) => format!("Each payment is {new} instead of {old}."),
+    };
+    tell("payment", old_level, new_level, words);
     let (old_finish, new_finish) = (format_iso_date(before.finish), format_iso_date(after.finish));
     tell(
         "finish",

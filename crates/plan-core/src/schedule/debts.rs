@@ -79,14 +79,16 @@ fn order(terms: &Terms) -> Option<Vec<usize>> {
     Some(order)
 }
 
-/// What is left of each debt once that much principal is paid, with what is let go of it; in the order of the terms.
-pub(super) fn remaining(terms: &Terms, paid: i64) -> Vec<i64> {
+/// What is left of each debt once that much principal is paid, in the order of the terms; with what is let go of it, or
+/// without.
+pub(super) fn remaining(terms: &Terms, paid: i64, with_reduction: bool) -> Vec<i64> {
     let mut account = Account::open(terms);
     let started = account.to_pay.clone();
     account.take(paid, &mut Sharing::default(), &mut Vec::new());
     let parts = terms.debts.iter().zip(started.iter().zip(&account.to_pay));
+    let let_go = |debt: i64, started: i64| if with_reduction { debt - started } else { 0 };
     parts
-        .map(|(debt, (started, left))| debt.balance - started + left)
+        .map(|(debt, (started, left))| left + let_go(debt.balance, *started))
         .collect()
 }
 
