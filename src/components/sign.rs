@@ -242,11 +242,9 @@ fn SignForm(props: &SignFormProps) -> Html {
     let error = failed.as_ref().map(|message| {
         html! { <p class="pn-banner pn-banner--warning" id="sign-failed" role="alert">{ say(message) }</p> }
     });
-    // The document above is laid out when it comes into sight, and then moves what the keyboard has just gone to.
-    let in_sight = Callback::from(|event: FocusEvent| page::keep_in_sight(event.target_unchecked_into()));
     match *step {
         Step::Read => html! {
-            <form onsubmit={go_on} onfocusin={in_sight} novalidate={true}>
+            <form onsubmit={go_on} novalidate={true}>
                 <h3 class="pn-card__sub" id="sign-heading" tabindex="-1">{ words::sign_heading().text() }</h3>
                 <fieldset class="pn-ticks" aria-describedby={wrong_ticks.then_some("sign-ticks-error")}>
                     <legend class="pn-field__label">{ words::sign_ticks().text() }</legend>

@@ -1,7 +1,7 @@
 //! The window itself: its address, its title, its last words.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{FocusOptions, HtmlElement};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -53,19 +53,6 @@ pub fn focus(id: &str) {
         let _ = element.focus();
     }
 }
-
-/// Scrolls to an element again once the page has come to rest around it.
-pub fn keep_in_sight(element: HtmlElement) {
-    gloo::timers::callback::Timeout::new(SETTLED_MS, move || {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    })
-    .forget();
-}
-
-/// Two frames on a slow phone.
-const SETTLED_MS: u32 = 100;
 
 /// Begins a screen at its top, for the eye and for the keyboard.
 pub fn enter(id: &str) {
