@@ -14,6 +14,8 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 #[path = "../crates/plan-doc/tests/pdf/alike.rs"]
 mod alike;
+#[path = "../crates/plan-core/tests/alike/mod.rs"]
+mod plans;
 #[path = "../crates/plan-doc/tests/pdf/unsigned.rs"]
 mod unsigned;
 
@@ -33,6 +35,11 @@ fn the_browser_makes_the_same_document_byte_for_byte() {
 #[wasm_bindgen_test]
 fn the_browser_makes_five_hundred_documents_byte_for_byte() {
     assert_eq!(alike::digest(), alike::DIGEST);
+}
+
+#[wasm_bindgen_test]
+fn the_browser_works_out_a_thousand_plans_byte_for_byte() {
+    assert_eq!(plans::sum(), (plans::SUM, plans::PLANS));
 }
 
 #[wasm_bindgen_test]

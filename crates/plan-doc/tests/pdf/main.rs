@@ -53,6 +53,34 @@ pub fn long() -> Summary {
     summary
 }
 
+/// Two debts with interest, a charge, another rate, a pause, a part let go on completion, and a sum that settles early.
+pub fn costly() -> Summary {
+    let mut summary = full();
+    let terms = r#"{
+        "version": 1, "currency": "GBP", "starts": "2026-11-23", "allocation": "oldest_first",
+        "debts": [
+            { "id": "INV-1042", "label": "Invoice 1042", "balance": "1200.00", "since": "2026-03-01" },
+            { "id": "INV-1077", "label": "Invoice 1077", "balance": "300.00", "since": "2026-06-01" }
+        ],
+        "reduction": { "percent": "10", "when": "on_completion" },
+        "deposit": { "amount": "100.00", "due": "2026-11-30" },
+        "instalments": { "every": "monthly", "first_due": "2026-12-28", "count": 12 },
+        "changes": [
+            { "id": "c1", "kind": "break", "from": "2027-08-01", "until": "2027-08-31", "interest": "paused" },
+            { "id": "c2", "kind": "rate", "from": "2027-01-01", "until": "2027-03-31", "annual_percent": "0" }
+        ],
+        "charges": [{ "id": "f1", "due": "2026-12-28", "amount": "12.00", "label": "Agreed fee" }],
+        "interest": {
+            "annual_percent": "8", "basis": "actual/365", "pauses": [{ "from": "2027-04-10", "until": "2027-05-10" }]
+        },
+        "early_payment": { "percent": "5", "by": "2027-06-30" }
+    }"#;
+    summary.terms = Terms::from_json(terms).unwrap();
+    summary.case.debts.clone_from(&summary.terms.debts);
+    summary.signatures.clear();
+    summary
+}
+
 /// The document; with `SAVE_PDF=FOLDER` it is kept there, to be looked at and judged by other programs.
 fn made(name: &str, summary: &Summary) -> Vec<u8> {
     let bytes = render_pdf(summary).unwrap();
@@ -88,6 +116,7 @@ fn bytes_are_those_of_this_template() {
         ("unsigned", unsigned::summary(), unsigned::DIGEST),
         ("telephone", signing::telephone().summary, TELEPHONE),
         ("offer", signing::offer().summary, OFFER),
+        ("costly", costly(), COSTLY),
     ];
     let moved = digests
         .into_iter()
@@ -97,6 +126,7 @@ fn bytes_are_those_of_this_template() {
 }
 const TELEPHONE: &str = "76639508684f64e234b452453f770339b9073386944923acb262b4127a2cd4cf";
 const OFFER: &str = "92c35eb9a7fd903b11aa34330ec70d60d27acd485edb24c14cf9e1299cac89e4";
+const COSTLY: &str = "";
 const FULL: &str = "85869d9f496f24af871af3deec2d8d72201e411e08eae3a7a778411d20255a8f";
 const SMALL: &str = "ed4cce39d7ef2842f4e06391d85fa75dea95412e09109a3b988b127fcebd5d27";
 
@@ -129,6 +159,36 @@ fn every_payment_of_a_long_plan_is_printed() {
         assert!(text.contains(expected), "{expected} is not printed");
     }
     assert!(bytes.len() < 400_000, "{} bytes", bytes.len());
+}
+
+#[test]
+fn what_a_plan_costs_is_printed() {
+    let file = Document::load_mem(&render_pdf(&costly()).unwrap()).unwrap();
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    let text = file.extract_text(&pages).unwrap().replace('\n', " ");
+    let schedule = plan_core::Schedule::derive(&costly().terms).unwrap();
+    let money = |minor: i64| plan_doc::format::amount(schedule.money(minor));
+    for expected in [
+        "Interest in the total",
+        &money(schedule.totals.interest),
+        "Charges in the total",
+        "Taken off with the last payment",
+        "is not taken off",
+        "Interest is 8 % a year on what is still owed",
+        "counted by the day, with 365 days a year",
+        "From 10 April 2027 to 10 May 2027, no interest is added",
+        "From 1 January 2027 to 31 March 2027, interest is 0 % a year",
+        "No interest is added in this time",
+        "A charge of £12.00 is due on 28 December 2026: Agreed fee",
+        "A payment pays charges first, then interest, then the debt",
+        "What each debt gets",
+        &money(schedule.per_debt[1].total),
+        "Paying early",
+        &money(schedule.early_payment.unwrap().pay),
+    ] {
+        assert!(text.contains(expected), "{expected} is not printed: {text}");
+    }
+    assert!(!text.contains("include no interest"), "{text}");
 }
 
 #[test]
