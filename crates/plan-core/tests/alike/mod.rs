@@ -18,7 +18,9 @@ pub fn sum() -> (u64, usize) {
     let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
     let mut plans = 0;
     for case in &cases {
-        let Ok(terms) = Terms::from_value(&case["terms"], "") else { continue };
+        let Ok(terms) = Terms::from_value(&case["terms"], "") else {
+            continue;
+        };
         let mut other_basis = terms.clone();
         if let Some(interest) = &mut other_basis.interest {
             interest.basis = Basis::Thirty360;
