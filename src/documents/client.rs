@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use plan_doc::{Statement, Verdict};
 use serde_json::{Value, json};
@@ -23,9 +24,17 @@ const POLICY: &str = "plan-negotiator";
 /// What is told while an order is worked on.
 pub type Progress = Rc<dyn Fn(Stage)>;
 
+/// Work that is done sooner tells of no stages: words that flash by help nobody, and are read aloud one after the other.
+const QUIET_MS: u32 = 500;
+
 struct Waiting {
     resolve: Function,
     progress: Progress,
+    /// Whether it is too early to tell of stages; the newest one is kept.
+    quiet: bool,
+    untold: Option<Stage>,
+    // Kept while the work lasts.
+    _timer: Timeout,
 }
 
 struct Running {
@@ -145,7 +154,14 @@ fn heard(event: &MessageEvent) {
     };
     // An answer that nobody waits for any more is dropped.
     if let Some(stage) = message.get("stage").and_then(Value::as_str).and_then(Stage::parse) {
-        let progress = CLIENT.with_borrow(|client| client.waiting.get(&seq).map(|one| Rc::clone(&one.progress)));
+        let progress = CLIENT.with_borrow_mut(|client| {
+            let waiting = client.waiting.get_mut(&seq)?;
+            if waiting.quiet {
+                waiting.untold = Some(stage);
+                return None;
+            }
+            Some(Rc::clone(&waiting.progress))
+        });
         if let Some(progress) = progress {
             progress(stage);
         }
@@ -156,14 +172,32 @@ fn heard(event: &MessageEvent) {
     }
 }
 
+/// From here on the stages of this work are told as they come.
+fn tell_from_now_on(sequence: u64) {
+    let told = CLIENT.with_borrow_mut(|client| {
+        let waiting = client.waiting.get_mut(&sequence)?;
+        waiting.quiet = false;
+        Some((Rc::clone(&waiting.progress), waiting.untold.take()?))
+    });
+    if let Some((progress, stage)) = told {
+        progress(stage);
+    }
+}
+
 async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Result<(Value, Option<Vec<u8>>), Failed> {
     progress(Stage::Fetching);
     let (sequence, promise) = CLIENT.with_borrow_mut(|client| {
         client.last += 1;
         let sequence = client.last;
         let promise = Promise::new(&mut |resolve, _| {
-            let progress = Rc::clone(&progress);
-            client.waiting.insert(sequence, Waiting { resolve, progress });
+            let waiting = Waiting {
+                resolve,
+                progress: Rc::clone(&progress),
+                quiet: true,
+                untold: None,
+                _timer: Timeout::new(QUIET_MS, move || tell_from_now_on(sequence)),
+            };
+            client.waiting.insert(sequence, waiting);
         });
         (sequence, promise)
     });
