@@ -93,6 +93,24 @@ fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Messag
             ChangeKind::Single { due, amount: minor } => words::changed_single(&amount(*minor), &day(*due), who),
             ChangeKind::Rate { from, annual, .. } => words::changed_rate(&day(*from), &annual.to_string(), who),
         },
+        (_, FieldValue::Starts(date)) => words::changed_starts(&day(*date), who),
+        (_, FieldValue::Allocation(_)) => words::changed_allocation(who),
+        (_, FieldValue::Charges(charges)) if charges.is_empty() => words::changed_charges_out(who),
+        (_, FieldValue::Charges(charges)) => words::changed_charges(
+            &amount(
+                charges
+                    .iter()
+                    .fold(0_i64, |sum, charge| sum.saturating_add(charge.amount)),
+            ),
+            who,
+        ),
+        (_, FieldValue::Interest(Some(interest))) => words::changed_interest(&interest.annual.to_string(), who),
+        (_, FieldValue::Interest(None)) => words::changed_interest_out(who),
+        (_, FieldValue::EarlyPayment(Some(early))) => {
+            words::changed_early(&day(early.by), &early.percent.to_string(), who)
+        }
+        (_, FieldValue::EarlyPayment(None)) => words::changed_early_out(who),
+        (_, FieldValue::MissedPayment(_)) => words::changed_missed(who),
         (_, FieldValue::WorkingDays(_)) => words::changed_working_days(who),
         (_, FieldValue::Rounding(_)) => words::changed_rounding(who),
         (_, FieldValue::Debts(debts)) => words::changed_owed(

@@ -15,7 +15,7 @@ mod working_days_tests;
 
 pub use chrono::{Months, NaiveDate as Date};
 pub use due_dates::{DueDates, DueDatesError, Every};
-pub(crate) use due_dates::{date_in_month, month_number};
+pub(crate) use due_dates::{date_in_month, day_of_month, month_number};
 pub use working_days::{Division, Move, WorkingDays, bank_holidays, is_working_day};
 
 use chrono::Datelike;

@@ -250,23 +250,27 @@ impl Rounding {
         if away { quotient + sign } else { quotient }
     }
 
-    /// `amount × numerator ÷ denominator` as a whole number, as [`Rounding::divide`] has it.
+    /// `amount × numerator ÷ denominator` as a whole number, as [`Rounding::divide`] has it; `None` where no amount is
+    /// as large.
     #[inline]
-    pub fn scale(self, amount: i64, numerator: i64, denominator: i64) -> i128 {
+    pub fn scale(self, amount: i64, numerator: i64, denominator: i64) -> Option<i64> {
         if product_is_small(amount, numerator) && denominator > 0 {
-            let product = amount * numerator;
+            // The product is below 2^62, so twice the rest and the quotient are as well: nothing here wraps. Every payment
+            // comes here, and in a browser a check of each step costs as much as the steps.
+            let product = amount.wrapping_mul(numerator);
             let quotient = product / denominator;
-            let rest = product - quotient * denominator;
-            // The product is below 2^62, so twice the rest is as well.
+            let rest = product.wrapping_sub(quotient.wrapping_mul(denominator));
+            let double = rest.wrapping_mul(2);
             let away = match self {
-                Self::HalfUp => 2 * rest >= denominator,
-                Self::HalfEven => 2 * rest > denominator || (2 * rest == denominator && quotient % 2 != 0),
+                Self::HalfUp => double >= denominator,
+                Self::HalfEven => double > denominator || (double == denominator && quotient % 2 != 0),
                 Self::Up => rest > 0,
                 Self::Down => false,
             };
-            return i128::from(quotient + i64::from(away));
+            return Some(quotient.wrapping_add(i64::from(away)));
         }
-        self.divide(i128::from(amount) * i128::from(numerator), i128::from(denominator))
+        let exact = self.divide(i128::from(amount) * i128::from(numerator), i128::from(denominator));
+        i64::try_from(exact).ok()
     }
 
     /// `numerator ÷ denominator`, rounded to a whole multiple of `multiple` minor units.

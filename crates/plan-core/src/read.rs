@@ -86,6 +86,16 @@ impl<'v> Object<'v> {
         field
     }
 
+    /// The `id`, which none of the entries before has.
+    pub fn unique_id(&mut self, before: &mut Vec<String>, problems: &mut Vec<Problem>) -> Option<String> {
+        let id = self.required("id", problems).and_then(|field| field.name(problems))?;
+        if before.contains(&id) {
+            problems.push(Problem::new(C::Duplicate, self.path("id"), id.clone()));
+        }
+        before.push(id.clone());
+        Some(id)
+    }
+
     /// Fields that are not read, but not unknown either.
     pub fn allow(&mut self, keys: &[&'static str]) {
         self.known.extend(keys);
@@ -279,6 +289,26 @@ impl<'v> Field<'v> {
             value,
         };
         Some(values.iter().enumerate().map(field).collect())
+    }
+
+    /// A list of at most `limit` objects; `None` where one of them does not read.
+    pub fn objects<T>(
+        &self,
+        limit: usize,
+        problems: &mut Vec<Problem>,
+        mut read: impl FnMut(&mut Object<'v>, &mut Vec<Problem>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let entries = self.list(limit, problems)?;
+        let wanted = entries.len();
+        let mut found = Vec::with_capacity(wanted);
+        for entry in entries {
+            let Some(mut object) = entry.object(problems) else {
+                continue;
+            };
+            found.extend(read(&mut object, problems));
+            object.close(problems);
+        }
+        (found.len() == wanted).then_some(found)
     }
 
     pub fn object(&self, problems: &mut Vec<Problem>) -> Option<Object<'v>> {

@@ -9,8 +9,10 @@ mod level;
 mod plan;
 mod slots;
 mod smallest;
+mod tally;
+mod walk;
 
-use crate::calendar::{Date, Every};
+use crate::calendar::{Date, Every, day_of_month};
 use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C, codes};
 use crate::terms::{DebtAfter, Held, HeldKind, Terms};
@@ -262,7 +264,7 @@ pub(crate) fn instalment_dates(terms: &Terms, count: u32) -> Vec<Anchor> {
     };
     let every = terms.instalments.every;
     // The two days of a month that a day of it stands for.
-    let pair = |day: u32| {
+    let pair = |day: u8| {
         if day <= 15 {
             (day, day + 15)
         } else {
@@ -280,13 +282,12 @@ pub(crate) fn instalment_dates(terms: &Terms, count: u32) -> Vec<Anchor> {
         let on_pair = whole.map(pair).zip(meant);
         let (every, day) = match (every, on_pair) {
             (Every::TwiceMonthly, Some((both, meant))) if pair(meant) != both => {
-                let day = |day: u32| u8::try_from(day).unwrap_or(1);
-                (Every::TwiceMonthlyOn(day(both.0), day(both.1)), None)
+                (Every::TwiceMonthlyOn(both.0, both.1), None)
             }
             (Every::TwiceMonthlyOn(..), _) => (every, None),
             _ => {
-                let shortened = meant.filter(|meant| *meant != chrono::Datelike::day(&first_due));
-                (every, shortened.and_then(|meant| u8::try_from(meant).ok()))
+                let shortened = meant.filter(|meant| *meant != day_of_month(first_due));
+                (every, shortened)
             }
         };
         dates.push(Anchor { first_due, every, day });

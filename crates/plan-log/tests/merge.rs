@@ -6,9 +6,14 @@ mod common;
 use std::rc::Rc;
 
 use common::{act, author, check_same, day, debt, held, settle, state, table, wire};
-use plan_core::terms::{Remainder, RoundingRule};
+use plan_core::money::Percent;
+use plan_core::terms::{
+    AfterMissed, Allocation, Basis, Charge, EarlyPayment, Interest, Method, MissedPayment, Pause, Remainder,
+    RoundingRule,
+};
 use plan_core::{
-    Case, ChangeKind, Currency, Deposit, Division, Every, FieldValue, Held, Move, Reduction, ReductionSize, WorkingDays,
+    Case, ChangeKind, Currency, Deposit, Division, Every, FieldValue, Held, Move, Rate, Reduction, ReductionSize,
+    WorkingDays,
 };
 use plan_log::entry::{MAX_PARENTS, ScreenMode, VerifiedEntry};
 use plan_log::fold::{Route, State};
@@ -39,8 +44,11 @@ enum Step {
     Reload(usize),
 }
 
+fn date() -> impl Strategy<Value = plan_core::Date> {
+    (0_usize..60).prop_map(|days| day("2026-11-25").iter_days().nth(days).unwrap())
+}
+
 fn field() -> impl Strategy<Value = FieldValue> {
-    let date = || (0_usize..60).prop_map(|days| day("2026-11-25").iter_days().nth(days).unwrap());
     let amount = || 1_i64..20_000;
     let kind = prop_oneof![
         (date(), date(), amount()).prop_map(|(from, until, amount)| ChangeKind::Reduced { from, until, amount }),
@@ -78,6 +86,40 @@ fn field() -> impl Strategy<Value = FieldValue> {
             ..RoundingRule::default()
         })),
         1 => (1_i64..200_000).prop_map(|balance| FieldValue::Debts(vec![debt(balance)])),
+        1 => agents_field(),
+    ]
+}
+
+/// What no control of a person's moves.
+fn agents_field() -> impl Strategy<Value = FieldValue> {
+    let amount = 1_i64..20_000;
+    let charge = (amount, date()).prop_map(|(amount, due)| Charge {
+        id: "fee".to_owned(),
+        due,
+        amount,
+        label: None,
+    });
+    let interest = (0_u32..500_000, date()).prop_map(|(rate, from)| Interest {
+        annual: Rate::from_ten_thousandths(rate).unwrap_or_default(),
+        basis: Basis::Actual365,
+        method: Method::Reducing,
+        pauses: vec![Pause { from, until: from }],
+    });
+    let early = (0_u32..1_000_000, date()).prop_map(|(percent, by)| EarlyPayment {
+        percent: Percent::from_ten_thousandths(percent).unwrap_or(Percent::HUNDRED),
+        by,
+    });
+    let missed = (0_u32..12).prop_map(|allowed_skips_per_year| MissedPayment {
+        allowed_skips_per_year,
+        then: AfterMissed::Review,
+    });
+    prop_oneof![
+        date().prop_map(FieldValue::Starts),
+        prop::option::of(Just(Allocation::SmallestFirst)).prop_map(FieldValue::Allocation),
+        vec(charge, 0..=1).prop_map(FieldValue::Charges),
+        prop::option::of(interest).prop_map(FieldValue::Interest),
+        prop::option::of(early).prop_map(FieldValue::EarlyPayment),
+        prop::option::of(missed).prop_map(FieldValue::MissedPayment),
     ]
 }
 

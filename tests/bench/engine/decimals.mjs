@@ -26,38 +26,54 @@ function level(plan, owed) {
   return pence(owed.div(sum));
 }
 
+const ZERO = new Wide(0);
+
+/** Calls `each` with every row; gives the sums and the last day. */
 export function walk(plan, each) {
-  const reduced = pence(plan.balance.times(plan.reduction).div(100));
+  const reduction = pence(plan.balance.times(plan.reduction).div(100));
   const deposit = new Wide(plan.deposit).div(100);
-  let balance = plan.balance.minus(reduced).minus(deposit);
-  let payments = deposit;
-  let last = plan.starts;
-  if (!deposit.isZero()) each(plan.starts, deposit, new Wide(0), balance);
+  const sums = { payments: ZERO, principal: ZERO, interest: ZERO, charges: ZERO, reduction, finish: plan.starts };
+  let balance = plan.balance.minus(reduction);
+  let interestOwed = ZERO;
+  const book = (n, kind, due, payment, interest, charges) => {
+    const forCharges = Wide.min(payment, charges);
+    const forInterest = Wide.min(payment.minus(forCharges), interestOwed.plus(interest));
+    const principal = payment.minus(forCharges).minus(forInterest);
+    interestOwed = interestOwed.plus(interest).minus(forInterest);
+    balance = balance.minus(principal);
+    sums.payments = sums.payments.plus(payment);
+    sums.principal = sums.principal.plus(principal);
+    sums.interest = sums.interest.plus(forInterest);
+    sums.charges = sums.charges.plus(forCharges);
+    sums.finish = due;
+    each(n, kind, due, payment, principal, forInterest, forCharges, interestOwed, balance);
+  };
+  if (!deposit.isZero()) book(0, 'deposit', plan.starts, deposit, ZERO, ZERO);
   const regular = plan.amount === undefined ? level(plan, balance) : new Wide(plan.amount).div(100);
+  let last = plan.starts;
   for (let index = 0; balance.gt(0); index += 1) {
     const due = dueDay(plan.rhythm, index);
     const interest = pence(balance.times(plan.rate).times(due - last).div(YEAR));
-    const owed = balance.plus(interest);
+    const owed = balance.plus(interestOwed).plus(interest);
     const isLast = plan.count === undefined ? regular.gte(owed) : index === plan.count - 1;
-    const payment = isLast ? owed : regular;
-    balance = owed.minus(payment);
-    payments = payments.plus(payment);
     last = due;
-    each(due, payment, interest, balance);
+    book(index + 1, 'instalment', due, isLast ? owed : regular, interest, ZERO);
   }
-  return { payments, finish: last };
+  return sums;
 }
 
 export function derive(plan) {
   const rows = [];
-  walk(plan, (due, payment, interest, balance) => rows.push({ due, payment, interest, balance }));
-  return rows;
+  const totals = walk(plan, (n, kind, due, payment, principal, interest, charges, interestOwed, balance) => {
+    rows.push({ n, kind, due, payment, principal, interest, charges, interestOwed, released: ZERO, balance, changed: false });
+  });
+  return { rows, totals };
 }
 
 const minor = (value) => value.times(100).toFixed(0);
 
 export const rows = (plan) =>
-  derive(plan).map((row) => `${iso(row.due)} ${minor(row.payment)} ${minor(row.interest)} ${minor(row.balance)}`).join('\n');
+  derive(plan).rows.map((row) => `${iso(row.due)} ${minor(row.payment)} ${minor(row.interest)} ${minor(row.balance)}`).join('\n');
 
 export function runCandidates(plan) {
   let sum = 0;

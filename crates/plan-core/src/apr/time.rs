@@ -4,7 +4,7 @@ use chrono::{Datelike, Months};
 
 use super::Net;
 use super::root::Step;
-use crate::calendar::{Date, date_in_month, days_in_month, month_number};
+use crate::calendar::{Date, date_in_month, day_of_month, days_in_month, month_number};
 
 /// How the time from the first advance is counted in years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,7 +62,7 @@ impl TimeCount {
     }
 
     /// Units from `start` to `date`, which is not earlier.
-    fn units(self, start: Date, date: Date, largest_day: u32) -> u32 {
+    fn units(self, start: Date, date: Date, largest_day: u8) -> u32 {
         let year = self.units_per_year();
         let days = days_between(start, date);
         match self {
@@ -99,9 +99,9 @@ pub(super) fn steps(net: &Net, count: TimeCount) -> Vec<Step> {
 impl Net {
     /// The largest day of a month on which money moves, the first advance aside: a payment at the end of a shorter
     /// month stands for it.
-    pub(super) fn largest_day(&self) -> u32 {
+    pub(super) fn largest_day(&self) -> u8 {
         let later = self.days.iter().filter(|(date, _)| *date > self.start);
-        later.map(|(date, _)| date.day()).max().unwrap_or(1)
+        later.map(|(date, _)| day_of_month(*date)).max().unwrap_or(1)
     }
 }
 
@@ -132,17 +132,17 @@ pub(super) struct MonthsBack {
     earlier: Date,
     later: Date,
     /// The day of the month that is meant by `later`.
-    day: u32,
+    day: u8,
 }
 
 impl MonthsBack {
     /// A `later` that is its month's end stands for `largest_day`, where that is larger.
-    pub fn count(earlier: Date, later: Date, largest_day: u32) -> Self {
+    pub fn count(earlier: Date, later: Date, largest_day: u8) -> Self {
         let is_month_end = days_in_month(later.year(), later.month()) == Some(later.day());
         let day = if is_month_end {
-            later.day().max(largest_day)
+            day_of_month(later).max(largest_day)
         } else {
-            later.day()
+            day_of_month(later)
         };
         let mut back = Self {
             months: u32::try_from(month_number(later) - month_number(earlier)).unwrap_or(0),

@@ -54,7 +54,7 @@ impl UnitPeriod {
     }
 
     /// Whole unit-periods from `start` to `date`, and the rest of one as numerator and denominator, (b)(5).
-    fn count(self, start: Date, date: Date, largest_day: u32) -> (u32, (u32, u32)) {
+    fn count(self, start: Date, date: Date, largest_day: u8) -> (u32, (u32, u32)) {
         let divided = |days: u32, by: u32| (days / by, (days % by, by));
         let back = || MonthsBack::count(start, date, largest_day);
         match self {
@@ -137,7 +137,7 @@ impl UnitPeriod {
     }
 
     /// Of a single advance and a single payment, (b)(4)(ii), (b)(5)(vi) and (vii).
-    fn of_term(first: Date, last: Date, largest_day: u32) -> Self {
+    fn of_term(first: Date, last: Date, largest_day: u8) -> Self {
         let back = MonthsBack::count(first, last, largest_day);
         match (back.months, back.days) {
             (12.., _) => Self::YEAR,
@@ -173,7 +173,7 @@ impl UnitPeriod {
 }
 
 /// Whether three days lie half a month apart each: a month in all, and 13 to 18 days to the one between.
-fn is_half_month(from: Date, between: Date, until: Date, largest_day: u32) -> bool {
+fn is_half_month(from: Date, between: Date, until: Date, largest_day: u8) -> bool {
     let back = MonthsBack::count(from, until, largest_day);
     let halves = [days_between(from, between), days_between(between, until)];
     (back.months, back.days) == (1, 0) && halves.iter().all(|days| (13..=18).contains(days))

@@ -10,9 +10,9 @@ const LAST_DAY: Date = match Date::from_ymd_opt(LAST_YEAR, 12, 31) {
 };
 
 /// Fewest days between the two days of [`Every::TwiceMonthlyOn`], in every month and across its end.
-const TWICE_MONTHLY_GAP_DAYS: u32 = 10;
+const TWICE_MONTHLY_GAP_DAYS: u8 = 10;
 /// Length of the shortest month: what clamps there is closest together.
-const SHORTEST_MONTH_DAYS: u32 = 28;
+const SHORTEST_MONTH_DAYS: u8 = 28;
 
 /// How often a payment is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,12 +147,12 @@ enum Rhythm {
     },
     Months {
         step: u8,
-        day: u32,
+        day: u8,
     },
     /// A slot is half a month: month number × 2, plus 0 for `lower` and 1 for `upper`.
     TwiceMonthly {
-        lower: u32,
-        upper: u32,
+        lower: u8,
+        upper: u8,
         first_slot: i64,
     },
 }
@@ -203,6 +203,18 @@ impl DueDates {
         Ok(DueDates { first_due, rhythm })
     }
 
+    /// The due date at `index`, where `before` is the one before it: the same as [`DueDates::nth`], sooner for rhythms
+    /// that count days.
+    pub(crate) fn following(&self, index: u32, before: Date) -> Option<Date> {
+        match self.rhythm {
+            Rhythm::Days { step } => {
+                let date = before.checked_add_days(Days::new(u64::from(step)))?;
+                (date <= LAST_DAY).then_some(date)
+            }
+            Rhythm::Months { .. } | Rhythm::TwiceMonthly { .. } => self.nth(index),
+        }
+    }
+
     /// The due date at `index`, counted from 0 for the first; `None` when it lies after 31 December 2200.
     /// Takes the same short time for every index.
     pub fn nth(&self, index: u32) -> Option<Date> {
@@ -230,7 +242,7 @@ impl DueDates {
 
     /// The day of the month that the due date at `index` is meant to be, 1–31: the 31st stays the 31st in a month that
     /// is shorter. `None` where the rhythm counts days, and no day is meant.
-    pub const fn meant_day(&self, index: u32) -> Option<u32> {
+    pub const fn meant_day(&self, index: u32) -> Option<u8> {
         match self.rhythm {
             Rhythm::Days { .. } => None,
             Rhythm::Months { day, .. } => Some(day),
@@ -292,16 +304,16 @@ impl DueDates {
 }
 
 /// The unclamped day of the month that `first_due` stands for.
-fn meant_day(first_due: Date, day: Option<u8>) -> Result<u32, DueDatesError> {
+fn meant_day(first_due: Date, day: Option<u8>) -> Result<u8, DueDatesError> {
     match day {
-        None => Ok(first_due.day()),
-        Some(day) if (1..=31).contains(&day) && is_on_day(first_due, u32::from(day)) => Ok(u32::from(day)),
+        None => Ok(day_of_month(first_due)),
+        Some(day) if (1..=31).contains(&day) && is_on_day(first_due, day) => Ok(day),
         Some(day) => Err(DueDatesError::DayDoesNotMatch { day, first_due }),
     }
 }
 
 fn twice_monthly_on(first_due: Date, day: Option<u8>, first: u8, second: u8) -> Result<Rhythm, DueDatesError> {
-    let (lower, upper) = (u32::from(first.min(second)), u32::from(first.max(second)));
+    let (lower, upper) = (first.min(second), first.max(second));
     // In the shortest month the days are closest, both within the month and across its end.
     let upper_in_shortest = upper.min(SHORTEST_MONTH_DAYS);
     let within = upper_in_shortest.saturating_sub(lower);
@@ -332,8 +344,13 @@ fn twice_monthly_on(first_due: Date, day: Option<u8>, first: u8, second: u8) -> 
 }
 
 /// Whether `date` is the `day` of its month, clamped to the month's end.
-fn is_on_day(date: Date, day: u32) -> bool {
-    days_in_month(date.year(), date.month()).is_some_and(|days| date.day() == day.min(days))
+fn is_on_day(date: Date, day: u8) -> bool {
+    days_in_month(date.year(), date.month()).is_some_and(|days| date.day() == u32::from(day).min(days))
+}
+
+/// 1 to 31.
+pub(crate) fn day_of_month(date: Date) -> u8 {
+    u8::try_from(date.day()).unwrap_or(31)
 }
 
 /// Months since the start of year 0.
@@ -342,8 +359,8 @@ pub(crate) fn month_number(date: Date) -> i64 {
 }
 
 /// The `day` of the month with this number, clamped to the month's end; `None` beyond the calendar.
-pub(crate) fn date_in_month(month_number: i64, day: u32) -> Option<Date> {
+pub(crate) fn date_in_month(month_number: i64, day: u8) -> Option<Date> {
     let year = i32::try_from(month_number.div_euclid(12)).ok()?;
     let month = u32::try_from(month_number.rem_euclid(12)).ok()? + 1;
-    Date::from_ymd_opt(year, month, day.min(days_in_month(year, month)?))
+    Date::from_ymd_opt(year, month, u32::from(day).min(days_in_month(year, month)?))
 }

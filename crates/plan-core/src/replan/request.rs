@@ -54,23 +54,16 @@ pub fn replan_json(text: &str) -> Result<String, Vec<Problem>> {
 }
 
 fn read_received(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Received>> {
-    let entries = field.list(MAX_RECEIVED, problems)?;
-    let wanted = entries.len();
-    let mut received = Vec::with_capacity(wanted);
-    for entry in entries {
-        let Some(mut object) = entry.object(problems) else {
-            continue;
-        };
-        let date = required_date(&mut object, "date", problems);
+    field.objects(MAX_RECEIVED, problems, |object, problems| {
+        let date = required_date(object, "date", problems);
         let amount = object
             .required("amount", problems)
             .and_then(|field| field.positive_amount(currency, problems));
-        object.close(problems);
-        if let (Some(date), Some(amount)) = (date, amount) {
-            received.push(Received { date, amount });
-        }
-    }
-    (received.len() == wanted).then_some(received)
+        Some(Received {
+            date: date?,
+            amount: amount?,
+        })
+    })
 }
 
 fn required_date(object: &mut Object<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Option<Date> {

@@ -6,7 +6,7 @@
 use chrono::Datelike;
 
 use super::slots::Slot;
-use crate::calendar::{Date, DueDates, Every};
+use crate::calendar::{Date, DueDates, Every, day_of_month};
 use crate::money::{Percent, Rounding};
 use crate::terms::{Basis, BreakInterest, ChangeKind, Interest, Terms};
 
@@ -27,8 +27,9 @@ impl Fraction {
         denominator: 1,
     };
 
-    /// The interest on `principal`, rounded by `mode`.
-    pub fn of(self, principal: i64, mode: Rounding) -> i128 {
+    /// The interest on `principal`, rounded by `mode`; `None` where no amount is as large.
+    #[inline]
+    pub fn of(self, principal: i64, mode: Rounding) -> Option<i64> {
         mode.scale(principal, self.numerator, self.denominator)
     }
 
@@ -61,10 +62,17 @@ const fn greatest_common_divisor(mut a: i64, mut b: i64) -> i64 {
 /// A whole unit, in the units of a rate: 100 % in ten-thousandths of a per cent.
 const WHOLE: i64 = Percent::HUNDRED.ten_thousandths() as i64;
 
+/// Days since 1970: differences of days are what interest goes by.
+type Day = i64;
+
+fn day_number(date: Date) -> Day {
+    i64::from(date.to_epoch_days())
+}
+
 /// From this day on the rate is this many ten-thousandths of a per cent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Piece {
-    from: Date,
+    from: Day,
     rate: i64,
 }
 
@@ -78,24 +86,20 @@ struct Rates {
 }
 
 /// A stretch of days with a rate of its own: first day, last day, rate.
-type Span = (Date, Date, i64);
+type Span = (Day, Day, i64);
 
 impl Rates {
     /// `spans` in rising strength: a later one covers an earlier one.
     fn new(base: i64, spans: &[Span]) -> Self {
-        let mut borders: Vec<Date> = Vec::with_capacity(spans.len() * 2);
-        for (from, until, _) in spans {
-            borders.push(*from);
-            borders.extend(until.succ_opt());
-        }
+        let mut borders: Vec<Day> = spans.iter().flat_map(|(from, until, _)| [*from, *until + 1]).collect();
         crate::sort_by(&mut borders, Ord::cmp);
         borders.dedup();
-        let rate_on = |day: Date| {
+        let rate_on = |day: Day| {
             let covers = |span: &&Span| span.0 <= day && day <= span.1;
             spans.iter().rev().find(covers).map_or(base, |span| span.2)
         };
         let mut pieces = vec![Piece {
-            from: Date::MIN,
+            from: day_number(Date::MIN),
             rate: base,
         }];
         for from in borders {
@@ -108,31 +112,31 @@ impl Rates {
     }
 
     /// Σ of the rates of the days after `after`, until `until` itself. Calls follow each other in time.
-    fn sum(&mut self, after: Date, until: Date) -> i64 {
+    #[inline(always)]
+    fn sum(&mut self, after: Day, until: Day) -> i64 {
         if let [only] = self.pieces.as_slice() {
-            return only.rate * until.signed_duration_since(after).num_days().max(0);
+            // Rates are below 2^24 and days below 2^17. A product with a check is one of 128 digits in a browser.
+            return only.rate.wrapping_mul((until - after).max(0));
         }
+        self.sum_of_pieces(after, until)
+    }
+
+    fn sum_of_pieces(&mut self, mut after: Day, until: Day) -> i64 {
         let mut sum = 0;
-        let mut after = after;
         while after < until {
-            while let Some(next) = self.pieces.get(self.at + 1)
-                && after.succ_opt().is_some_and(|day| next.from <= day)
-            {
-                self.at += 1;
-            }
-            let rate = self.pieces.get(self.at).map_or(0, |piece| piece.rate);
-            let end = match self.pieces.get(self.at + 1).and_then(|next| next.from.pred_opt()) {
-                Some(last) if last < until => last,
+            let rate = self.on(after + 1);
+            let end = match self.pieces.get(self.at + 1) {
+                Some(next) if next.from <= until => next.from - 1,
                 _ => until,
             };
-            sum += rate * end.signed_duration_since(after).num_days();
+            sum += rate.wrapping_mul(end - after);
             after = end;
         }
         sum
     }
 
     /// The rate of one day. Calls follow each other in time.
-    fn on(&mut self, day: Date) -> i64 {
+    fn on(&mut self, day: Day) -> i64 {
         while let Some(next) = self.pieces.get(self.at + 1)
             && next.from <= day
         {
@@ -144,17 +148,35 @@ impl Rates {
 
 /// What a stretch from one payment to the next bears: as it will be booked, and as the level payment is found, which
 /// leaves the pauses of interest out.
+///
+/// Both as a fraction of one denominator.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch {
-    pub booked: Fraction,
-    pub planned: Fraction,
+    booked: i64,
+    planned: i64,
+    denominator: i64,
 }
 
 impl Stretch {
     pub const FREE: Self = Self {
-        booked: Fraction::ZERO,
-        planned: Fraction::ZERO,
+        booked: 0,
+        planned: 0,
+        denominator: 1,
     };
+
+    pub const fn booked(&self) -> Fraction {
+        Fraction {
+            numerator: self.booked,
+            denominator: self.denominator,
+        }
+    }
+
+    pub const fn planned(&self) -> Fraction {
+        Fraction {
+            numerator: self.planned,
+            denominator: self.denominator,
+        }
+    }
 }
 
 /// Follows the payments of a plan and says what each stretch bears.
@@ -166,8 +188,9 @@ pub(super) struct Accrual {
     planned: Option<Rates>,
     /// The day of the last payment, or the start.
     last: Date,
+    last_number: Day,
     /// Its day of the month, as it is meant.
-    last_day: u32,
+    last_day: u8,
     /// Due dates whose period has been counted.
     periods: u32,
 }
@@ -183,14 +206,19 @@ impl Accrual {
             .as_ref()
             .map_or(&[][..], |interest: &Interest| &interest.pauses);
         let planned = (!pauses.is_empty()).then(|| Rates::new(base, &spans));
-        spans.extend(pauses.iter().map(|pause| (pause.from, pause.until, 0)));
+        spans.extend(
+            pauses
+                .iter()
+                .map(|pause| (day_number(pause.from), day_number(pause.until), 0)),
+        );
         Self {
             basis: terms.interest.as_ref().map(|interest| interest.basis),
             every: terms.instalments.every,
             booked: Rates::new(base, &spans),
             planned,
             last: terms.starts,
-            last_day: terms.starts.day(),
+            last_number: day_number(terms.starts),
+            last_day: day_of_month(terms.starts),
             periods: 0,
         }
     }
@@ -204,11 +232,12 @@ impl Accrual {
     pub fn until_deposit(&mut self, due: Date) -> Stretch {
         match self.basis {
             None | Some(Basis::Period) => Stretch::FREE,
-            Some(basis) => self.until_day(basis, due, due.day()),
+            Some(basis) => self.until_day(basis, due, day_of_month(due)),
         }
     }
 
     /// From the last payment to an instalment.
+    #[inline(always)]
     pub fn until_slot(&mut self, slot: &Slot, dates: &DueDates) -> Stretch {
         match self.basis {
             None => Stretch::FREE,
@@ -219,40 +248,40 @@ impl Accrual {
 
     /// What has accrued on a day since a payment (its day, and the day of the month that was meant), or since the
     /// start. A basis of whole periods has nothing between two due dates.
-    pub fn since_payment(mut self, payment: Option<(Date, u32)>, day: Date) -> Fraction {
+    pub fn since_payment(mut self, payment: Option<(Date, u8)>, day: Date) -> Fraction {
         if let Some((due, meant_day)) = payment {
-            (self.last, self.last_day) = (due, meant_day);
+            (self.last, self.last_number, self.last_day) = (due, day_number(due), meant_day);
         }
         match self.basis {
             None | Some(Basis::Period) => Fraction::ZERO,
-            Some(basis) => self.until_day(basis, day, day.day()).booked,
+            Some(basis) => self.until_day(basis, day, day_of_month(day)).booked(),
         }
     }
 
-    fn until_day(&mut self, basis: Basis, due: Date, meant_day: u32) -> Stretch {
-        let (last, last_day) = (self.last, self.last_day);
-        (self.last, self.last_day) = (due, meant_day);
-        let fraction = |rates: &mut Rates| {
-            let sum = rates.sum(last, due);
-            match basis {
-                Basis::Actual360 => Fraction {
-                    numerator: sum,
-                    denominator: WHOLE * 360,
-                },
-                Basis::Thirty360 => {
-                    let days = due.signed_duration_since(last).num_days();
-                    let counted = thirty_360(last, last_day, due, meant_day);
-                    thirty_360_share(sum, counted, days)
-                }
-                Basis::Actual365 | Basis::Period => Fraction {
-                    numerator: sum,
-                    denominator: WHOLE * 365,
-                },
-            }
+    #[inline(always)]
+    fn until_day(&mut self, basis: Basis, due: Date, meant_day: u8) -> Stretch {
+        let (last, last_number, last_day) = (self.last, self.last_number, self.last_day);
+        let number = day_number(due);
+        (self.last, self.last_number, self.last_day) = (due, number, meant_day);
+        let days = number - last_number;
+        let booked = self.booked.sum(last_number, number);
+        let planned = self
+            .planned
+            .as_mut()
+            .map_or(booked, |rates| rates.sum(last_number, number));
+        let of_year = |length: i64| Stretch {
+            booked,
+            planned,
+            denominator: WHOLE * length,
         };
-        let booked = fraction(&mut self.booked);
-        let planned = self.planned.as_mut().map_or(booked, fraction);
-        Stretch { booked, planned }
+        match basis {
+            Basis::Actual360 => of_year(360),
+            Basis::Actual365 | Basis::Period => of_year(365),
+            Basis::Thirty360 => {
+                let counted = thirty_360(last, last_day, due, meant_day);
+                thirty_360_share((booked, planned), counted, days)
+            }
+        }
     }
 
     /// One period for every due date since the last one, skipped ones as well; each at the rate of its day.
@@ -260,18 +289,15 @@ impl Accrual {
         let mut sum = 0;
         while self.periods <= index {
             if let Some(due) = dates.nth(self.periods) {
-                sum += self.booked.on(due);
+                sum += self.booked.on(day_number(due));
             }
             self.periods += 1;
         }
         let (numerator, per_year) = periods_per_year(self.every);
-        let booked = Fraction {
-            numerator: sum * numerator,
-            denominator: WHOLE * per_year,
-        };
         Stretch {
-            booked,
-            planned: booked,
+            booked: sum * numerator,
+            planned: sum * numerator,
+            denominator: WHOLE * per_year,
         }
     }
 }
@@ -281,7 +307,8 @@ fn rate_changes(terms: &Terms) -> Vec<Span> {
     let changes = || terms.changes.iter().map(|change| change.kind);
     let rates = changes().filter_map(|kind| match kind {
         ChangeKind::Rate { from, until, annual } => {
-            Some((from, until.unwrap_or(Date::MAX), i64::from(annual.ten_thousandths())))
+            let until = day_number(until.unwrap_or(Date::MAX));
+            Some((day_number(from), until, i64::from(annual.ten_thousandths())))
         }
         _ => None,
     });
@@ -290,7 +317,7 @@ fn rate_changes(terms: &Terms) -> Vec<Span> {
             from,
             until,
             interest: BreakInterest::Paused,
-        } => Some((from, until, 0)),
+        } => Some((day_number(from), day_number(until), 0)),
         _ => None,
     });
     rates.chain(breaks).collect()
@@ -312,26 +339,28 @@ const fn periods_per_year(every: Every) -> (i64, i64) {
 }
 
 /// Days between two dates in months of 30: 30E/360, with the days of the month as they are meant.
-fn thirty_360(from: Date, from_day: u32, to: Date, to_day: u32) -> i64 {
+fn thirty_360(from: Date, from_day: u8, to: Date, to_day: u8) -> i64 {
     let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month0());
-    let day = |day: u32| i64::from(day.min(30));
+    let day = |day: u8| i64::from(day.min(30));
     ((months(to) - months(from)) * 30 + day(to_day) - day(from_day)).max(0)
 }
 
-/// `counted` days of 360, of which the rates of `days` real days sum to `sum`: days with another rate take their
-/// share of the stretch.
-fn thirty_360_share(sum: i64, counted: i64, days: i64) -> Fraction {
+/// `counted` days of 360, of which the rates of `days` real days sum to `booked` and `planned`: days with another rate
+/// take their share of the stretch.
+fn thirty_360_share((booked, planned): (i64, i64), counted: i64, days: i64) -> Stretch {
     if days <= 0 {
-        return Fraction::ZERO;
+        return Stretch::FREE;
     }
-    if sum % days == 0 {
-        return Fraction {
-            numerator: sum / days * counted,
+    if booked % days == 0 && planned % days == 0 {
+        return Stretch {
+            booked: booked / days * counted,
+            planned: planned / days * counted,
             denominator: WHOLE * 360,
         };
     }
-    Fraction {
-        numerator: sum * counted,
+    Stretch {
+        booked: booked * counted,
+        planned: planned * counted,
         denominator: WHOLE * 360 * days,
     }
 }

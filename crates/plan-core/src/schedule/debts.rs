@@ -4,7 +4,7 @@
 //! because interest accrues on each debt in proportion to its balance. Every sharing is by the largest remainder, so
 //! that the parts of a row sum to the row, and what is shared of a last row is what each debt still owes.
 
-use super::{DebtRow, DebtTotal, Row};
+use super::{DebtRow, DebtTotal, Row, Totals};
 use crate::money::Sharing;
 use crate::terms::{Allocation, Terms};
 
@@ -93,11 +93,11 @@ pub(super) fn remaining(terms: &Terms, paid: i64, with_reduction: bool) -> Vec<i
 }
 
 /// What each debt gets in all, in the order of the terms.
-pub(super) fn totals(terms: &Terms, rows: &[Row]) -> Vec<DebtTotal> {
+pub(super) fn totals(terms: &Terms, rows: &[Row], all: &Totals) -> Vec<DebtTotal> {
     let mut totals = vec![0_i64; terms.debts.len()];
     if let [only] = totals.as_mut_slice() {
-        *only = rows.iter().fold(0_i64, |sum, row| sum.saturating_add(row.payment));
-    } else if rows.iter().all(|row| row.interest == 0 && row.charges == 0) {
+        *only = all.payments;
+    } else if all.interest == 0 && all.charges == 0 {
         totals = Account::open(terms).to_pay;
     } else {
         walk(terms, rows, |debt, part| {

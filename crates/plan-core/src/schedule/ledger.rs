@@ -71,21 +71,20 @@ impl Ledger {
     }
 
     /// The interest of a stretch, before anything of it is booked.
+    #[inline]
     pub fn accrue(&mut self, stretch: Fraction) -> Option<Accrued> {
         let mode = self.mode;
         let Some(flat) = &mut self.flat else {
-            let interest = i64::try_from(stretch.of(self.principal, mode)).ok()?;
+            let interest = stretch.of(self.principal, mode)?;
             return Some(Accrued {
                 regular: interest,
                 closing: interest,
             });
         };
-        let regular = i64::try_from(stretch.of(flat.principal, mode)).ok()?;
+        let regular = stretch.of(flat.principal, mode)?;
         flat.so_far = flat.so_far.and_then(|sum| sum.plus(stretch));
         let closing = match flat.so_far {
-            Some(sum) => i64::try_from(sum.of(flat.principal, mode))
-                .ok()?
-                .checked_sub(flat.booked)?,
+            Some(sum) => sum.of(flat.principal, mode)?.checked_sub(flat.booked)?,
             None => regular,
         };
         Some(Accrued {
@@ -95,6 +94,7 @@ impl Ledger {
     }
 
     /// Everything that a last payment has to pay, with that much new interest and charges.
+    #[inline]
     pub fn owed(&self, interest: i64, charges: i64) -> Option<i64> {
         (self.principal - self.release)
             .checked_add(self.interest.checked_add(interest)?)?
@@ -114,10 +114,12 @@ impl Ledger {
     }
 
     /// Books a payment that others follow.
+    #[inline]
     pub fn pay(&mut self, payment: i64, accrued: Accrued, charges: i64) -> Option<Entry> {
         self.book(payment, accrued.regular, charges)
     }
 
+    #[inline]
     fn book(&mut self, payment: i64, interest: i64, charges: i64) -> Option<Entry> {
         self.charges = self.charges.checked_add(charges)?;
         self.interest = self.interest.checked_add(interest)?;

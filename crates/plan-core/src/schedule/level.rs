@@ -11,15 +11,8 @@
 //! halving.
 
 use super::accrual::Fraction;
+use super::walk::Due;
 use crate::money::{Near, Rounding};
-
-/// One row, as far as the level payment depends on it.
-#[derive(Clone, Copy)]
-pub(super) struct Term {
-    /// The payment that a change fixes, or the deposit; `None` is a level one.
-    pub fixed: Option<i64>,
-    pub fraction: Fraction,
-}
 
 /// What is wrong with rows that have no level payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +26,10 @@ pub(super) enum NoLevel {
 /// The level payment on a reducing balance, rounded by `mode` to a whole number of `multiple`.
 pub(super) fn reducing(
     (principal, release): (i64, i64),
-    rows: &[Term],
+    rows: &[Due],
     (mode, multiple): (Rounding, i64),
 ) -> Result<i128, NoLevel> {
-    if rows.iter().all(|row| row.fraction.numerator == 0) {
+    if rows.iter().all(|row| row.stretch.planned().numerator == 0) {
         let mut left = i128::from(principal - release);
         let mut levels = 0;
         for row in rows {
@@ -63,14 +56,14 @@ pub(super) fn reducing(
 /// The level payment of flat interest, principal and interest in equal parts; rounded as in [`reducing`].
 pub(super) fn flat(
     (principal, release): (i64, i64),
-    rows: &[Term],
+    rows: &[Due],
     (mode, multiple): (Rounding, i64),
 ) -> Result<i128, NoLevel> {
     let mut interest = Fraction::ZERO;
     let mut left = i128::from(principal - release);
     let mut levels: i128 = 0;
     for row in rows {
-        interest = interest.plus(row.fraction).ok_or(NoLevel::TooLarge)?;
+        interest = interest.plus(row.stretch.planned()).ok_or(NoLevel::TooLarge)?;
         match row.fixed {
             Some(fixed) => left -= i128::from(fixed),
             None => levels += 1,
@@ -95,29 +88,46 @@ const fn bits(value: i128) -> u32 {
     i128::BITS - value.unsigned_abs().leading_zeros()
 }
 
+/// The product of two numbers from 0 to 1 in 63 binary digits, cut to as many. By halves of 32 digits: a product of 128 is a
+/// routine of its own in a browser.
+const fn product(one: u64, other: u64) -> u64 {
+    const HALF: u64 = (1 << 32) - 1;
+    let (high, low) = (one >> 32, one & HALF);
+    let (other_high, other_low) = (other >> 32, other & HALF);
+    // Where one of the numbers is 1 itself its low half is 0: no sum reaches 2^64, and nothing wraps.
+    let middle = high
+        .wrapping_mul(other_low)
+        .wrapping_add(low.wrapping_mul(other_high))
+        .wrapping_add(low.wrapping_mul(other_low) >> 32);
+    (high.wrapping_mul(other_high) << 1).wrapping_add(middle >> 31)
+}
+
 /// The formula at the head of this file with 63 binary digits: a product instead of a division for each row. `None` where
 /// a figure is too large for that, or nothing is left for the level payments.
 ///
 /// Each row's 1 ÷ (1 + f) is cut once and each product once more, so 1,200 rows are wrong by less than 2^(12 − 63) of what
 /// is paid; mostly that is far from every border of the rounding, and where it is not, [`discounted`] decides.
-fn quickly_discounted(principal: i64, release: i64, rows: &[Term]) -> Option<Near> {
+fn quickly_discounted(principal: i64, release: i64, rows: &[Due]) -> Option<Near> {
     const ONE: u64 = 1 << 63;
     let mut factor = ONE;
-    let mut last: Option<(Fraction, u64)> = None;
+    // Months are mostly of two lengths, weeks of one.
+    let mut recent: [Option<(Fraction, u64)>; 2] = [None; 2];
     let mut numerator = i128::from(principal) << 63;
     let (mut denominator, mut levels, mut fixed_sum): (i128, i128, i128) = (0, 0, 0);
     for row in rows {
-        // Neighbours are often equal: weeks always, months every other time.
-        let growth = match last {
-            Some((fraction, growth)) if fraction == row.fraction => growth,
-            _ => {
-                let unit = u128::try_from(row.fraction.denominator).ok()?;
-                let whole = unit + u128::try_from(row.fraction.numerator).ok()?;
-                u64::try_from((unit << 63) / whole).ok()?
+        let fraction = row.stretch.planned();
+        let known = recent.iter().flatten().find(|(other, _)| *other == fraction);
+        let growth = match known {
+            Some((_, growth)) => *growth,
+            None => {
+                let unit = u128::try_from(fraction.denominator).ok()?;
+                let whole = unit + u128::try_from(fraction.numerator).ok()?;
+                let growth = u64::try_from((unit << 63) / whole).ok()?;
+                recent = [Some((fraction, growth)), recent[0]];
+                growth
             }
         };
-        last = Some((row.fraction, growth));
-        factor = u64::try_from((u128::from(factor) * u128::from(growth)) >> 63).ok()?;
+        factor = product(factor, growth);
         match row.fixed {
             Some(fixed) => {
                 numerator -= i128::from(fixed) * i128::from(factor);
@@ -144,12 +154,12 @@ fn quickly_discounted(principal: i64, release: i64, rows: &[Term]) -> Option<Nea
 
 /// The formula at the head of this file, in fixed point: v is cut to `scale` binary digits after the point, so 1,200
 /// rows are wrong by less than 2^(11 − scale) of what is paid, and [`Near`] is told.
-fn discounted(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLevel> {
+fn discounted(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLevel> {
     let fixed: i128 = rows.iter().filter_map(|row| row.fixed).map(i128::from).sum();
     let sums = bits(i128::from(principal) + fixed) + 1;
     let widest = rows
         .iter()
-        .map(|row| bits(i128::from(row.fraction.denominator)))
+        .map(|row| bits(i128::from(row.stretch.planned().denominator)))
         .max()
         .unwrap_or(1);
     let scale = 126_u32.saturating_sub(sums.max(12)).min(126_u32.saturating_sub(widest));
@@ -158,8 +168,8 @@ fn discounted(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLev
     let mut numerator = i128::from(principal) * one;
     let mut denominator: i128 = 0;
     for row in rows {
-        let unit = i128::from(row.fraction.denominator);
-        factor = factor * unit / (unit + i128::from(row.fraction.numerator));
+        let unit = i128::from(row.stretch.planned().denominator);
+        factor = factor * unit / (unit + i128::from(row.stretch.planned().numerator));
         match row.fixed {
             Some(fixed) => numerator -= i128::from(fixed) * factor,
             None => denominator += factor,
@@ -184,14 +194,35 @@ fn discounted(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLev
 }
 
 /// Whether the payment covers the interest of every row, so that the equation was linear.
-fn covers_every_row(principal: i64, rows: &[Term], level: Near) -> bool {
+fn covers_every_row(principal: i64, rows: &[Due], level: Near) -> bool {
     let Ok(level) = i64::try_from(level.floor()) else {
         return false;
     };
+    covers_the_most(principal, rows, level) || covers_one_by_one(principal, rows, level)
+}
+
+/// Whether the smallest payment covers the interest of the whole principal in the row that bears most. Then no balance is
+/// above the principal, and every row is covered. Most plans are seen to be sound by this.
+fn covers_the_most(principal: i64, rows: &[Due], level: i64) -> bool {
+    let Some(first) = rows.first() else { return false };
+    let mut most = first.stretch.planned();
+    let mut least = i64::MAX;
+    for row in rows {
+        least = least.min(row.fixed.unwrap_or(level));
+        let fraction = row.stretch.planned();
+        if fraction.denominator != most.denominator {
+            return false;
+        }
+        most.numerator = most.numerator.max(fraction.numerator);
+    }
+    most.of(principal, Rounding::Down)
+        .is_some_and(|interest| interest <= least)
+}
+
+fn covers_one_by_one(principal: i64, rows: &[Due], level: i64) -> bool {
     let mut balance = principal;
     for row in rows {
-        let interest = row.fraction.of(balance.max(0), Rounding::Down);
-        let Ok(interest) = i64::try_from(interest) else {
+        let Some(interest) = row.stretch.planned().of(balance.max(0), Rounding::Down) else {
             return false;
         };
         let payment = row.fixed.unwrap_or(level);
@@ -204,12 +235,15 @@ fn covers_every_row(principal: i64, rows: &[Term], level: Near) -> bool {
 }
 
 /// What is left after the last row, in fixed point with `scale` binary digits, when the level rows pay `level`.
-fn left_over(principal: i128, rows: &[Term], level: i128, scale: u32) -> Option<i128> {
+fn left_over(principal: i128, rows: &[Due], level: i128, scale: u32) -> Option<i128> {
     let mut balance = principal;
     let mut owed: i128 = 0;
     for row in rows {
-        let unit = i128::from(row.fraction.denominator);
-        let interest = balance.max(0).checked_mul(i128::from(row.fraction.numerator))? / unit;
+        let unit = i128::from(row.stretch.planned().denominator);
+        let interest = balance
+            .max(0)
+            .checked_mul(i128::from(row.stretch.planned().numerator))?
+            / unit;
         owed = owed.checked_add(interest)?;
         let payment = match row.fixed {
             Some(fixed) => i128::from(fixed) << scale,
@@ -223,10 +257,10 @@ fn left_over(principal: i128, rows: &[Term], level: i128, scale: u32) -> Option<
 }
 
 /// The level payment where some row does not cover its interest: what is left falls as the payment rises.
-fn halved(principal: i64, release: i64, rows: &[Term]) -> Result<Near, NoLevel> {
+fn halved(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLevel> {
     let widest = rows
         .iter()
-        .map(|row| bits(i128::from(row.fraction.numerator)))
+        .map(|row| bits(i128::from(row.stretch.planned().numerator)))
         .max()
         .unwrap_or(1);
     // What the interest can grow to in all is below 2^24 times the principal: a thousand rows of a thousand per cent.

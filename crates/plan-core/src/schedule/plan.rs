@@ -5,116 +5,92 @@
 //! its amount goes on until nothing is owed; one that holds its count or its deadline finds the level payment first
 //! (see `level.rs`), and the last row takes what rounding has left.
 
-use super::accrual::{Accrual, Stretch};
-use super::early::settle_early;
+use super::accrual::Stretch;
 use super::ledger::{Accrued, Entry, Ledger};
-use super::level::{self, NoLevel, Term};
-use super::slots::{Slot, Slots, move_known};
+use super::level::{self, NoLevel};
+use super::slots::{Slots, move_known};
 use super::smallest::smallest_amount;
-use super::{Note, NoteCode, Outline, Row, RowKind, Schedule, Totals, debts};
+use super::tally::Tally;
+use super::walk::{Due, Walk};
+use super::{Note, NoteCode, Outline, RowKind, Schedule, debts};
 use crate::MAX_PAYMENTS;
-use crate::calendar::{Date, format_iso_date};
+use crate::calendar::{Date, day_of_month, format_iso_date};
 use crate::money::Rounding;
 use crate::problem::{Problem, ProblemCode as C};
-use crate::terms::{ChangeKind, DebtAfter, Held, Method, Remainder, Terms};
-
-/// One payment as it was booked.
-#[derive(Clone, Copy)]
-pub(super) struct Paid {
-    pub due: Date,
-    pub meant_day: u32,
-    pub kind: RowKind,
-    /// What was asked for before the last row took the remainder.
-    planned: i64,
-    fixed: Option<i64>,
-    pub entry: Entry,
-}
-
-/// A due date with what is added to the debt until then.
-#[derive(Clone, Copy)]
-pub(super) struct Due {
-    pub slot: Slot,
-    pub stretch: Stretch,
-    /// Charges that are asked for with it.
-    pub charges: i64,
-}
+use crate::terms::{ChangeKind, Held, Method, Remainder, Terms};
 
 /// What a plan pays, before it is written as a schedule.
 struct Booked {
-    payments: Vec<Paid>,
+    tally: Tally,
     level: Option<i64>,
     notes: Vec<Note>,
 }
 
-/// The charges of the terms, by day.
-struct Charges {
-    /// Ascending by day.
-    due: Vec<(Date, i64)>,
-    next: usize,
+/// The accounts, and the payments booked in them so far.
+pub(super) struct Booking<'t> {
+    terms: &'t Terms,
+    ledger: Ledger,
+    pub tally: Tally,
 }
 
-impl Charges {
-    fn new(terms: &Terms) -> Self {
-        let mut due: Vec<(Date, i64)> = terms.charges.iter().map(|charge| (charge.due, charge.amount)).collect();
-        crate::sort_by(&mut due, |a, b| a.0.cmp(&b.0));
-        Self { due, next: 0 }
-    }
-
-    /// Asks again for those that are due after that day.
-    fn back_to(&mut self, day: Date) {
-        self.next = self.due.partition_point(|(due, _)| *due <= day);
-    }
-
-    /// The sum of those that are due by that day and were not asked for before.
-    fn until(&mut self, day: Date) -> i64 {
-        let mut sum: i64 = 0;
-        while let Some((due, amount)) = self.due.get(self.next)
-            && *due <= day
-        {
-            sum = sum.saturating_add(*amount);
-            self.next += 1;
-        }
-        sum
-    }
+/// What became of a payment.
+pub(super) enum Step {
+    /// It is booked, and others follow.
+    Follows(Accrued),
+    /// It is booked, and was the last.
+    Ends(Entry),
+    /// It would pay everything before the plan's end: nothing is booked.
+    TooMuch,
 }
 
-/// Walks the payments of a plan, with everything that is added to the debt on the way.
-pub(super) struct Walk<'t> {
-    pub terms: &'t Terms,
-    slots: Slots<'t>,
-    accrual: Accrual,
-    charges: Charges,
+/// When a plan ends.
+#[derive(Clone, Copy)]
+pub(super) enum Ending {
+    /// With the payment that pays everything.
+    Open,
+    /// With this payment, whatever is left.
+    Here,
+    /// With a payment that comes later.
+    Later,
 }
 
-impl<'t> Walk<'t> {
-    pub fn new(terms: &'t Terms) -> Result<Self, Problem> {
-        Ok(Self {
+impl<'t> Booking<'t> {
+    pub fn open(terms: &'t Terms, wants_rows: bool, expected: usize) -> Self {
+        Self {
             terms,
-            slots: Slots::new(terms)?,
-            accrual: Accrual::new(terms),
-            charges: Charges::new(terms),
-        })
-    }
-
-    /// Whether the deposit is there, with its stretch; it comes first.
-    pub fn deposit(&mut self) -> Option<(Date, i64, Stretch, i64)> {
-        let deposit = self.terms.deposit?;
-        let due = move_known(self.terms.working_days, deposit.due).unwrap_or(deposit.due);
-        let stretch = self.accrual.until_deposit(due);
-        Some((due, deposit.amount, stretch, self.charges.until(due)))
-    }
-
-    pub fn next(&mut self) -> Option<Due> {
-        let slot = self.slots.next_slot()?;
-        Some(self.due(slot))
-    }
-
-    fn due(&mut self, slot: Slot) -> Due {
-        Due {
-            slot,
-            stretch: self.accrual.until_slot(&slot, &self.slots.dates),
-            charges: self.charges.until(slot.due),
+            ledger: Ledger::open(terms),
+            tally: Tally::new(terms, wants_rows, expected + terms.charges.len()),
         }
+    }
+
+    /// Books one payment of a plan.
+    pub fn step(&mut self, due: &Due, planned: i64, ending: Ending) -> Result<Step, Problem> {
+        self.book(due, planned, ending).ok_or_else(|| too_large(self.terms))
+    }
+
+    fn book(&mut self, due: &Due, planned: i64, ending: Ending) -> Option<Step> {
+        let accrued = self.ledger.accrue(due.stretch.booked())?;
+        if due.kind == RowKind::Instalment {
+            // Of flat interest the last row takes the remainder, be it a penny more than the amount.
+            let least = accrued.regular.min(accrued.closing);
+            let pays_all = planned >= self.ledger.owed(least, due.charges)?;
+            if pays_all && matches!(ending, Ending::Later) {
+                return Some(Step::TooMuch);
+            }
+            if pays_all || matches!(ending, Ending::Here) {
+                let entry = self.ledger.close(accrued, due.charges)?;
+                self.tally.end(due, planned, entry)?;
+                return Some(Step::Ends(entry));
+            }
+        }
+        let entry = self.ledger.pay(planned, accrued, due.charges)?;
+        self.tally.add(due, planned, &entry)?;
+        Some(Step::Follows(accrued))
+    }
+
+    fn booked(self, level: Option<i64>, notes: Vec<Note>) -> Booked {
+        let tally = self.tally;
+        Booked { tally, level, notes }
     }
 }
 
@@ -128,126 +104,82 @@ pub(super) fn too_large(terms: &Terms) -> Problem {
 }
 
 pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
-    let (walk, booked) = booked(terms)?;
+    let (walk, booked) = booked(terms, true)?;
     let notes = notes(terms, &walk.slots, &booked);
-    Ok(assemble(terms, booked, notes))
+    let tally = booked.tally;
+    let rows = tally.rows.unwrap_or_default();
+    Ok(Schedule {
+        currency: terms.currency,
+        finish: tally.finish.unwrap_or(terms.instalments.first_due),
+        per_debt: debts::totals(terms, &rows, &tally.totals),
+        rows,
+        totals: tally.totals,
+        instalments: tally.instalments,
+        level_payment: booked.level,
+        early_payment: tally.early.and_then(|early| early.settle(terms)),
+        notes,
+    })
 }
 
 pub(super) fn outline(terms: &Terms) -> Result<Outline, Problem> {
-    let (_, booked) = booked(terms)?;
-    let sum = |value: fn(&Entry) -> i64| {
-        booked
-            .payments
-            .iter()
-            .fold(0_i64, |sum, paid| sum.saturating_add(value(&paid.entry)))
-    };
-    let instalments = booked
-        .payments
-        .iter()
-        .filter(|paid| paid.kind == RowKind::Instalment)
-        .count();
+    let (_, Booked { tally, .. }) = booked(terms, false)?;
     Ok(Outline {
-        payments: sum(|entry| entry.payment),
-        interest: sum(|entry| entry.interest),
-        instalments: u32::try_from(instalments).unwrap_or(u32::MAX),
-        finish: booked.payments.last().map_or(terms.starts, |paid| paid.due),
+        payments: tally.totals.payments,
+        interest: tally.totals.interest,
+        instalments: tally.instalments,
+        finish: tally.finish.unwrap_or(terms.instalments.first_due),
     })
 }
 
 /// Every payment of the plan, and the walk that made them.
-fn booked(terms: &Terms) -> Result<(Walk<'_>, Booked), Problem> {
+fn booked(terms: &Terms, wants_rows: bool) -> Result<(Walk<'_>, Booked), Problem> {
     if terms.rounding.remainder == Remainder::First && terms.bears_interest() {
         return Err(remainder_not_first());
     }
     let mut walk = Walk::new(terms)?;
-    let mut booked = book(&mut walk, 0)?;
+    let mut booked = book(&mut walk, wants_rows, 0)?;
     if terms.rounding.remainder == Remainder::First {
-        let extra = remainder_for_first(&booked)?;
+        let extra = remainder_for_first(&booked.tally)?;
         walk = Walk::new(terms)?;
-        booked = book(&mut walk, extra)?;
+        booked = book(&mut walk, wants_rows, extra)?;
         // The last payment is whole again: the first one is the smaller.
         booked.notes.retain(|note| note.code != NoteCode::Capped);
     }
-    charge_rows(&mut walk, &mut booked.payments);
+    book_charges(&mut walk, &mut booked.tally).ok_or_else(|| too_large(terms))?;
     Ok((walk, booked))
 }
 
 /// Books every payment; the first instalment pays `extra` more than planned.
-fn book(walk: &mut Walk<'_>, extra: i64) -> Result<Booked, Problem> {
+fn book(walk: &mut Walk<'_>, wants_rows: bool, extra: i64) -> Result<Booked, Problem> {
     let terms = walk.terms;
-    let mut ledger = Ledger::open(terms);
-    let mut payments = Vec::with_capacity(match terms.instalments.held {
-        Held::Count(count) => count as usize + 1,
-        Held::Amount(_) | Held::FinishBy(_) => 32,
-    });
-    let deposit = walk.deposit();
-    if let Some((due, amount, stretch, charges)) = deposit {
-        let large = || too_large(terms);
-        let accrued = ledger.accrue(stretch.booked).ok_or_else(large)?;
-        let entry = ledger.pay(amount, accrued, charges).ok_or_else(large)?;
-        payments.push(Paid {
-            due,
-            meant_day: chrono::Datelike::day(&due),
-            kind: RowKind::Deposit,
-            planned: amount,
-            fixed: Some(amount),
-            entry,
-        });
-    }
-    let before = deposit.map(|(_, amount, stretch, _)| Term {
-        fixed: Some(amount),
-        fraction: stretch.planned,
-    });
+    let booking = |expected: usize| Booking::open(terms, wants_rows, expected);
     match terms.instalments.held {
-        Held::Amount(amount) => pay_amount(walk, ledger, payments, amount, extra),
+        Held::Amount(amount) => pay_amount(walk, booking(32), amount, extra),
         Held::Count(count) => {
-            let rows = take_count(walk, count)?;
-            pay_level(walk, ledger, payments, before, &rows, "instalments.count", extra)
+            let rows = take(walk, Wanted::Count(count))?;
+            pay_level(walk, booking(rows.len()), &rows, "instalments.count", extra)
         }
         Held::FinishBy(deadline) => {
-            let rows = take_until(walk, deadline)?;
-            pay_level(walk, ledger, payments, before, &rows, "instalments.finish_by", extra)
+            let rows = take(walk, Wanted::Until(deadline))?;
+            pay_level(walk, booking(rows.len()), &rows, "instalments.finish_by", extra)
         }
     }
 }
 
-fn paid(due: &Due, planned: i64, entry: Entry) -> Paid {
-    Paid {
-        due: due.slot.due,
-        meant_day: due.slot.meant_day,
-        kind: RowKind::Instalment,
-        planned,
-        fixed: due.slot.fixed,
-        entry,
-    }
-}
-
-fn pay_amount(
-    walk: &mut Walk<'_>,
-    mut ledger: Ledger,
-    mut payments: Vec<Paid>,
-    amount: i64,
-    extra: i64,
-) -> Result<Booked, Problem> {
+fn pay_amount(walk: &mut Walk<'_>, mut booking: Booking<'_>, amount: i64, extra: i64) -> Result<Booked, Problem> {
     let terms = walk.terms;
-    let large = || too_large(terms);
     let mut notes = Vec::new();
-    let before = payments.len();
     let mut has_level = false;
     let mut last: Option<(Accrued, i64)> = None;
     loop {
-        let made = payments.len() - before;
-        let due = if made >= MAX_PAYMENTS as usize {
-            None
-        } else {
-            walk.next()
-        };
+        let made = booking.tally.instalments;
+        let due = if made >= MAX_PAYMENTS { None } else { walk.next() };
         let Some(due) = due else {
             return Err(never_ends(walk, amount, made, last));
         };
-        let accrued = ledger.accrue(due.stretch.booked).ok_or_else(large)?;
-        let first = if made == 0 { extra } else { 0 };
-        let planned = due.slot.fixed.unwrap_or(amount).saturating_add(first);
+        let is_instalment = due.kind == RowKind::Instalment;
+        let first = if is_instalment && made == 0 { extra } else { 0 };
+        let planned = due.fixed.unwrap_or(amount).saturating_add(first);
         if planned <= 0 {
             // Files cannot say this; terms built by hand can.
             return Err(Problem::new(
@@ -256,37 +188,31 @@ fn pay_amount(
                 terms.money(planned).to_string(),
             ));
         }
-        has_level |= due.slot.fixed.is_none();
-        // Of flat interest the last row takes the remainder, be it a penny more than the amount.
-        let least = accrued.regular.min(accrued.closing);
-        if planned >= ledger.owed(least, due.charges).ok_or_else(large)? {
-            let entry = ledger.close(accrued, due.charges).ok_or_else(large)?;
-            // The end of a step or a reduced period is smaller in the same way as that of a level plan.
-            if let Some(index) = due.slot.single
-                && entry.payment < planned
-            {
-                notes.push(Note {
-                    code: NoteCode::Capped,
-                    path: format!("changes[{index}]"),
-                    value: format_iso_date(due.slot.due),
-                });
+        has_level |= due.fixed.is_none();
+        match booking.step(&due, planned, Ending::Open)? {
+            Step::Follows(accrued) if is_instalment => last = Some((accrued, planned)),
+            Step::Follows(_) => {}
+            Step::Ends(entry) => {
+                // The end of a step or a reduced period is smaller in the same way as that of a level plan.
+                if let Some(index) = due.single
+                    && entry.payment < planned
+                {
+                    notes.push(Note {
+                        code: NoteCode::Capped,
+                        path: format!("changes[{index}]"),
+                        value: format_iso_date(due.day),
+                    });
+                }
+                break;
             }
-            payments.push(paid(&due, planned, entry));
-            break;
+            Step::TooMuch => break,
         }
-        let entry = ledger.pay(planned, accrued, due.charges).ok_or_else(large)?;
-        last = Some((accrued, planned));
-        payments.push(paid(&due, planned, entry));
     }
-    Ok(Booked {
-        payments,
-        level: has_level.then_some(amount),
-        notes,
-    })
+    Ok(booking.booked(has_level.then_some(amount), notes))
 }
 
 /// Why a plan that holds its amount comes to no end, with the smallest amount that does.
-fn never_ends(walk: &Walk<'_>, amount: i64, made: usize, last: Option<(Accrued, i64)>) -> Problem {
+fn never_ends(walk: &Walk<'_>, amount: i64, made: u32, last: Option<(Accrued, i64)>) -> Problem {
     let terms = walk.terms;
     let value = terms.money(amount).to_string();
     let mut problem = match last {
@@ -295,150 +221,158 @@ fn never_ends(walk: &Walk<'_>, amount: i64, made: usize, last: Option<(Accrued, 
             let limit = format!("above {}", terms.money(accrued.regular));
             Problem::new(C::InterestNotCovered, "instalments.amount", value).limit(limit)
         }
-        _ if made < MAX_PAYMENTS as usize => return walk.slots.ended(),
+        _ if made < MAX_PAYMENTS => return walk.slots.ended(),
         _ => Problem::new(C::TooManyPayments, "instalments.amount", value).limit(MAX_PAYMENTS.to_string()),
     };
     problem.suggestion = smallest_amount(terms, MAX_PAYMENTS).map(|amount| terms.money(amount).to_string());
     problem
 }
 
-pub(super) fn take_count(walk: &mut Walk<'_>, count: u32) -> Result<Vec<Due>, Problem> {
-    if count > MAX_PAYMENTS {
-        // Files cannot say this; terms built by hand can.
-        let limit = MAX_PAYMENTS.to_string();
-        let problem = Problem::new(C::TooManyPayments, "instalments.count", count.to_string());
-        return Err(problem.limit(limit.clone()).suggest(limit));
-    }
-    let mut rows = Vec::with_capacity(count as usize);
-    for _ in 0..count {
-        rows.push(walk.next().ok_or_else(|| walk.slots.ended())?);
-    }
-    Ok(rows)
+/// How many payments are looked for.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted {
+    Count(u32),
+    Until(Date),
 }
 
-fn take_until(walk: &mut Walk<'_>, deadline: Date) -> Result<Vec<Due>, Problem> {
-    let mut rows: Vec<Due> = Vec::new();
+/// The deposit and the instalments that are wanted.
+pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Vec<Due>, Problem> {
+    let (path, value, expected) = match wanted {
+        Wanted::Count(count) => ("instalments.count", count.to_string(), count.min(MAX_PAYMENTS) + 1),
+        Wanted::Until(deadline) => ("instalments.finish_by", format_iso_date(deadline), 0),
+    };
+    let mut rows: Vec<Due> = Vec::with_capacity(expected as usize);
+    let mut instalments = 0;
     let mut first_after = None;
-    while let Some(slot) = walk.slots.next_slot() {
-        if slot.due > deadline {
-            first_after = Some(slot.due);
-            break;
+    while let Some(due) = walk.next() {
+        if due.kind == RowKind::Instalment {
+            if let Wanted::Until(deadline) = wanted
+                && due.day > deadline
+            {
+                first_after = Some(due.day);
+                break;
+            }
+            if instalments >= MAX_PAYMENTS {
+                let problem = Problem::new(C::TooManyPayments, path, value).limit(MAX_PAYMENTS.to_string());
+                let suggestion = match wanted {
+                    // Files cannot say this; terms built by hand can.
+                    Wanted::Count(_) => Some(MAX_PAYMENTS.to_string()),
+                    Wanted::Until(_) => rows.last().map(|row| format_iso_date(row.day)),
+                };
+                return Err(Problem { suggestion, ..problem });
+            }
+            instalments += 1;
         }
-        if rows.len() >= MAX_PAYMENTS as usize {
-            let last = rows.last().map(|row| format_iso_date(row.slot.due));
-            let mut problem = Problem::new(C::TooManyPayments, "instalments.finish_by", format_iso_date(deadline));
-            problem.limit = MAX_PAYMENTS.to_string();
-            problem.suggestion = last;
-            return Err(problem);
+        rows.push(due);
+        if let Wanted::Count(count) = wanted
+            && instalments == count
+        {
+            return Ok(rows);
         }
-        rows.push(walk.due(slot));
     }
-    if first_after.is_none() && walk.slots.is_past_holidays() {
-        return Err(walk.slots.ended());
+    match (wanted, first_after) {
+        (Wanted::Count(_), _) => Err(walk.slots.ended()),
+        (Wanted::Until(_), None) if walk.slots.is_past_holidays() => Err(walk.slots.ended()),
+        (Wanted::Until(_), _) if instalments == 0 => {
+            let suggestion = first_after.map(format_iso_date);
+            let limit = suggestion.clone().unwrap_or_default();
+            let problem = Problem::new(C::NoPaymentByDeadline, path, value).limit(limit);
+            Err(Problem { suggestion, ..problem })
+        }
+        (Wanted::Until(_), _) => Ok(rows),
     }
-    if rows.is_empty() {
-        let mut problem = Problem::new(
-            C::NoPaymentByDeadline,
-            "instalments.finish_by",
-            format_iso_date(deadline),
-        );
-        problem.suggestion = first_after.map(format_iso_date);
-        problem.limit = problem.suggestion.clone().unwrap_or_default();
-        return Err(problem);
-    }
-    Ok(rows)
 }
 
 /// The level payment of these rows, rounded by `mode` to the terms' multiple.
-pub(super) fn level_of(terms: &Terms, before: Option<Term>, rows: &[Due], mode: Rounding) -> Result<i128, NoLevel> {
-    let rows = rows.iter().map(|row| Term {
-        fixed: row.slot.fixed,
-        fraction: row.stretch.planned,
-    });
-    let all: Vec<Term> = before.into_iter().chain(rows).collect();
+pub(super) fn level_of(terms: &Terms, rows: &[Due], mode: Rounding) -> Result<i64, NoLevel> {
     let owed = (terms.starting_principal(), terms.released_on_completion());
     let rule = (mode, terms.rounding.multiple_of);
-    match terms.interest.as_ref().map(|interest| interest.method) {
-        Some(Method::Flat) => level::flat(owed, &all, rule),
-        Some(Method::Reducing) | None => level::reducing(owed, &all, rule),
-    }
+    let level = match terms.interest.as_ref().map(|interest| interest.method) {
+        Some(Method::Flat) => level::flat(owed, rows, rule),
+        Some(Method::Reducing) | None => level::reducing(owed, rows, rule),
+    };
+    i64::try_from(level?).map_err(|_| NoLevel::TooLarge)
 }
 
 fn pay_level(
     walk: &mut Walk<'_>,
-    mut ledger: Ledger,
-    mut payments: Vec<Paid>,
-    before: Option<Term>,
+    mut booking: Booking<'_>,
     rows: &[Due],
     path: &str,
     extra: i64,
 ) -> Result<Booked, Problem> {
     let terms = walk.terms;
-    let large = || too_large(terms);
     let money = |minor: i64| terms.money(minor).to_string();
-    let fixed_total = rows
-        .iter()
-        .filter_map(|row| row.slot.fixed)
-        .fold(0_i64, i64::saturating_add);
-    let has_level = rows.iter().any(|row| row.slot.fixed.is_none());
-    let asked = ledger.principal_left();
+    let instalments = match rows.split_first() {
+        Some((deposit, rest)) if deposit.kind == RowKind::Deposit => {
+            booking.step(deposit, deposit.fixed.unwrap_or(0), Ending::Later)?;
+            rest
+        }
+        _ => rows,
+    };
+    let (mut fixed_total, mut has_level) = (0_i64, false);
+    for row in instalments {
+        match row.fixed {
+            Some(fixed) => fixed_total = fixed_total.saturating_add(fixed),
+            None => has_level = true,
+        }
+    }
+    let asked = booking.ledger.principal_left();
     let nothing_to_adjust = |limit: i64| Problem::new(C::NothingToAdjust, path, money(fixed_total)).limit(money(limit));
     let level = if has_level {
-        let rounded = level_of(terms, before, rows, terms.rounding.mode).map_err(|why| match why {
+        let level = level_of(terms, rows, terms.rounding.mode).map_err(|why| match why {
             NoLevel::NothingLeft => {
                 Problem::new(C::ChangesPayTooMuch, "changes", money(fixed_total)).limit(money(asked))
             }
             NoLevel::TooLarge => too_large(terms),
         })?;
-        Some(i64::try_from(rounded).map_err(|_| too_large(terms))?)
+        Some(level)
     } else {
         None
     };
-    let too_coarse =
-        || Problem::new(C::RoundingTooCoarse, path, rows.len().to_string()).limit(money(level.unwrap_or(0)));
     let refuse = || {
         if has_level {
-            too_coarse()
+            let count = instalments.len().to_string();
+            Problem::new(C::RoundingTooCoarse, path, count).limit(money(level.unwrap_or(0)))
         } else {
             nothing_to_adjust(asked)
         }
     };
-    let final_row = rows.len().saturating_sub(1);
-    for (index, row) in rows.iter().enumerate() {
-        let accrued = ledger.accrue(row.stretch.booked).ok_or_else(large)?;
+    let final_row = instalments.len().saturating_sub(1);
+    for (index, row) in instalments.iter().enumerate() {
         // Charges come on top of a payment that the engine finds; a typed one pays them itself.
-        let regular = match row.slot.fixed {
+        let regular = match row.fixed {
             Some(fixed) => fixed,
             None => level.unwrap_or(0).saturating_add(row.charges),
         };
         let planned = regular.saturating_add(if index == 0 { extra } else { 0 });
-        let least = accrued.regular.min(accrued.closing);
-        let is_early = planned >= ledger.owed(least, row.charges).ok_or_else(large)?;
-        if index != final_row && (planned <= 0 || is_early && !walk.accrual.has_pauses()) {
+        // Pauses of interest, which the level payment does not know of, let a plan end early.
+        let ending = match (index == final_row, walk.has_pauses()) {
+            (true, _) => Ending::Here,
+            (false, true) => Ending::Open,
+            (false, false) => Ending::Later,
+        };
+        if index != final_row && planned <= 0 {
             return Err(refuse());
         }
-        if index == final_row || is_early {
-            let entry = ledger.close(accrued, row.charges).ok_or_else(large)?;
-            if entry.payment <= 0 {
-                return Err(refuse());
+        match booking.step(row, planned, ending)? {
+            Step::Follows(_) => {}
+            Step::TooMuch => return Err(refuse()),
+            Step::Ends(entry) => {
+                if entry.payment <= 0 {
+                    return Err(refuse());
+                }
+                if !has_level && entry.payment != planned {
+                    let missing = entry.payment.saturating_sub(planned);
+                    return Err(nothing_to_adjust(fixed_total.saturating_add(missing)));
+                }
+                // Rows that the pauses have saved do not ask for their charges.
+                walk.charges.back_to(row.day);
+                break;
             }
-            if !has_level && entry.payment != planned {
-                let missing = entry.payment.saturating_sub(planned);
-                return Err(nothing_to_adjust(fixed_total.saturating_add(missing)));
-            }
-            payments.push(paid(row, planned, entry));
-            // Rows that the pauses have saved do not ask for their charges.
-            walk.charges.back_to(row.slot.due);
-            break;
         }
-        let entry = ledger.pay(planned, accrued, row.charges).ok_or_else(large)?;
-        payments.push(paid(row, planned, entry));
     }
-    Ok(Booked {
-        payments,
-        level,
-        notes: Vec::new(),
-    })
+    Ok(booking.booked(level, Vec::new()))
 }
 
 fn remainder_not_first() -> Problem {
@@ -446,11 +380,9 @@ fn remainder_not_first() -> Problem {
 }
 
 /// What the last payment differs by, for the first one to take.
-fn remainder_for_first(booked: &Booked) -> Result<i64, Problem> {
-    let mut instalments = booked.payments.iter().filter(|paid| paid.kind == RowKind::Instalment);
-    let (first, last) = match (instalments.next(), booked.payments.last()) {
-        (Some(first), Some(last)) => (first, last),
-        _ => return Err(remainder_not_first()),
+fn remainder_for_first(tally: &Tally) -> Result<i64, Problem> {
+    let (Some(first), Some(last)) = (&tally.first, &tally.last) else {
+        return Err(remainder_not_first());
     };
     let extra = last.entry.payment - last.planned;
     if first.fixed.is_some() || first.planned.saturating_add(extra) <= 0 {
@@ -459,44 +391,54 @@ fn remainder_for_first(booked: &Booked) -> Result<i64, Problem> {
     Ok(extra)
 }
 
-/// Charges that are due after the last payment are payments of their own.
-fn charge_rows(walk: &mut Walk<'_>, payments: &mut Vec<Paid>) {
-    while let Some((day, _)) = walk.charges.due.get(walk.charges.next).copied() {
+/// Charges that are due after the last payment are payments of their own, one for each day.
+fn book_charges(walk: &mut Walk<'_>, tally: &mut Tally) -> Option<()> {
+    let mut open: Option<(Date, i64)> = None;
+    while let Some(day) = walk.charges.next_day() {
         let amount = walk.charges.until(day);
-        let after = payments.last().map_or(Date::MIN, |paid| paid.due);
+        let after = open.map_or(tally.finish, |(day, _)| Some(day)).unwrap_or(Date::MIN);
         let due = move_known(walk.terms.working_days, day)
             .filter(|moved| *moved > after)
             .unwrap_or(day);
-        let entry = Entry {
-            payment: amount,
-            charges: amount,
-            interest: 0,
-            principal: 0,
-            balance: 0,
-            interest_owed: 0,
-            released: 0,
-        };
-        match payments.last_mut() {
-            Some(last) if last.kind == RowKind::Charge && last.due >= due => {
-                last.entry.payment = last.entry.payment.saturating_add(amount);
-                last.entry.charges = last.entry.payment;
+        open = match open {
+            Some((last, sum)) if last >= due => Some((last, sum.saturating_add(amount))),
+            before => {
+                book_charge(tally, before)?;
+                Some((due, amount))
             }
-            _ => payments.push(Paid {
-                due,
-                meant_day: chrono::Datelike::day(&due),
-                kind: RowKind::Charge,
-                planned: amount,
-                fixed: None,
-                entry,
-            }),
-        }
+        };
     }
+    book_charge(tally, open)
+}
+
+fn book_charge(tally: &mut Tally, charge: Option<(Date, i64)>) -> Option<()> {
+    let Some((due, amount)) = charge else { return Some(()) };
+    let payment = Due {
+        day: due,
+        meant_day: day_of_month(due),
+        single: None,
+        kind: RowKind::Charge,
+        fixed: None,
+        stretch: Stretch::FREE,
+        charges: amount,
+    };
+    let entry = Entry {
+        payment: amount,
+        charges: amount,
+        interest: 0,
+        principal: 0,
+        balance: 0,
+        interest_owed: 0,
+        released: 0,
+    };
+    tally.add(&payment, amount, &entry)
 }
 
 /// What is worth knowing of the plan, in the order of the terms.
 fn notes(terms: &Terms, slots: &Slots<'_>, booked: &Booked) -> Vec<Note> {
     let mut notes = booked.notes.clone();
-    let finish = booked.payments.last().map_or(terms.starts, |paid| paid.due);
+    let tally = &booked.tally;
+    let finish = tally.finish.unwrap_or(terms.starts);
     let no_effect = |path: String, day: Date| Note {
         code: NoteCode::NoEffect,
         path,
@@ -522,12 +464,10 @@ fn notes(terms: &Terms, slots: &Slots<'_>, booked: &Booked) -> Vec<Note> {
     {
         notes.push(no_effect("early_payment".to_owned(), early.by));
     }
-    let mut instalments = booked.payments.iter().filter(|paid| paid.kind == RowKind::Instalment);
-    let number = u32::try_from(instalments.clone().count()).unwrap_or(u32::MAX);
-    notes.extend(long_breaks(slots, number));
-    if let (Some(last), Some(level)) = (instalments.next_back(), booked.level)
+    notes.extend(long_breaks(slots, tally.instalments));
+    if let (Some(last), Some(level)) = (&tally.last, booked.level)
         && last.fixed.is_none()
-        && number > 1
+        && tally.instalments > 1
         && last.entry.payment - last.entry.charges > level.saturating_mul(2)
     {
         notes.push(Note {
@@ -558,60 +498,4 @@ fn long_breaks(slots: &Slots<'_>, payments: u32) -> Vec<Note> {
         }
     }
     notes
-}
-
-fn assemble(terms: &Terms, booked: Booked, notes: Vec<Note>) -> Schedule {
-    let early_payment = settle_early(terms, &booked.payments);
-    let mut rows = Vec::with_capacity(booked.payments.len());
-    let mut totals = Totals {
-        payments: 0,
-        principal: 0,
-        interest: 0,
-        charges: 0,
-        reduction: terms.reduction_amount(),
-        still_owed: None,
-    };
-    let mut instalments = 0;
-    for paid in &booked.payments {
-        let entry = &paid.entry;
-        let n = match paid.kind {
-            RowKind::Instalment => {
-                instalments += 1;
-                instalments
-            }
-            RowKind::Deposit | RowKind::Charge => 0,
-        };
-        totals.payments = totals.payments.saturating_add(entry.payment);
-        totals.principal = totals.principal.saturating_add(entry.principal);
-        totals.interest = totals.interest.saturating_add(entry.interest);
-        totals.charges = totals.charges.saturating_add(entry.charges);
-        rows.push(Row {
-            n,
-            kind: paid.kind,
-            due: paid.due,
-            payment: entry.payment,
-            principal: entry.principal,
-            interest: entry.interest,
-            charges: entry.charges,
-            interest_owed: entry.interest_owed,
-            released: entry.released,
-            balance: entry.balance,
-            changed: paid.kind == RowKind::Instalment && paid.fixed.is_some(),
-        });
-    }
-    let continues = terms
-        .reduction
-        .is_some_and(|one| one.debt_after == DebtAfter::Continues);
-    totals.still_owed = continues.then_some(totals.reduction);
-    Schedule {
-        currency: terms.currency,
-        finish: rows.last().map_or(terms.instalments.first_due, |row| row.due),
-        per_debt: debts::totals(terms, &rows),
-        rows,
-        totals,
-        instalments,
-        level_payment: booked.level,
-        early_payment,
-        notes,
-    }
 }

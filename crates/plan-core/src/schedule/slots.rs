@@ -1,8 +1,6 @@
 //! Walks the due dates of a plan: leaves out breaks, finds what a change fixes, moves days off holidays.
 
-use chrono::Datelike;
-
-use crate::calendar::{Date, DueDates, LAST_YEAR, WorkingDays, format_iso_date};
+use crate::calendar::{Date, DueDates, LAST_YEAR, WorkingDays, day_of_month, format_iso_date};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::terms::{ChangeKind, Held, Terms};
 
@@ -14,17 +12,19 @@ pub(super) struct Slot {
     /// The payment that a change fixes; `None` is a level payment.
     pub fixed: Option<i64>,
     /// The index of the change, when it is a single payment.
-    pub single: Option<usize>,
+    pub single: Option<u16>,
     /// Which due date it is, counted from 0; breaks are counted.
     pub index: u32,
     /// The day of the month that is meant, 1–31: the 31st stays the 31st where a month is shorter.
-    pub meant_day: u32,
+    pub meant_day: u8,
 }
 
 pub(super) struct Slots<'t> {
     pub terms: &'t Terms,
     pub dates: DueDates,
     next: u32,
+    /// The due date before the next one.
+    previous: Option<Date>,
     /// By index in `terms.changes`: touched at least one due date so far.
     touched: Vec<bool>,
     /// Due dates after this day are only looked at: what touches them has no effect on the plan.
@@ -40,6 +40,7 @@ impl<'t> Slots<'t> {
             terms,
             dates: dates.ok_or_else(|| Problem::new(C::PastLastDate, "instalments.first_due", ""))?,
             next: 0,
+            previous: None,
             touched: vec![false; terms.changes.len()],
             deadline: match terms.instalments.held {
                 Held::FinishBy(deadline) => Some(deadline),
@@ -68,11 +69,16 @@ impl<'t> Slots<'t> {
         best.map(|(_, _, index, kind)| (index, kind))
     }
 
+    #[inline(always)]
     pub fn next_slot(&mut self) -> Option<Slot> {
         loop {
             let index = self.next;
-            let nominal = self.dates.nth(index)?;
+            let nominal = match self.previous {
+                Some(previous) => self.dates.following(index, previous)?,
+                None => self.dates.nth(index)?,
+            };
             self.next = index.checked_add(1)?;
+            self.previous = Some(nominal);
             let found = if self.terms.changes.is_empty() {
                 None
             } else {
@@ -101,13 +107,13 @@ impl<'t> Slots<'t> {
                 return None;
             };
             let single = match found {
-                Some((index, ChangeKind::Single { .. })) => Some(index),
+                Some((index, ChangeKind::Single { .. })) => u16::try_from(index).ok(),
                 _ => None,
             };
             let meant_day = if due == nominal {
-                self.dates.meant_day(index).unwrap_or(due.day())
+                self.dates.meant_day(index).unwrap_or_else(|| day_of_month(due))
             } else {
-                due.day()
+                day_of_month(due)
             };
             return Some(Slot {
                 due,

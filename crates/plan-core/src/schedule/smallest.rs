@@ -1,11 +1,11 @@
 //! The smallest amount with which a plan ends in time: what a count is worth as an amount.
 
-use super::ledger::Ledger;
-use super::level::Term;
-use super::plan::{Walk, level_of, take_count, too_large};
+use super::plan::{Booking, Ending, Step, Wanted, level_of, take};
+use super::walk::Due;
+use super::walk::Walk;
 use crate::money::Rounding;
 use crate::problem::Problem;
-use crate::terms::{Held, Terms};
+use crate::terms::Terms;
 
 /// The smallest multiple with which the plan, holding its amount, needs at most `count` instalments.
 ///
@@ -14,17 +14,9 @@ use crate::terms::{Held, Terms};
 pub(super) fn smallest_amount(terms: &Terms, count: u32) -> Option<i64> {
     let multiple = terms.rounding.multiple_of.max(1);
     let mut walk = Walk::new(terms).ok()?;
-    let before = walk.deposit().map(|(_, amount, stretch, _)| Term {
-        fixed: Some(amount),
-        fraction: stretch.planned,
-    });
-    let rows = take_count(&mut walk, count).ok()?;
-    let guess = i64::try_from(level_of(terms, before, &rows, Rounding::Up).ok()?).ok()?;
-    let mut tried = terms.clone();
-    let mut enough = |amount: i64| {
-        tried.instalments.held = Held::Amount(amount);
-        ends_within(&tried, amount, count).unwrap_or(false)
-    };
+    let rows = take(&mut walk, Wanted::Count(count)).ok()?;
+    let guess = level_of(terms, &rows, Rounding::Up).ok()?;
+    let enough = |amount: i64| ends_within(terms, &rows, amount).unwrap_or(false);
     // Counted in multiples from here on; an amount of nothing is never enough.
     let guess = (guess / multiple).max(1);
     let mut step = 1;
@@ -54,24 +46,14 @@ pub(super) fn smallest_amount(terms: &Terms, count: u32) -> Option<i64> {
     high.checked_mul(multiple)
 }
 
-/// Whether a plan that holds `amount` ends within `count` instalments.
-fn ends_within(terms: &Terms, amount: i64, count: u32) -> Result<bool, Problem> {
-    let large = || too_large(terms);
-    let mut walk = Walk::new(terms)?;
-    let mut ledger = Ledger::open(terms);
-    if let Some((_, amount, stretch, charges)) = walk.deposit() {
-        let accrued = ledger.accrue(stretch.booked).ok_or_else(large)?;
-        ledger.pay(amount, accrued, charges).ok_or_else(large)?;
-    }
-    for _ in 0..count {
-        let Some(due) = walk.next() else { return Ok(false) };
-        let accrued = ledger.accrue(due.stretch.booked).ok_or_else(large)?;
-        let planned = due.slot.fixed.unwrap_or(amount);
-        let least = accrued.regular.min(accrued.closing);
-        if planned >= ledger.owed(least, due.charges).ok_or_else(large)? {
+/// Whether a plan that holds `amount` ends with one of these payments.
+fn ends_within(terms: &Terms, rows: &[Due], amount: i64) -> Result<bool, Problem> {
+    let mut booking = Booking::open(terms, false, 0);
+    for due in rows {
+        let planned = due.fixed.unwrap_or(amount);
+        if let Step::Ends(_) = booking.step(due, planned, Ending::Open)? {
             return Ok(true);
         }
-        ledger.pay(planned, accrued, due.charges).ok_or_else(large)?;
     }
     Ok(false)
 }

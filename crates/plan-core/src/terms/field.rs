@@ -5,8 +5,14 @@
 
 use serde_json::{Value, json};
 
-use super::read::{read_change_kind, read_debts, read_every, read_held, read_working_days};
-use super::{Change, ChangeKind, Debt, Deposit, Held, Reduction, RoundingRule, Terms, write};
+use super::read::{
+    read_allocation, read_change_kind, read_charges, read_debts, read_deposit, read_early_payment, read_every,
+    read_held, read_interest, read_missed, read_reduction, read_rounding, read_working_days,
+};
+use super::{
+    Allocation, Change, ChangeKind, Charge, Debt, Deposit, EarlyPayment, Held, Interest, MissedPayment, Reduction,
+    RoundingRule, Terms, write,
+};
 use crate::MAX_CHANGES;
 use crate::calendar::{Date, DueDates, Every, WorkingDays};
 use crate::money::Currency;
@@ -16,8 +22,12 @@ use crate::read::{Field, Object};
 /// Names a field of the terms.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldId {
+    /// The first day of the plan.
+    Starts,
     /// What is owed.
     Debts,
+    /// How a payment is shared among several debts.
+    Allocation,
     /// Amount, count or deadline.
     Held,
     /// How often.
@@ -30,6 +40,14 @@ pub enum FieldId {
     Reduction,
     /// The change of that id.
     Change(String),
+    /// The charges.
+    Charges,
+    /// The interest.
+    Interest,
+    /// A smaller sum that settles the plan on one day.
+    EarlyPayment,
+    /// What happens when a payment is missed.
+    MissedPayment,
     /// Working days.
     WorkingDays,
     /// Rounding.
@@ -39,8 +57,12 @@ pub enum FieldId {
 /// A field with its value; `None` takes an optional one out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldValue {
+    /// The first day of the plan.
+    Starts(Date),
     /// What is owed.
     Debts(Vec<Debt>),
+    /// How a payment is shared among several debts.
+    Allocation(Option<Allocation>),
     /// Amount, count or deadline.
     Held(Held),
     /// How often, and the day of the month that goes with it.
@@ -68,6 +90,14 @@ pub enum FieldValue {
         /// What it does; `None` takes it out.
         kind: Option<ChangeKind>,
     },
+    /// The charges.
+    Charges(Vec<Charge>),
+    /// The interest.
+    Interest(Option<Interest>),
+    /// A smaller sum that settles the plan on one day.
+    EarlyPayment(Option<EarlyPayment>),
+    /// What happens when a payment is missed.
+    MissedPayment(Option<MissedPayment>),
     /// Working days.
     WorkingDays(Option<WorkingDays>),
     /// Rounding.
@@ -78,13 +108,19 @@ impl FieldValue {
     /// Which field it is.
     pub fn id(&self) -> FieldId {
         match self {
+            Self::Starts(_) => FieldId::Starts,
             Self::Debts(_) => FieldId::Debts,
+            Self::Allocation(_) => FieldId::Allocation,
             Self::Held(_) => FieldId::Held,
             Self::Every { .. } => FieldId::Every,
             Self::FirstDue { .. } => FieldId::FirstDue,
             Self::Deposit(_) => FieldId::Deposit,
             Self::Reduction(_) => FieldId::Reduction,
             Self::Change { id, .. } => FieldId::Change(id.clone()),
+            Self::Charges(_) => FieldId::Charges,
+            Self::Interest(_) => FieldId::Interest,
+            Self::EarlyPayment(_) => FieldId::EarlyPayment,
+            Self::MissedPayment(_) => FieldId::MissedPayment,
             Self::WorkingDays(_) => FieldId::WorkingDays,
             Self::Rounding(_) => FieldId::Rounding,
         }
@@ -93,7 +129,9 @@ impl FieldValue {
     /// The wire form: `{"field":"held","value":{"amount":"50.00"}}`; a change has `"field":"change"` and its `"id"`.
     pub fn to_value(&self, currency: Currency) -> Value {
         let (field, value) = match self {
+            Self::Starts(day) => ("starts", write::date(*day)),
             Self::Debts(debts) => ("debts", write::debts(debts, currency)),
+            Self::Allocation(allocation) => ("allocation", json!(allocation.map(write::allocation_word))),
             Self::Held(held) => ("held", write::held(*held, currency)),
             Self::Every { every, day } => ("every", json!({ "every": write::every(*every), "day": day })),
             Self::FirstDue { first_due, day } => {
@@ -105,6 +143,10 @@ impl FieldValue {
                 let value = json!(kind.map(|kind| write::change_kind(kind, currency)));
                 return json!({ "field": "change", "id": id, "value": value });
             }
+            Self::Charges(charges) => ("charges", write::charges(charges, currency)),
+            Self::Interest(interest) => ("interest", json!(interest.as_ref().map(write::interest))),
+            Self::EarlyPayment(early) => ("early_payment", json!(early.map(write::early_payment))),
+            Self::MissedPayment(missed) => ("missed_payment", json!(missed.map(write::missed))),
             Self::WorkingDays(rule) => ("working_days", json!(rule.map(write::working_days))),
             Self::Rounding(rule) => ("rounding", write::rounding(*rule, currency)),
         };
@@ -128,21 +170,31 @@ fn read_field_value(value: &Value, currency: Currency, problems: &mut Vec<Proble
     let mut object = Object::open(value, "", problems)?;
     let name = object.required("field", problems)?;
     let words = [
+        "starts",
         "debts",
+        "allocation",
         "held",
         "every",
         "first_due",
         "deposit",
         "reduction",
         "change",
+        "charges",
+        "interest",
+        "early_payment",
+        "missed_payment",
         "working_days",
         "rounding",
     ];
     let word = name.word(&words.map(|word| (word, word)), problems)?;
     let optional = object.optional("value");
     let read = match (word, optional) {
+        ("allocation", None) => Some(FieldValue::Allocation(None)),
         ("deposit", None) => Some(FieldValue::Deposit(None)),
         ("reduction", None) => Some(FieldValue::Reduction(None)),
+        ("interest", None) => Some(FieldValue::Interest(None)),
+        ("early_payment", None) => Some(FieldValue::EarlyPayment(None)),
+        ("missed_payment", None) => Some(FieldValue::MissedPayment(None)),
         ("working_days", None) => Some(FieldValue::WorkingDays(None)),
         ("change", optional) => {
             let id = object.required("id", problems).and_then(|field| field.name(problems))?;
@@ -161,17 +213,25 @@ fn read_field_value(value: &Value, currency: Currency, problems: &mut Vec<Proble
             problems.push(Problem::new(C::Missing, "value", ""));
             None
         }
+        ("starts", Some(field)) => field.date(problems).map(FieldValue::Starts),
         ("debts", Some(field)) => read_debts(&field, currency, problems).map(FieldValue::Debts),
-        ("working_days", Some(field)) => {
-            read_working_days(&field, problems).map(|rule| FieldValue::WorkingDays(Some(rule)))
-        }
-        ("deposit", Some(field)) => {
-            super::read::read_deposit(&field, currency, problems).map(|one| FieldValue::Deposit(Some(one)))
-        }
-        ("reduction", Some(field)) => {
-            super::read::read_reduction(&field, currency, problems).map(|one| FieldValue::Reduction(Some(one)))
-        }
-        ("rounding", Some(field)) => super::read::read_rounding(&field, currency, problems).map(FieldValue::Rounding),
+        ("allocation", Some(field)) => read_allocation(&field, problems).map(Some).map(FieldValue::Allocation),
+        ("deposit", Some(field)) => read_deposit(&field, currency, problems)
+            .map(Some)
+            .map(FieldValue::Deposit),
+        ("reduction", Some(field)) => read_reduction(&field, currency, problems)
+            .map(Some)
+            .map(FieldValue::Reduction),
+        ("charges", Some(field)) => read_charges(&field, currency, problems).map(FieldValue::Charges),
+        ("interest", Some(field)) => read_interest(&field, problems).map(Some).map(FieldValue::Interest),
+        ("early_payment", Some(field)) => read_early_payment(&field, problems)
+            .map(Some)
+            .map(FieldValue::EarlyPayment),
+        ("missed_payment", Some(field)) => read_missed(&field, problems).map(Some).map(FieldValue::MissedPayment),
+        ("working_days", Some(field)) => read_working_days(&field, problems)
+            .map(Some)
+            .map(FieldValue::WorkingDays),
+        ("rounding", Some(field)) => read_rounding(&field, currency, problems).map(FieldValue::Rounding),
         (word, Some(field)) => read_schedule_field(word, &field, currency, problems),
     };
     object.close(problems);
@@ -217,7 +277,9 @@ impl Terms {
     /// The value of a field as it stands.
     pub fn get(&self, id: &FieldId) -> FieldValue {
         match id {
+            FieldId::Starts => FieldValue::Starts(self.starts),
             FieldId::Debts => FieldValue::Debts(self.debts.clone()),
+            FieldId::Allocation => FieldValue::Allocation(self.allocation),
             FieldId::Held => FieldValue::Held(self.instalments.held),
             FieldId::Every => FieldValue::Every {
                 every: self.instalments.every,
@@ -237,6 +299,10 @@ impl Terms {
                     .map(|change| change.kind);
                 FieldValue::Change { id: id.clone(), kind }
             }
+            FieldId::Charges => FieldValue::Charges(self.charges.clone()),
+            FieldId::Interest => FieldValue::Interest(self.interest.clone()),
+            FieldId::EarlyPayment => FieldValue::EarlyPayment(self.early_payment),
+            FieldId::MissedPayment => FieldValue::MissedPayment(self.missed_payment),
             FieldId::WorkingDays => FieldValue::WorkingDays(self.working_days),
             FieldId::Rounding => FieldValue::Rounding(self.rounding),
         }
@@ -245,7 +311,9 @@ impl Terms {
     /// Puts a value into its field. Changes stay in the order of their ids; one above [`MAX_CHANGES`] is left out.
     pub fn set(&mut self, value: FieldValue) {
         match value {
+            FieldValue::Starts(day) => self.starts = day,
             FieldValue::Debts(debts) => self.debts = debts,
+            FieldValue::Allocation(allocation) => self.allocation = allocation,
             FieldValue::Held(held) => self.instalments.held = held,
             FieldValue::Every { every, day } => {
                 self.instalments.every = every;
@@ -258,6 +326,10 @@ impl Terms {
             FieldValue::Deposit(deposit) => self.deposit = deposit,
             FieldValue::Reduction(reduction) => self.reduction = reduction,
             FieldValue::Change { id, kind } => self.set_change(id, kind),
+            FieldValue::Charges(charges) => self.charges = charges,
+            FieldValue::Interest(interest) => self.interest = interest,
+            FieldValue::EarlyPayment(early) => self.early_payment = early,
+            FieldValue::MissedPayment(missed) => self.missed_payment = missed,
             FieldValue::WorkingDays(rule) => self.working_days = rule,
             FieldValue::Rounding(rule) => self.rounding = rule,
         }
@@ -275,16 +347,23 @@ impl Terms {
         }
     }
 
-    /// The fields in which `other` differs, with the values of `other`; setting them all gives `other`.
+    /// The fields in which `other` differs, with the values of `other`; setting them all gives `other`. The currency is no
+    /// field: it never changes.
     pub fn differences(&self, other: &Self) -> Vec<FieldValue> {
         use FieldId as F;
         let mut fields = vec![
+            F::Starts,
             F::Debts,
+            F::Allocation,
             F::Every,
             F::FirstDue,
             F::Held,
             F::Deposit,
             F::Reduction,
+            F::Charges,
+            F::Interest,
+            F::EarlyPayment,
+            F::MissedPayment,
             F::WorkingDays,
             F::Rounding,
         ];

@@ -185,41 +185,26 @@ pub(crate) fn read_currency(field: &Field<'_>, problems: &mut Vec<Problem>) -> O
 }
 
 pub(crate) fn read_debts(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Debt>> {
-    let entries = field.list(MAX_DEBTS, problems)?;
-    if entries.is_empty() {
-        problems.push(Problem::new(C::Missing, format!("{}[0]", field.path), ""));
-        return None;
-    }
-    let mut debts: Vec<Debt> = Vec::with_capacity(entries.len());
-    let mut ids = Vec::with_capacity(entries.len());
-    let wanted = entries.len();
-    for entry in entries {
-        let Some(mut object) = entry.object(problems) else {
-            continue;
-        };
-        let id = object.required("id", problems).and_then(|field| field.name(problems));
+    let mut ids = Vec::new();
+    let debts = field.objects(MAX_DEBTS, problems, |object, problems| {
+        let id = object.unique_id(&mut ids, problems);
         let label = object.optional("label").and_then(|field| field.text(problems));
         let balance = object
             .required("balance", problems)
             .and_then(|field| field.positive_amount(currency, problems));
         let since = object.optional("since").and_then(|field| field.date(problems));
-        if let Some(id) = &id
-            && ids.contains(id)
-        {
-            problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
-        }
-        ids.extend(id.clone());
-        object.close(problems);
-        if let (Some(id), Some(balance)) = (id, balance) {
-            debts.push(Debt {
-                id,
-                label,
-                balance,
-                since,
-            });
-        }
+        Some(Debt {
+            id: id?,
+            label,
+            balance: balance?,
+            since,
+        })
+    })?;
+    if debts.is_empty() {
+        problems.push(Problem::new(C::Missing, format!("{}[0]", field.path), ""));
+        return None;
     }
-    (debts.len() == wanted).then_some(debts)
+    Some(debts)
 }
 
 pub(super) fn read_reduction(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Reduction> {
@@ -369,28 +354,12 @@ pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Opti
 }
 
 fn read_changes(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Change>> {
-    let entries = field.list(MAX_CHANGES, problems)?;
-    let wanted = entries.len();
-    let mut changes: Vec<Change> = Vec::with_capacity(wanted);
-    let mut ids = Vec::with_capacity(wanted);
-    for entry in entries {
-        let Some(mut object) = entry.object(problems) else {
-            continue;
-        };
-        let id = object.required("id", problems).and_then(|field| field.name(problems));
-        if let Some(id) = &id
-            && ids.contains(id)
-        {
-            problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
-        }
-        ids.extend(id.clone());
-        let kind = read_change_kind(&mut object, currency, problems);
-        object.close(problems);
-        if let (Some(id), Some(kind)) = (id, kind) {
-            changes.push(Change { id, kind });
-        }
-    }
-    (changes.len() == wanted).then_some(changes)
+    let mut ids = Vec::new();
+    field.objects(MAX_CHANGES, problems, |object, problems| {
+        let id = object.unique_id(&mut ids, problems);
+        let kind = read_change_kind(object, currency, problems);
+        Some(Change { id: id?, kind: kind? })
+    })
 }
 
 /// What changes have besides id and kind; of a change of no known kind, none of these is called unknown.
@@ -495,32 +464,21 @@ pub(crate) fn read_allocation(field: &Field<'_>, problems: &mut Vec<Problem>) ->
 }
 
 pub(super) fn read_charges(field: &Field<'_>, currency: Currency, problems: &mut Vec<Problem>) -> Option<Vec<Charge>> {
-    let entries = field.list(MAX_CHANGES, problems)?;
-    let wanted = entries.len();
-    let mut charges: Vec<Charge> = Vec::with_capacity(wanted);
-    let mut ids = Vec::with_capacity(wanted);
-    for entry in entries {
-        let Some(mut object) = entry.object(problems) else {
-            continue;
-        };
-        let id = object.required("id", problems).and_then(|field| field.name(problems));
+    let mut ids = Vec::new();
+    field.objects(MAX_CHANGES, problems, |object, problems| {
+        let id = object.unique_id(&mut ids, problems);
         let due = object.required("due", problems).and_then(|field| field.date(problems));
         let amount = object
             .required("amount", problems)
             .and_then(|field| field.positive_amount(currency, problems));
         let label = object.optional("label").and_then(|field| field.text(problems));
-        if let Some(id) = &id
-            && ids.contains(id)
-        {
-            problems.push(Problem::new(C::Duplicate, object.path("id"), id.clone()));
-        }
-        ids.extend(id.clone());
-        object.close(problems);
-        if let (Some(id), Some(due), Some(amount)) = (id, due, amount) {
-            charges.push(Charge { id, due, amount, label });
-        }
-    }
-    (charges.len() == wanted).then_some(charges)
+        Some(Charge {
+            id: id?,
+            due: due?,
+            amount: amount?,
+            label,
+        })
+    })
 }
 
 pub(super) fn read_interest(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Interest> {
@@ -550,23 +508,14 @@ pub(super) fn read_interest(field: &Field<'_>, problems: &mut Vec<Problem>) -> O
 }
 
 fn read_pauses(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Vec<Pause>> {
-    let entries = field.list(MAX_CHANGES, problems)?;
-    let wanted = entries.len();
-    let mut pauses = Vec::with_capacity(wanted);
-    for entry in entries {
-        let Some(mut object) = entry.object(problems) else {
-            continue;
-        };
-        let from = object.required("from", problems).and_then(|field| field.date(problems));
-        let until = object
-            .required("until", problems)
-            .and_then(|field| field.date(problems));
-        object.close(problems);
-        if let (Some(from), Some(until)) = (from, until) {
-            pauses.push(Pause { from, until });
-        }
-    }
-    (pauses.len() == wanted).then_some(pauses)
+    field.objects(MAX_CHANGES, problems, |object, problems| {
+        let mut date = |key| object.required(key, problems).and_then(|field| field.date(problems));
+        let (from, until) = (date("from"), date("until"));
+        Some(Pause {
+            from: from?,
+            until: until?,
+        })
+    })
 }
 
 pub(super) fn read_early_payment(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<EarlyPayment> {
@@ -582,7 +531,7 @@ pub(super) fn read_early_payment(field: &Field<'_>, problems: &mut Vec<Problem>)
     })
 }
 
-fn read_missed(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<MissedPayment> {
+pub(super) fn read_missed(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<MissedPayment> {
     let mut object = field.object(problems)?;
     let skips = match object.optional("allowed_skips_per_year") {
         Some(field) => field.whole(0, 366, problems),

@@ -62,7 +62,7 @@ fn amount(minor: i64, currency: Currency) -> Value {
     Value::String(Money::from_minor(minor, currency).to_string())
 }
 
-const fn allocation_word(allocation: Allocation) -> &'static str {
+pub(super) const fn allocation_word(allocation: Allocation) -> &'static str {
     match allocation {
         Allocation::ProRata => "pro_rata",
         Allocation::OldestFirst => "oldest_first",
@@ -206,7 +206,7 @@ pub(super) fn change_kind(kind: ChangeKind, currency: Currency) -> Value {
     }
 }
 
-fn missed(missed: MissedPayment) -> Value {
+pub(super) fn missed(missed: MissedPayment) -> Value {
     let then = match missed.then {
         AfterMissed::Append => "append",
         AfterMissed::Review => "review",
