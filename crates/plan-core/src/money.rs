@@ -4,6 +4,8 @@ mod currency;
 
 pub use currency::Currency;
 
+use core::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 /// Amounts in major units stay below this: 10^12.
@@ -227,7 +229,19 @@ impl Rounding {
             .find(|mode| mode.as_str() == text)
     }
 
-    /// `numerator ÷ denominator` as a whole number: **the one place where money is rounded**.
+    /// Whether a quotient of which something is left over goes to the next whole number: **the one place where money is
+    /// rounded**. `half` compares what is left over with a half.
+    #[inline]
+    fn goes_up(self, half: Ordering, is_odd: bool) -> bool {
+        match self {
+            Self::HalfUp => half.is_ge(),
+            Self::HalfEven => half.is_gt() || (half.is_eq() && is_odd),
+            Self::Up => true,
+            Self::Down => false,
+        }
+    }
+
+    /// `numerator ÷ denominator` as a whole number.
     ///
     /// A denominator of zero gives zero; negative numbers round towards zero by their size.
     pub fn divide(self, numerator: i128, denominator: i128) -> i128 {
@@ -239,15 +253,13 @@ impl Rounding {
         if rest == 0 {
             return quotient;
         }
-        let size = denominator.unsigned_abs();
-        let away = match self {
-            Self::HalfUp => rest >= size - rest,
-            Self::HalfEven => rest > size - rest || (rest == size - rest && quotient % 2 != 0),
-            Self::Up => true,
-            Self::Down => false,
-        };
+        let half = rest.cmp(&(denominator.unsigned_abs() - rest));
         let sign = if (numerator < 0) == (denominator < 0) { 1 } else { -1 };
-        if away { quotient + sign } else { quotient }
+        if self.goes_up(half, quotient % 2 != 0) {
+            quotient + sign
+        } else {
+            quotient
+        }
     }
 
     /// `amount × numerator ÷ denominator` as a whole number, as [`Rounding::divide`] has it; `None` where no amount is
@@ -260,13 +272,8 @@ impl Rounding {
             let product = amount.wrapping_mul(numerator);
             let quotient = product / denominator;
             let rest = product.wrapping_sub(quotient.wrapping_mul(denominator));
-            let double = rest.wrapping_mul(2);
-            let away = match self {
-                Self::HalfUp => double >= denominator,
-                Self::HalfEven => double > denominator || (double == denominator && quotient % 2 != 0),
-                Self::Up => rest > 0,
-                Self::Down => false,
-            };
+            let half = rest.wrapping_mul(2).cmp(&denominator);
+            let away = rest > 0 && self.goes_up(half, quotient % 2 != 0);
             return Some(quotient.wrapping_add(i64::from(away)));
         }
         let exact = self.divide(i128::from(amount) * i128::from(numerator), i128::from(denominator));
@@ -282,32 +289,45 @@ impl Rounding {
         }
     }
 
-    /// A quotient that is known up to an error, rounded to a whole multiple of `multiple` minor units.
+    /// A quotient above zero that is known up to an error, rounded to a whole multiple of `multiple` minor units.
     ///
     /// Where the error reaches a border of the rounding (a half, or a whole multiple) the quotient counts as being on
     /// it: 1,010.00 that was reckoned as 1,010.000000001 is not rounded up to 1,011.
-    pub fn divide_near(self, near: Near, multiple: i64) -> i128 {
-        let multiple_units = i128::from(multiple.max(1));
-        let Some(unit) = near.denominator.checked_mul(multiple_units) else {
-            return self.divide_to_multiple(near.numerator, near.denominator, multiple);
+    pub fn divide_near(self, near: Near, multiple: i64) -> Rounded {
+        let multiple = i128::from(multiple.max(1));
+        let Some(unit) = near.denominator.checked_mul(multiple).filter(|unit| *unit > 0) else {
+            return Rounded {
+                value: 0,
+                is_clear: false,
+            };
         };
-        if unit == 0 {
-            return 0;
-        }
-        let rest = near.numerator.rem_euclid(unit);
-        let over_half = rest - (unit - rest);
-        let snapped = if rest <= near.error {
-            near.numerator - rest
-        } else if unit - rest <= near.error {
-            near.numerator + (unit - rest)
-        } else if over_half.abs() / 2 <= near.error && (near.error > 0 || over_half == 0) {
-            let whole = near.numerator.div_euclid(unit);
-            return self.divide(2 * whole + 1, 2).saturating_mul(multiple_units);
+        let (whole, rest) = quotient_and_rest(near.numerator, unit);
+        let to_next = unit - rest;
+        let half = if (rest - to_next).abs() <= near.error.saturating_mul(2) {
+            Ordering::Equal
         } else {
-            near.numerator
+            rest.cmp(&to_next)
         };
-        self.divide(snapped, unit).saturating_mul(multiple_units)
+        let is_whole = rest <= near.error || to_next <= near.error;
+        let up = if is_whole {
+            rest > to_next
+        } else {
+            self.goes_up(half, whole % 2 != 0)
+        };
+        Rounded {
+            value: (whole + i128::from(up)).saturating_mul(multiple),
+            is_clear: !is_whole && half.is_ne(),
+        }
     }
+}
+
+/// A quotient that was rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rounded {
+    /// In minor units.
+    pub value: i128,
+    /// Whether no border of the rounding lies within the error.
+    pub is_clear: bool,
 }
 
 /// A quotient that is not rounded yet, and by how much its numerator may be wrong.
@@ -329,20 +349,6 @@ impl Near {
             denominator,
             error: 0,
         }
-    }
-
-    /// Whether no border of a rounding to whole multiples lies within the error.
-    pub fn is_clear(self, multiple: i64) -> bool {
-        let Some(unit) = self
-            .denominator
-            .checked_mul(i128::from(multiple.max(1)))
-            .filter(|unit| *unit > 0)
-        else {
-            return false;
-        };
-        let rest = self.numerator.rem_euclid(unit);
-        let over_half = rest - (unit - rest);
-        rest > self.error && unit - rest > self.error && over_half.abs() / 2 > self.error
     }
 
     /// Whether it is above zero, beyond its error.
@@ -401,6 +407,9 @@ pub enum ShareError {
 /// The shares always sum to `available`. Units left over after rounding down go one each to the largest
 /// remainders; ties go to the earlier in the list.
 ///
+/// # Limits
+/// Made for a plan's debts: above 1,023 weights, and for products of 2^62, the steps grow with the square of their number.
+///
 /// # Errors
 /// Without weights, with only zero weights, or with anything below zero.
 ///
@@ -424,62 +433,80 @@ pub fn share(available: i64, weights: &[i64]) -> Result<Vec<i64>, ShareError> {
 #[derive(Debug, Default)]
 pub(crate) struct Sharing {
     shares: Vec<i64>,
-    small: Vec<(i64, usize)>,
+    /// Remainders with the places of their shares.
+    small: Vec<u64>,
     large: Vec<(i128, usize)>,
 }
+
+/// A remainder and a place in one number: of equal remainders the earlier place is the larger number.
+const PLACE_BITS: u32 = 10;
+const LAST_PLACE: u64 = (1 << PLACE_BITS) - 1;
 
 impl Sharing {
     /// As [`share`]. Nobody gets anything where all weights are zero or something is negative; callers have made sure.
     pub fn of(&mut self, available: i64, weights: &[i64]) -> &[i64] {
+        let total = weights.iter().map(|weight| i128::from(*weight)).sum();
+        self.of_total(available, weights, total)
+    }
+
+    /// As [`Sharing::of`], where the sum of the weights is known.
+    pub fn of_total(&mut self, available: i64, weights: &[i64], total: i128) -> &[i64] {
         self.shares.clear();
-        let mut total: i128 = 0;
-        let mut largest = 0;
-        for weight in weights {
-            total += i128::from(*weight);
-            largest = largest.max(*weight);
-        }
         if total <= 0 || available <= 0 {
             self.shares.resize(weights.len(), 0);
             return &self.shares;
         }
-        match i64::try_from(total) {
-            Ok(total) if product_is_small(available, largest) => {
-                self.small.clear();
-                let mut left = available;
-                for (index, weight) in weights.iter().enumerate() {
-                    let product = available * *weight;
-                    let floor = product / total;
-                    left -= floor;
-                    self.shares.push(floor);
-                    self.small.push((product - floor * total, index));
-                }
-                hand_out(&mut self.shares, &mut self.small, usize::try_from(left).unwrap_or(0));
-            }
-            _ => {
-                self.large.clear();
-                let mut left = i128::from(available);
-                for (index, weight) in weights.iter().enumerate() {
-                    let product = i128::from(available) * i128::from(*weight);
-                    let (floor, rest) = quotient_and_rest(product, total);
-                    left -= floor;
-                    self.shares.push(i64::try_from(floor).unwrap_or(i64::MAX));
-                    self.large.push((rest, index));
-                }
-                hand_out(&mut self.shares, &mut self.large, usize::try_from(left).unwrap_or(0));
-            }
+        let fits = |total: &i64| product_is_small(available, *total) && *total >> (63 - PLACE_BITS) == 0;
+        match i64::try_from(total).ok().filter(fits) {
+            Some(total) if weights.len() as u64 <= LAST_PLACE => self.share_small(available, weights, total),
+            _ => self.share_large(available, weights, total),
         }
         &self.shares
     }
-}
 
-/// Fewer units are left over than there are shares: one each for the largest remainders, the earlier of two equal ones.
-fn hand_out<T: Ord + Copy>(shares: &mut [i64], remainders: &mut [(T, usize)], units: usize) {
-    if units > 0 && units < remainders.len() {
-        remainders.select_nth_unstable_by(units - 1, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    /// Every product is below 2^62 and every remainder leaves room for its place: nothing here wraps.
+    fn share_small(&mut self, available: i64, weights: &[i64], total: i64) {
+        self.small.clear();
+        let mut left = available;
+        let mut place = LAST_PLACE;
+        for weight in weights {
+            let product = available.wrapping_mul(*weight);
+            let floor = product / total;
+            left = left.wrapping_sub(floor);
+            self.shares.push(floor);
+            let rest = product.wrapping_sub(floor.wrapping_mul(total));
+            self.small.push((rest.cast_unsigned() << PLACE_BITS) | place);
+            place = place.wrapping_sub(1);
+        }
+        // Fewer units are left over than there are shares: one each for the largest remainders.
+        let units = usize::try_from(left).unwrap_or(0);
+        let Some(first) = self.small.len().checked_sub(units).filter(|_| units > 0) else {
+            return;
+        };
+        let (_, least, larger) = self.small.select_nth_unstable(first);
+        for key in core::iter::once(&*least).chain(&*larger) {
+            let place = usize::try_from(LAST_PLACE - (key & LAST_PLACE)).unwrap_or(usize::MAX);
+            if let Some(one) = self.shares.get_mut(place) {
+                *one += 1;
+            }
+        }
     }
-    for (_, index) in remainders.iter().take(units) {
-        if let Some(one) = shares.get_mut(*index) {
-            *one += 1;
+
+    fn share_large(&mut self, available: i64, weights: &[i64], total: i128) {
+        self.large.clear();
+        let mut left = i128::from(available);
+        for (index, weight) in weights.iter().enumerate() {
+            let product = i128::from(available) * i128::from(*weight);
+            let (floor, rest) = quotient_and_rest(product, total);
+            left -= floor;
+            self.shares.push(i64::try_from(floor).unwrap_or(i64::MAX));
+            self.large.push((rest, index));
+        }
+        crate::sort_by(&mut self.large, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, index) in self.large.iter().take(usize::try_from(left).unwrap_or(0)) {
+            if let Some(one) = self.shares.get_mut(*index) {
+                *one += 1;
+            }
         }
     }
 }

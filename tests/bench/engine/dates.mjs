@@ -20,7 +20,8 @@ export function dueDay({ every, year, month, day, first }, index) {
   return toDay(inYear, inMonth + 1, Math.min(day, length));
 }
 
-export const iso = (days) => new Date(days * 86_400_000).toISOString().slice(0, 10);
+/** A row says its day as a date, as the engine's does. */
+export const toDate = (days) => new Date(days * 86_400_000);
 
 /** What the peers need of terms, read once. */
 export function read(terms) {

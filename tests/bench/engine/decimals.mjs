@@ -1,6 +1,6 @@
 // The same exact work with decimal.js, as a program that keeps money in decimals does it: amounts in pounds.
 import Decimal from 'decimal.js';
-import { candidates, dueDay, iso, read } from './dates.mjs';
+import { candidates, dueDay, read, toDate } from './dates.mjs';
 
 const Wide = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
 const YEAR = new Wide(365);
@@ -59,13 +59,14 @@ export function walk(plan, each) {
     last = due;
     book(index + 1, 'instalment', due, isLast ? owed : regular, interest, ZERO);
   }
+  sums.finish = toDate(sums.finish);
   return sums;
 }
 
 export function derive(plan) {
   const rows = [];
   const totals = walk(plan, (n, kind, due, payment, principal, interest, charges, interestOwed, balance) => {
-    rows.push({ n, kind, due, payment, principal, interest, charges, interestOwed, released: ZERO, balance, changed: false });
+    rows.push({ n, kind, due: toDate(due), payment, principal, interest, charges, interestOwed, released: ZERO, balance, changed: false });
   });
   return { rows, totals };
 }
@@ -73,13 +74,13 @@ export function derive(plan) {
 const minor = (value) => value.times(100).toFixed(0);
 
 export const rows = (plan) =>
-  derive(plan).rows.map((row) => `${iso(row.due)} ${minor(row.payment)} ${minor(row.interest)} ${minor(row.balance)}`).join('\n');
+  derive(plan).rows.map((row) => `${row.due.toISOString().slice(0, 10)} ${minor(row.payment)} ${minor(row.interest)} ${minor(row.balance)}`).join('\n');
 
 export function runCandidates(plan) {
   let sum = 0;
   for (const one of candidates(plan)) {
     const { payments, finish } = walk(one, () => undefined);
-    sum += payments.toNumber() + finish;
+    sum += payments.toNumber() + finish.getTime() / 86_400_000;
   }
   return sum;
 }
@@ -88,7 +89,7 @@ export function candidateLines(plan) {
   const lines = [];
   for (const one of candidates(plan)) {
     const { payments, finish } = walk(one, () => undefined);
-    lines.push(`${minor(payments)} ${finish}`);
+    lines.push(`${minor(payments)} ${finish.getTime() / 86_400_000}`);
   }
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 // The same exact work in whole pennies: the rows, sums and order of payment of the contract, exact for every amount that it
 // allows. Numbers where they are exact, BigInt where a product or the level payment needs more digits.
-import { candidates, dueDay, iso, read } from './dates.mjs';
+import { candidates, dueDay, read, toDate } from './dates.mjs';
 
 const UNIT = 365_000_000;
 const WIDE = 97n;
@@ -71,6 +71,7 @@ export function walk(plan, each) {
     last = due;
     book(index + 1, 'instalment', due, isLast ? owed : regular, interest, 0);
   }
+  sums.finish = toDate(sums.finish);
   return sums;
 }
 
@@ -79,18 +80,18 @@ export const prepare = read;
 export function derive(plan) {
   const rows = [];
   const totals = walk(plan, (n, kind, due, payment, principal, interest, charges, interestOwed, balance) => {
-    rows.push({ n, kind, due, payment, principal, interest, charges, interestOwed, released: 0, balance, changed: false });
+    rows.push({ n, kind, due: toDate(due), payment, principal, interest, charges, interestOwed, released: 0, balance, changed: false });
   });
   return { rows, totals };
 }
 
-export const rows = (plan) => derive(plan).rows.map((row) => `${iso(row.due)} ${row.payment} ${row.interest} ${row.balance}`).join('\n');
+export const rows = (plan) => derive(plan).rows.map((row) => `${row.due.toISOString().slice(0, 10)} ${row.payment} ${row.interest} ${row.balance}`).join('\n');
 
 export function runCandidates(plan) {
   let sum = 0;
   for (const one of candidates(plan)) {
     const { payments, finish } = walk(one, () => undefined);
-    sum += payments + finish;
+    sum += payments + finish.getTime() / 86_400_000;
   }
   return sum;
 }
@@ -99,7 +100,7 @@ export function candidateLines(plan) {
   const lines = [];
   for (const one of candidates(plan)) {
     const { payments, finish } = walk(one, () => undefined);
-    lines.push(`${payments} ${finish}`);
+    lines.push(`${payments} ${finish.getTime() / 86_400_000}`);
   }
   return lines.join('\n');
 }

@@ -203,15 +203,25 @@ impl DueDates {
         Ok(DueDates { first_due, rhythm })
     }
 
-    /// The due date at `index`, where `before` is the one before it: the same as [`DueDates::nth`], sooner for rhythms
-    /// that count days.
+    /// The due date at `index`, where `before` is the one before it: the same as [`DueDates::nth`], only sooner.
     pub(crate) fn following(&self, index: u32, before: Date) -> Option<Date> {
         match self.rhythm {
             Rhythm::Days { step } => {
                 let date = before.checked_add_days(Days::new(u64::from(step)))?;
                 (date <= LAST_DAY).then_some(date)
             }
-            Rhythm::Months { .. } | Rhythm::TwiceMonthly { .. } => self.nth(index),
+            Rhythm::Months { step, day } => {
+                let months = before.month0() + u32::from(step);
+                // A step is a year at most.
+                let (year, month0) = if months < 12 {
+                    (before.year(), months)
+                } else {
+                    (before.year() + 1, months - 12)
+                };
+                let date = clamped(year, month0 + 1, day)?;
+                (date <= LAST_DAY).then_some(date)
+            }
+            Rhythm::TwiceMonthly { .. } => self.nth(index),
         }
     }
 
@@ -362,5 +372,9 @@ pub(crate) fn month_number(date: Date) -> i64 {
 pub(crate) fn date_in_month(month_number: i64, day: u8) -> Option<Date> {
     let year = i32::try_from(month_number.div_euclid(12)).ok()?;
     let month = u32::try_from(month_number.rem_euclid(12)).ok()? + 1;
+    clamped(year, month, day)
+}
+
+fn clamped(year: i32, month: u32, day: u8) -> Option<Date> {
     Date::from_ymd_opt(year, month, u32::from(day).min(days_in_month(year, month)?))
 }

@@ -79,10 +79,12 @@ struct Piece {
 /// The rate of every day.
 #[derive(Clone, PartialEq, Eq)]
 struct Rates {
-    /// Ascending by day; the first counts from the beginning of time.
-    pieces: Vec<Piece>,
-    /// The piece that the last stretch ended in: stretches follow each other.
-    at: usize,
+    /// From the beginning of time.
+    first: i64,
+    /// Other rates after it, ascending by day.
+    later: Vec<Piece>,
+    /// How many of them have begun where the last stretch ended: stretches follow each other.
+    begun: usize,
 }
 
 /// A stretch of days with a rate of its own: first day, last day, rate.
@@ -98,25 +100,26 @@ impl Rates {
             let covers = |span: &&Span| span.0 <= day && day <= span.1;
             spans.iter().rev().find(covers).map_or(base, |span| span.2)
         };
-        let mut pieces = vec![Piece {
-            from: day_number(Date::MIN),
-            rate: base,
-        }];
+        let mut later: Vec<Piece> = Vec::new();
         for from in borders {
             let rate = rate_on(from);
-            if pieces.last().is_none_or(|last| last.rate != rate) {
-                pieces.push(Piece { from, rate });
+            if later.last().map_or(base, |last| last.rate) != rate {
+                later.push(Piece { from, rate });
             }
         }
-        Self { pieces, at: 0 }
+        Self {
+            first: base,
+            later,
+            begun: 0,
+        }
     }
 
     /// Σ of the rates of the days after `after`, until `until` itself. Calls follow each other in time.
     #[inline(always)]
     fn sum(&mut self, after: Day, until: Day) -> i64 {
-        if let [only] = self.pieces.as_slice() {
+        if self.later.is_empty() {
             // Rates are below 2^24 and days below 2^17. A product with a check is one of 128 digits in a browser.
-            return only.rate.wrapping_mul((until - after).max(0));
+            return self.first.wrapping_mul((until - after).max(0));
         }
         self.sum_of_pieces(after, until)
     }
@@ -125,7 +128,7 @@ impl Rates {
         let mut sum = 0;
         while after < until {
             let rate = self.on(after + 1);
-            let end = match self.pieces.get(self.at + 1) {
+            let end = match self.later.get(self.begun) {
                 Some(next) if next.from <= until => next.from - 1,
                 _ => until,
             };
@@ -137,12 +140,13 @@ impl Rates {
 
     /// The rate of one day. Calls follow each other in time.
     fn on(&mut self, day: Day) -> i64 {
-        while let Some(next) = self.pieces.get(self.at + 1)
+        while let Some(next) = self.later.get(self.begun)
             && next.from <= day
         {
-            self.at += 1;
+            self.begun += 1;
         }
-        self.pieces.get(self.at).map_or(0, |piece| piece.rate)
+        let current = self.begun.checked_sub(1).and_then(|index| self.later.get(index));
+        current.map_or(self.first, |piece| piece.rate)
     }
 }
 
@@ -190,7 +194,7 @@ pub(super) struct Accrual {
     last: Date,
     last_number: Day,
     /// Its day of the month, as it is meant.
-    last_day: u8,
+    last_day: Option<u8>,
     /// Due dates whose period has been counted.
     periods: u32,
 }
@@ -218,7 +222,7 @@ impl Accrual {
             planned,
             last: terms.starts,
             last_number: day_number(terms.starts),
-            last_day: day_of_month(terms.starts),
+            last_day: None,
             periods: 0,
         }
     }
@@ -232,7 +236,7 @@ impl Accrual {
     pub fn until_deposit(&mut self, due: Date) -> Stretch {
         match self.basis {
             None | Some(Basis::Period) => Stretch::FREE,
-            Some(basis) => self.until_day(basis, due, day_of_month(due)),
+            Some(basis) => self.until_day(basis, due, None),
         }
     }
 
@@ -248,18 +252,18 @@ impl Accrual {
 
     /// What has accrued on a day since a payment (its day, and the day of the month that was meant), or since the
     /// start. A basis of whole periods has nothing between two due dates.
-    pub fn since_payment(mut self, payment: Option<(Date, u8)>, day: Date) -> Fraction {
+    pub fn since_payment(mut self, payment: Option<(Date, Option<u8>)>, day: Date) -> Fraction {
         if let Some((due, meant_day)) = payment {
             (self.last, self.last_number, self.last_day) = (due, day_number(due), meant_day);
         }
         match self.basis {
             None | Some(Basis::Period) => Fraction::ZERO,
-            Some(basis) => self.until_day(basis, day, day_of_month(day)).booked(),
+            Some(basis) => self.until_day(basis, day, None).booked(),
         }
     }
 
     #[inline(always)]
-    fn until_day(&mut self, basis: Basis, due: Date, meant_day: u8) -> Stretch {
+    fn until_day(&mut self, basis: Basis, due: Date, meant_day: Option<u8>) -> Stretch {
         let (last, last_number, last_day) = (self.last, self.last_number, self.last_day);
         let number = day_number(due);
         (self.last, self.last_number, self.last_day) = (due, number, meant_day);
@@ -278,7 +282,8 @@ impl Accrual {
             Basis::Actual360 => of_year(360),
             Basis::Actual365 | Basis::Period => of_year(365),
             Basis::Thirty360 => {
-                let counted = thirty_360(last, last_day, due, meant_day);
+                let day = |meant: Option<u8>, date: Date| meant.unwrap_or_else(|| day_of_month(date));
+                let counted = thirty_360(last, day(last_day, last), due, day(meant_day, due));
                 thirty_360_share((booked, planned), counted, days)
             }
         }

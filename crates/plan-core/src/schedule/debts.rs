@@ -12,6 +12,8 @@ use crate::terms::{Allocation, Terms};
 struct Account {
     /// What is still to be paid of its principal.
     to_pay: Vec<i64>,
+    /// The sum of that.
+    left: i128,
     /// What it is let go with the last payment.
     release: Vec<i64>,
     /// The order in which the debts are paid, where one comes before the other.
@@ -22,7 +24,7 @@ impl Account {
     fn open(terms: &Terms) -> Self {
         let balances: Vec<i64> = terms.debts.iter().map(|debt| debt.balance).collect();
         let reduction = Sharing::default().of(terms.reduction_amount(), &balances).to_vec();
-        let to_pay = balances
+        let to_pay: Vec<i64> = balances
             .iter()
             .zip(&reduction)
             .map(|(balance, part)| balance - part)
@@ -33,6 +35,7 @@ impl Account {
             vec![0; balances.len()]
         };
         Self {
+            left: to_pay.iter().map(|to_pay| i128::from(*to_pay)).sum(),
             to_pay,
             release,
             order: order(terms),
@@ -43,7 +46,7 @@ impl Account {
     fn take(&mut self, amount: i64, sharing: &mut Sharing, parts: &mut Vec<i64>) {
         parts.clear();
         match &self.order {
-            None => parts.extend_from_slice(sharing.of(amount, &self.to_pay)),
+            None => parts.extend_from_slice(sharing.of_total(amount, &self.to_pay, self.left)),
             Some(order) => {
                 parts.resize(self.to_pay.len(), 0);
                 let mut left = amount;
@@ -57,6 +60,7 @@ impl Account {
         }
         for (to_pay, part) in self.to_pay.iter_mut().zip(parts.iter()) {
             *to_pay -= part;
+            self.left -= i128::from(*part);
         }
     }
 }
@@ -100,9 +104,10 @@ pub(super) fn totals(terms: &Terms, rows: &[Row], all: &Totals) -> Vec<DebtTotal
     } else if all.interest == 0 && all.charges == 0 {
         totals = Account::open(terms).to_pay;
     } else {
-        walk(terms, rows, |debt, part| {
-            if let Some(total) = totals.get_mut(debt) {
-                *total = total.saturating_add(part.payment());
+        walk(terms, rows, |shared, _| {
+            let parts = shared.principal.iter().zip(&shared.interest).zip(&shared.charges);
+            for (total, ((principal, interest), charges)) in totals.iter_mut().zip(parts) {
+                *total = total.saturating_add(principal + interest + charges);
             }
         });
     }
@@ -112,50 +117,61 @@ pub(super) fn totals(terms: &Terms, rows: &[Row], all: &Totals) -> Vec<DebtTotal
 
 /// The parts of each debt, in the order of the terms: one for each row.
 pub(super) fn rows(terms: &Terms, rows: &[Row]) -> Vec<Vec<DebtRow>> {
-    let mut shared: Vec<Vec<DebtRow>> = terms.debts.iter().map(|_| Vec::with_capacity(rows.len())).collect();
-    walk(terms, rows, |debt, part| {
-        if let Some(list) = shared.get_mut(debt) {
-            list.push(part);
+    let mut lists: Vec<Vec<DebtRow>> = terms.debts.iter().map(|_| Vec::with_capacity(rows.len())).collect();
+    walk(terms, rows, |shared, account| {
+        // What is let go goes with the last payment.
+        let left = account.to_pay.iter().zip(&account.release);
+        let parts = shared.principal.iter().zip(&shared.interest).zip(&shared.charges);
+        for (list, (((principal, interest), charges), (to_pay, release))) in lists.iter_mut().zip(parts.zip(left)) {
+            list.push(DebtRow {
+                principal: *principal,
+                interest: *interest,
+                charges: *charges,
+                balance: if shared.is_owed { to_pay + release } else { 0 },
+            });
         }
     });
-    shared
+    lists
 }
 
-fn walk(terms: &Terms, rows: &[Row], mut each: impl FnMut(usize, DebtRow)) {
+/// One row's parts of the debts.
+struct Shared {
+    principal: Vec<i64>,
+    interest: Vec<i64>,
+    charges: Vec<i64>,
+    /// Whether anything is still owed after it.
+    is_owed: bool,
+}
+
+fn walk(terms: &Terms, rows: &[Row], mut each: impl FnMut(&Shared, &Account)) {
     let mut account = Account::open(terms);
-    let count = terms.debts.len();
-    let started: Vec<i64> = account.to_pay.clone();
+    let (started, whole) = (account.to_pay.clone(), account.left);
     let mut sharing = Sharing::default();
-    let (mut interest, mut charges, mut principal) = (vec![0; count], vec![0; count], Vec::with_capacity(count));
+    let mut shared = Shared {
+        principal: Vec::with_capacity(started.len()),
+        interest: vec![0; started.len()],
+        charges: vec![0; started.len()],
+        is_owed: true,
+    };
     for row in rows {
         // Once everything is paid, what is left to be charged is shared as the debts were.
-        let is_paid = account.to_pay.iter().all(|to_pay| *to_pay == 0);
-        let weights = if is_paid { &started } else { &account.to_pay };
-        share_into(&mut interest, row.interest, weights, &mut sharing);
-        share_into(&mut charges, row.charges, weights, &mut sharing);
-        account.take(row.principal, &mut sharing, &mut principal);
-        // What is let go goes with the last payment.
-        let is_owed = row.balance > 0;
-        for debt in 0..count {
-            let at = |list: &[i64]| list.get(debt).copied().unwrap_or(0);
-            let left = at(&account.to_pay) + at(&account.release);
-            let part = DebtRow {
-                principal: at(&principal),
-                interest: at(&interest),
-                charges: at(&charges),
-                balance: if is_owed { left } else { 0 },
-            };
-            each(debt, part);
-        }
+        let weights = if account.left == 0 {
+            (started.as_slice(), whole)
+        } else {
+            (account.to_pay.as_slice(), account.left)
+        };
+        share_into(&mut shared.interest, row.interest, weights, &mut sharing);
+        share_into(&mut shared.charges, row.charges, weights, &mut sharing);
+        account.take(row.principal, &mut sharing, &mut shared.principal);
+        shared.is_owed = row.balance > 0;
+        each(&shared, &account);
     }
 }
 
-fn share_into(parts: &mut [i64], amount: i64, weights: &[i64], sharing: &mut Sharing) {
+fn share_into(parts: &mut [i64], amount: i64, (weights, total): (&[i64], i128), sharing: &mut Sharing) {
     if amount == 0 {
         parts.fill(0);
     } else {
-        for (part, share) in parts.iter_mut().zip(sharing.of(amount, weights)) {
-            *part = *share;
-        }
+        parts.copy_from_slice(sharing.of_total(amount, weights, total));
     }
 }

@@ -12,7 +12,7 @@ use crate::terms::{EarlyPayment, Method, Terms};
 pub(super) struct EarlyWatch {
     early: EarlyPayment,
     /// The last payment by that day: its day, and the day of the month that was meant.
-    last: Option<(Date, u8)>,
+    last: Option<(Date, Option<u8>)>,
     /// What is owed after it.
     balance: i64,
     interest_owed: i64,

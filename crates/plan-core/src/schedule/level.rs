@@ -11,7 +11,7 @@
 //! halving.
 
 use super::accrual::Fraction;
-use super::walk::Due;
+use super::walk::{Due, Dues};
 use crate::money::{Near, Rounding};
 
 /// What is wrong with rows that have no level payment.
@@ -26,10 +26,12 @@ pub(super) enum NoLevel {
 /// The level payment on a reducing balance, rounded by `mode` to a whole number of `multiple`.
 pub(super) fn reducing(
     (principal, release): (i64, i64),
-    rows: &[Due],
+    dues: &Dues,
     (mode, multiple): (Rounding, i64),
 ) -> Result<i128, NoLevel> {
-    if rows.iter().all(|row| row.stretch.planned().numerator == 0) {
+    let rows = &dues.rows;
+    let bears_interest = dues.most.is_none_or(|most| most.numerator > 0);
+    if !bears_interest {
         let mut left = i128::from(principal - release);
         let mut levels = 0;
         for row in rows {
@@ -38,27 +40,31 @@ pub(super) fn reducing(
                 None => levels += 1,
             }
         }
-        return Ok(mode.divide_near(positive(Near::exact(left, levels))?, multiple));
+        return Ok(mode.divide_near(positive(Near::exact(left, levels))?, multiple).value);
     }
-    let quick = quickly_discounted(principal, release, rows).filter(|near| near.is_clear(multiple));
-    let near = match quick {
-        Some(near) => near,
-        None => discounted(principal, release, rows)?,
+    let quick = quickly_discounted(principal, release, rows).map(|near| (near, mode.divide_near(near, multiple)));
+    let (near, rounded) = match quick.filter(|(_, rounded)| rounded.is_clear) {
+        Some(found) => found,
+        None => {
+            let near = discounted(principal, release, rows)?;
+            (near, mode.divide_near(near, multiple))
+        }
     };
-    let near = if covers_every_row(principal, rows, near) {
-        near
-    } else {
-        halved(principal, release, rows)?
-    };
-    Ok(mode.divide_near(near, multiple))
+    let is_linear = surely_covers_every_row(principal, dues, rounded.value - i128::from(multiple))
+        || covers_every_row(principal, rows, near);
+    if is_linear {
+        return Ok(rounded.value);
+    }
+    Ok(mode.divide_near(halved(principal, release, rows)?, multiple).value)
 }
 
 /// The level payment of flat interest, principal and interest in equal parts; rounded as in [`reducing`].
 pub(super) fn flat(
     (principal, release): (i64, i64),
-    rows: &[Due],
+    dues: &Dues,
     (mode, multiple): (Rounding, i64),
 ) -> Result<i128, NoLevel> {
+    let rows = &dues.rows;
     let mut interest = Fraction::ZERO;
     let mut left = i128::from(principal - release);
     let mut levels: i128 = 0;
@@ -73,7 +79,8 @@ pub(super) fn flat(
     let charged = i128::from(principal) * i128::from(interest.numerator);
     let total = left.checked_mul(denominator).and_then(|left| left.checked_add(charged));
     let numerator = total.ok_or(NoLevel::TooLarge)?;
-    Ok(mode.divide_near(positive(Near::exact(numerator, levels * denominator))?, multiple))
+    let near = positive(Near::exact(numerator, levels * denominator))?;
+    Ok(mode.divide_near(near, multiple).value)
 }
 
 const fn positive(near: Near) -> Result<Near, NoLevel> {
@@ -86,6 +93,23 @@ const fn positive(near: Near) -> Result<Near, NoLevel> {
 
 const fn bits(value: i128) -> u32 {
     i128::BITS - value.unsigned_abs().leading_zeros()
+}
+
+/// 1 ÷ (1 + f) in 63 binary digits, cut. Most numbers are small enough for four divisions of 64 digits, which take half as
+/// long as one of 128.
+fn fixed_point(fraction: Fraction) -> Option<u64> {
+    let unit = u64::try_from(fraction.denominator).ok()?;
+    let whole = unit.checked_add(u64::try_from(fraction.numerator).ok()?)?;
+    if whole >> 46 > 0 {
+        return u64::try_from((u128::from(unit) << 63) / u128::from(whole)).ok();
+    }
+    let (mut quotient, mut rest) = (unit / whole, unit % whole);
+    for digits in [16, 16, 16, 15] {
+        rest <<= digits;
+        quotient = (quotient << digits) | (rest / whole);
+        rest %= whole;
+    }
+    Some(quotient)
 }
 
 /// The product of two numbers from 0 to 1 in 63 binary digits, cut to as many. By halves of 32 digits: a product of 128 is a
@@ -120,9 +144,7 @@ fn quickly_discounted(principal: i64, release: i64, rows: &[Due]) -> Option<Near
         let growth = match known {
             Some((_, growth)) => *growth,
             None => {
-                let unit = u128::try_from(fraction.denominator).ok()?;
-                let whole = unit + u128::try_from(fraction.numerator).ok()?;
-                let growth = u64::try_from((unit << 63) / whole).ok()?;
+                let growth = fixed_point(fraction)?;
                 recent = [Some((fraction, growth)), recent[0]];
                 growth
             }
@@ -193,33 +215,24 @@ fn discounted(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLeve
     })
 }
 
-/// Whether the payment covers the interest of every row, so that the equation was linear.
+/// Whether a level payment above `level` covers the interest of every row, so that the equation was linear: where the
+/// smallest payment covers that of the whole principal in the row that bears most, no balance is above the principal.
+/// Most plans are seen to be sound by this.
+fn surely_covers_every_row(principal: i64, dues: &Dues, level: i128) -> bool {
+    let least = if dues.has_level {
+        level.min(i128::from(dues.least_fixed))
+    } else {
+        i128::from(dues.least_fixed)
+    };
+    let most = dues.most.and_then(|most| most.of(principal, Rounding::Down));
+    most.is_some_and(|interest| i128::from(interest) <= least)
+}
+
+/// Whether the payment covers the interest of every row, one by one.
 fn covers_every_row(principal: i64, rows: &[Due], level: Near) -> bool {
     let Ok(level) = i64::try_from(level.floor()) else {
         return false;
     };
-    covers_the_most(principal, rows, level) || covers_one_by_one(principal, rows, level)
-}
-
-/// Whether the smallest payment covers the interest of the whole principal in the row that bears most. Then no balance is
-/// above the principal, and every row is covered. Most plans are seen to be sound by this.
-fn covers_the_most(principal: i64, rows: &[Due], level: i64) -> bool {
-    let Some(first) = rows.first() else { return false };
-    let mut most = first.stretch.planned();
-    let mut least = i64::MAX;
-    for row in rows {
-        least = least.min(row.fixed.unwrap_or(level));
-        let fraction = row.stretch.planned();
-        if fraction.denominator != most.denominator {
-            return false;
-        }
-        most.numerator = most.numerator.max(fraction.numerator);
-    }
-    most.of(principal, Rounding::Down)
-        .is_some_and(|interest| interest <= least)
-}
-
-fn covers_one_by_one(principal: i64, rows: &[Due], level: i64) -> bool {
     let mut balance = principal;
     for row in rows {
         let Some(interest) = row.stretch.planned().of(balance.max(0), Rounding::Down) else {

@@ -11,10 +11,10 @@ use super::level::{self, NoLevel};
 use super::slots::{Slots, move_known};
 use super::smallest::smallest_amount;
 use super::tally::Tally;
-use super::walk::{Due, Walk};
+use super::walk::{Due, Dues, Walk};
 use super::{Note, NoteCode, Outline, RowKind, Schedule, debts};
 use crate::MAX_PAYMENTS;
-use crate::calendar::{Date, day_of_month, format_iso_date};
+use crate::calendar::{Date, format_iso_date};
 use crate::money::Rounding;
 use crate::problem::{Problem, ProblemCode as C};
 use crate::terms::{ChangeKind, Held, Method, Remainder, Terms};
@@ -104,7 +104,8 @@ pub(super) fn too_large(terms: &Terms) -> Problem {
 }
 
 pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
-    let (walk, booked) = booked(terms, true)?;
+    let mut walk = Walk::new(terms)?;
+    let booked = booked(&mut walk, true)?;
     let notes = notes(terms, &walk.slots, &booked);
     let tally = booked.tally;
     let rows = tally.rows.unwrap_or_default();
@@ -122,7 +123,7 @@ pub(super) fn derive(terms: &Terms) -> Result<Schedule, Problem> {
 }
 
 pub(super) fn outline(terms: &Terms) -> Result<Outline, Problem> {
-    let (_, Booked { tally, .. }) = booked(terms, false)?;
+    let tally = booked(&mut Walk::new(terms)?, false)?.tally;
     Ok(Outline {
         payments: tally.totals.payments,
         interest: tally.totals.interest,
@@ -131,22 +132,23 @@ pub(super) fn outline(terms: &Terms) -> Result<Outline, Problem> {
     })
 }
 
-/// Every payment of the plan, and the walk that made them.
-fn booked(terms: &Terms, wants_rows: bool) -> Result<(Walk<'_>, Booked), Problem> {
-    if terms.rounding.remainder == Remainder::First && terms.bears_interest() {
+/// Every payment of the plan.
+fn booked(walk: &mut Walk<'_>, wants_rows: bool) -> Result<Booked, Problem> {
+    let terms = walk.terms;
+    let takes_remainder_first = terms.rounding.remainder == Remainder::First;
+    if takes_remainder_first && terms.bears_interest() {
         return Err(remainder_not_first());
     }
-    let mut walk = Walk::new(terms)?;
-    let mut booked = book(&mut walk, wants_rows, 0)?;
-    if terms.rounding.remainder == Remainder::First {
+    let mut booked = book(walk, wants_rows, 0)?;
+    if takes_remainder_first {
         let extra = remainder_for_first(&booked.tally)?;
-        walk = Walk::new(terms)?;
-        booked = book(&mut walk, wants_rows, extra)?;
+        *walk = Walk::new(terms)?;
+        booked = book(walk, wants_rows, extra)?;
         // The last payment is whole again: the first one is the smaller.
         booked.notes.retain(|note| note.code != NoteCode::Capped);
     }
-    book_charges(&mut walk, &mut booked.tally).ok_or_else(|| too_large(terms))?;
-    Ok((walk, booked))
+    book_charges(walk, &mut booked.tally).ok_or_else(|| too_large(terms))?;
+    Ok(booked)
 }
 
 /// Books every payment; the first instalment pays `extra` more than planned.
@@ -156,12 +158,12 @@ fn book(walk: &mut Walk<'_>, wants_rows: bool, extra: i64) -> Result<Booked, Pro
     match terms.instalments.held {
         Held::Amount(amount) => pay_amount(walk, booking(32), amount, extra),
         Held::Count(count) => {
-            let rows = take(walk, Wanted::Count(count))?;
-            pay_level(walk, booking(rows.len()), &rows, "instalments.count", extra)
+            let dues = take(walk, Wanted::Count(count))?;
+            pay_level(walk, booking(dues.rows.len()), &dues, "instalments.count", extra)
         }
         Held::FinishBy(deadline) => {
-            let rows = take(walk, Wanted::Until(deadline))?;
-            pay_level(walk, booking(rows.len()), &rows, "instalments.finish_by", extra)
+            let dues = take(walk, Wanted::Until(deadline))?;
+            pay_level(walk, booking(dues.rows.len()), &dues, "instalments.finish_by", extra)
         }
     }
 }
@@ -236,12 +238,12 @@ pub(super) enum Wanted {
 }
 
 /// The deposit and the instalments that are wanted.
-pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Vec<Due>, Problem> {
+pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Dues, Problem> {
     let (path, value, expected) = match wanted {
         Wanted::Count(count) => ("instalments.count", count.to_string(), count.min(MAX_PAYMENTS) + 1),
         Wanted::Until(deadline) => ("instalments.finish_by", format_iso_date(deadline), 0),
     };
-    let mut rows: Vec<Due> = Vec::with_capacity(expected as usize);
+    let mut dues = Dues::with_capacity(expected as usize);
     let mut instalments = 0;
     let mut first_after = None;
     while let Some(due) = walk.next() {
@@ -257,17 +259,17 @@ pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Vec<Due>, Prob
                 let suggestion = match wanted {
                     // Files cannot say this; terms built by hand can.
                     Wanted::Count(_) => Some(MAX_PAYMENTS.to_string()),
-                    Wanted::Until(_) => rows.last().map(|row| format_iso_date(row.day)),
+                    Wanted::Until(_) => dues.rows.last().map(|row| format_iso_date(row.day)),
                 };
                 return Err(Problem { suggestion, ..problem });
             }
             instalments += 1;
         }
-        rows.push(due);
+        dues.push(due);
         if let Wanted::Count(count) = wanted
             && instalments == count
         {
-            return Ok(rows);
+            return Ok(dues);
         }
     }
     match (wanted, first_after) {
@@ -279,17 +281,17 @@ pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Vec<Due>, Prob
             let problem = Problem::new(C::NoPaymentByDeadline, path, value).limit(limit);
             Err(Problem { suggestion, ..problem })
         }
-        (Wanted::Until(_), _) => Ok(rows),
+        (Wanted::Until(_), _) => Ok(dues),
     }
 }
 
 /// The level payment of these rows, rounded by `mode` to the terms' multiple.
-pub(super) fn level_of(terms: &Terms, rows: &[Due], mode: Rounding) -> Result<i64, NoLevel> {
+pub(super) fn level_of(terms: &Terms, dues: &Dues, mode: Rounding) -> Result<i64, NoLevel> {
     let owed = (terms.starting_principal(), terms.released_on_completion());
     let rule = (mode, terms.rounding.multiple_of);
     let level = match terms.interest.as_ref().map(|interest| interest.method) {
-        Some(Method::Flat) => level::flat(owed, rows, rule),
-        Some(Method::Reducing) | None => level::reducing(owed, rows, rule),
+        Some(Method::Flat) => level::flat(owed, dues, rule),
+        Some(Method::Reducing) | None => level::reducing(owed, dues, rule),
     };
     i64::try_from(level?).map_err(|_| NoLevel::TooLarge)
 }
@@ -297,30 +299,24 @@ pub(super) fn level_of(terms: &Terms, rows: &[Due], mode: Rounding) -> Result<i6
 fn pay_level(
     walk: &mut Walk<'_>,
     mut booking: Booking<'_>,
-    rows: &[Due],
+    dues: &Dues,
     path: &str,
     extra: i64,
 ) -> Result<Booked, Problem> {
     let terms = walk.terms;
     let money = |minor: i64| terms.money(minor).to_string();
-    let instalments = match rows.split_first() {
+    let instalments = match dues.rows.split_first() {
         Some((deposit, rest)) if deposit.kind == RowKind::Deposit => {
             booking.step(deposit, deposit.fixed.unwrap_or(0), Ending::Later)?;
             rest
         }
-        _ => rows,
+        _ => &dues.rows,
     };
-    let (mut fixed_total, mut has_level) = (0_i64, false);
-    for row in instalments {
-        match row.fixed {
-            Some(fixed) => fixed_total = fixed_total.saturating_add(fixed),
-            None => has_level = true,
-        }
-    }
+    let (fixed_total, has_level) = (dues.fixed_total, dues.has_level);
     let asked = booking.ledger.principal_left();
     let nothing_to_adjust = |limit: i64| Problem::new(C::NothingToAdjust, path, money(fixed_total)).limit(money(limit));
     let level = if has_level {
-        let level = level_of(terms, rows, terms.rounding.mode).map_err(|why| match why {
+        let level = level_of(terms, dues, terms.rounding.mode).map_err(|why| match why {
             NoLevel::NothingLeft => {
                 Problem::new(C::ChangesPayTooMuch, "changes", money(fixed_total)).limit(money(asked))
             }
@@ -415,7 +411,7 @@ fn book_charge(tally: &mut Tally, charge: Option<(Date, i64)>) -> Option<()> {
     let Some((due, amount)) = charge else { return Some(()) };
     let payment = Due {
         day: due,
-        meant_day: day_of_month(due),
+        meant_day: None,
         single: None,
         kind: RowKind::Charge,
         fixed: None,

@@ -1,6 +1,6 @@
 //! Walks the due dates of a plan: leaves out breaks, finds what a change fixes, moves days off holidays.
 
-use crate::calendar::{Date, DueDates, LAST_YEAR, WorkingDays, day_of_month, format_iso_date};
+use crate::calendar::{Date, DueDates, LAST_YEAR, WorkingDays, format_iso_date};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::terms::{ChangeKind, Held, Terms};
 
@@ -15,8 +15,8 @@ pub(super) struct Slot {
     pub single: Option<u16>,
     /// Which due date it is, counted from 0; breaks are counted.
     pub index: u32,
-    /// The day of the month that is meant, 1–31: the 31st stays the 31st where a month is shorter.
-    pub meant_day: u8,
+    /// The day of the month that is meant, 1–31, where the month may be too short for it.
+    pub meant_day: Option<u8>,
 }
 
 pub(super) struct Slots<'t> {
@@ -111,9 +111,9 @@ impl<'t> Slots<'t> {
                 _ => None,
             };
             let meant_day = if due == nominal {
-                self.dates.meant_day(index).unwrap_or_else(|| day_of_month(due))
+                self.dates.meant_day(index)
             } else {
-                day_of_month(due)
+                None
             };
             return Some(Slot {
                 due,

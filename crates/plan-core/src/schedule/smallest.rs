@@ -14,9 +14,9 @@ use crate::terms::Terms;
 pub(super) fn smallest_amount(terms: &Terms, count: u32) -> Option<i64> {
     let multiple = terms.rounding.multiple_of.max(1);
     let mut walk = Walk::new(terms).ok()?;
-    let rows = take(&mut walk, Wanted::Count(count)).ok()?;
-    let guess = level_of(terms, &rows, Rounding::Up).ok()?;
-    let enough = |amount: i64| ends_within(terms, &rows, amount).unwrap_or(false);
+    let dues = take(&mut walk, Wanted::Count(count)).ok()?;
+    let guess = level_of(terms, &dues, Rounding::Up).ok()?;
+    let enough = |amount: i64| ends_within(terms, &dues.rows, amount).unwrap_or(false);
     // Counted in multiples from here on; an amount of nothing is never enough.
     let guess = (guess / multiple).max(1);
     let mut step = 1;

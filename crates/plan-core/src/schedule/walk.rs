@@ -1,9 +1,9 @@
 //! Walks the payments of a plan, with everything that is added to the debt on the way.
 
 use super::RowKind;
-use super::accrual::{Accrual, Stretch};
+use super::accrual::{Accrual, Fraction, Stretch};
 use super::slots::{Slots, move_known};
-use crate::calendar::{Date, day_of_month};
+use crate::calendar::Date;
 use crate::problem::Problem;
 use crate::terms::Terms;
 
@@ -11,8 +11,8 @@ use crate::terms::Terms;
 #[derive(Clone, Copy)]
 pub(super) struct Due {
     pub day: Date,
-    /// The day of the month that is meant, 1–31: the 31st stays the 31st where a month is shorter.
-    pub meant_day: u8,
+    /// The day of the month that is meant, 1–31, where the month may be too short for it.
+    pub meant_day: Option<u8>,
     /// The index of the change, when it is a single payment.
     pub single: Option<u16>,
     pub kind: RowKind,
@@ -21,6 +21,56 @@ pub(super) struct Due {
     pub stretch: Stretch,
     /// Charges that are asked for with it.
     pub charges: i64,
+}
+
+/// The payments of a plan up to some day, with what is known of all of them at a glance.
+pub(super) struct Dues {
+    pub rows: Vec<Due>,
+    /// Whether a payment is level.
+    pub has_level: bool,
+    /// What changes ask for in all.
+    pub fixed_total: i64,
+    /// The smallest payment that is no level one.
+    pub least_fixed: i64,
+    /// The interest of the row that bears most, as the level payment is found; `None` where they have no common
+    /// denominator.
+    pub most: Option<Fraction>,
+}
+
+impl Dues {
+    pub fn with_capacity(expected: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(expected),
+            has_level: false,
+            fixed_total: 0,
+            least_fixed: i64::MAX,
+            most: None,
+        }
+    }
+
+    #[inline]
+    pub fn push(&mut self, due: Due) {
+        match due.fixed {
+            Some(fixed) => {
+                self.least_fixed = self.least_fixed.min(fixed);
+                if due.kind == RowKind::Instalment {
+                    self.fixed_total = self.fixed_total.saturating_add(fixed);
+                }
+            }
+            None => self.has_level = true,
+        }
+        let fraction = due.stretch.planned();
+        if self.rows.is_empty() {
+            self.most = Some(fraction);
+        } else if let Some(most) = &mut self.most {
+            if most.denominator == fraction.denominator {
+                most.numerator = most.numerator.max(fraction.numerator);
+            } else {
+                self.most = None;
+            }
+        }
+        self.rows.push(due);
+    }
 }
 
 /// The charges of the terms, by day.
@@ -94,7 +144,7 @@ impl<'t> Walk<'t> {
             let day = move_known(self.terms.working_days, deposit.due).unwrap_or(deposit.due);
             return Some(Due {
                 day,
-                meant_day: day_of_month(day),
+                meant_day: None,
                 single: None,
                 kind: RowKind::Deposit,
                 fixed: Some(deposit.amount),
