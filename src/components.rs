@@ -11,6 +11,7 @@ pub mod drop;
 pub mod field;
 pub mod fold;
 pub mod kept;
+pub mod payments_made;
 pub mod result;
 pub mod say;
 pub mod schedule;

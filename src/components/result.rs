@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use plan_core::{Schedule, Terms};
 use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::say::say;
+use crate::parts::papers;
 use crate::platform::format::{DateStyle, date};
 use crate::state::session::Derived;
 use crate::state::values;
@@ -88,6 +90,7 @@ fn facts(props: &FactsProps) -> Html {
             facts.push((name.text(), money(part)));
         }
     }
+    let bears_costs = schedule.totals.interest > 0 || schedule.totals.charges > 0;
     if schedule.totals.reduction > 0 {
         facts.push((words::fact_reduction().text(), money(schedule.totals.reduction)));
     }
@@ -99,6 +102,36 @@ fn facts(props: &FactsProps) -> Html {
             { for facts.into_iter().map(|(term, value)| html! {
                 <div class="pn-facts__fact"><dt class="pn-facts__term">{ term }</dt><dd class="pn-facts__value"><bdi>{ value }</bdi></dd></div>
             }) }
+            if bears_costs { <AprFact terms={Rc::clone(&props.terms)} /> }
         </dl>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AprFactProps {
+    terms: Rc<Terms>,
+}
+
+/// The annual percentage rate. What works it out is fetched with the documents: most plans bear no costs.
+#[component]
+fn AprFact(props: &AprFactProps) -> Html {
+    let apr = use_state(|| None::<Option<String>>);
+    {
+        let apr = apr.setter();
+        use_effect_with(Rc::clone(&props.terms), move |terms| {
+            let terms = Rc::clone(terms);
+            spawn_local(async move {
+                // Where it cannot be fetched nothing is said: the document says it.
+                apr.set(Some(papers::apr(terms).await.unwrap_or_default()));
+            });
+        });
+    }
+    let value = match &*apr {
+        None => words::fact_apr_pending().text(),
+        Some(Some(rate)) => format!("{rate} %"),
+        Some(None) => return Html::default(),
+    };
+    html! {
+        <div class="pn-facts__fact"><dt class="pn-facts__term">{ words::fact_apr().text() }</dt><dd class="pn-facts__value"><bdi>{ value }</bdi></dd></div>
     }
 }

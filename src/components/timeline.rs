@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plan_core::{ChangeKind, Currency, Date, FieldValue, Held, ReductionSize};
+use plan_core::{ChangeKind, Currency, Date, FieldValue, Held, ReductionSize, Terms};
 use plan_log::Role;
 use plan_log::entry::{Cause, EntryId, ScreenMode};
 use plan_log::fold::{Ended, FieldChange, Moment, State, What};
@@ -118,6 +118,18 @@ fn field_sentence(who: &str, change: &FieldChange, currency: Currency) -> Messag
             who,
         ),
     }
+}
+
+/// How one plan would be changed into another, in sentences.
+pub fn change_sentences(who: &str, before: &Terms, after: &Terms) -> Vec<Message> {
+    let sentence = |after: FieldValue| {
+        let change = FieldChange {
+            before: before.get(&after.id()),
+            after,
+        };
+        field_sentence(who, &change, before.currency)
+    };
+    before.differences(after).into_iter().map(sentence).collect()
 }
 
 /// What happened, in sentences.

@@ -13,10 +13,11 @@ use plan_log::entry::{FileSigned, RoomId, SignedBy};
 use plan_log::fold::{Accepted, Agreement, Route, Signed};
 use plan_words::Message;
 use serde_json::{Value, json};
-use yew::Html;
+use yew::{Html, html};
 
 use super::NotLoaded;
 use crate::components::document::document;
+use crate::components::payments_made::{PaymentsMade, PaymentsMadeProps};
 use crate::documents::client::{self, Progress};
 use crate::documents::{Failed, Order, SignedFile};
 use crate::platform::clock::{utc, utc_now};
@@ -90,6 +91,34 @@ pub async fn paper(agreement: Rc<Agreement>, paper: Paper) -> Result<Option<Pape
 /// When the part cannot be fetched.
 pub async fn sentences(case: Rc<Case>, terms: Terms, tell_us_by: Date) -> Result<Vec<Vec<Message>>, NotLoaded> {
     fetched!(saying(case, terms, tell_us_by))
+}
+
+/// The annual percentage rate of a plan, in per cent; `None` where it has none.
+///
+/// # Errors
+/// When the part cannot be fetched.
+pub async fn apr(terms: Rc<Terms>) -> Result<Option<String>, NotLoaded> {
+    fetched!(rating(terms))
+}
+
+/// What was paid of an agreed plan, and the rest planned anew.
+///
+/// # Errors
+/// When the part cannot be fetched.
+pub async fn payments_made(props: PaymentsMadeProps) -> Result<Html, NotLoaded> {
+    fetched!(accounting(props))
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]
+fn rating(terms: Rc<Terms>) -> Result<Option<String>, NotLoaded> {
+    let schedule = Schedule::derive(&terms).ok();
+    let apr = schedule.and_then(|schedule| plan_core::apr::plan_apr(&terms, &schedule));
+    Ok(apr.map(|apr| apr.rounded(1).to_string()))
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(accounts, fallible))]
+fn accounting(props: PaymentsMadeProps) -> Result<Html, NotLoaded> {
+    Ok(html! { <PaymentsMade ..props /> })
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]

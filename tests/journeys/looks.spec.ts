@@ -149,6 +149,22 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     },
   ],
   [
+    'payments made',
+    async (page) => {
+      await openConsole(page, LONG);
+      await agreedByPhone(page);
+      await sign(page, LONG.name);
+      await page.locator('#payments-open').click();
+      await page.locator('#payment-amount').fill('1');
+      await page.locator('#payment-add').click();
+      await page.locator('#payments-rows').click();
+      await page.locator('#payment-add').click();
+      await expect(page.locator('#payment-amount-error')).toBeVisible();
+      await expect(page.locator('#again-compare')).toBeVisible();
+      return page;
+    },
+  ],
+  [
     'offer',
     async (page) => {
       await startPlan(page, 'alone', LONG);

@@ -23,13 +23,13 @@ mod unit_period;
 pub use time::TimeCount;
 pub use unit_period::UnitPeriod;
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::MAX_PAYMENTS;
 use crate::calendar::Date;
 use crate::money::Rounding;
+use crate::schedule::Schedule;
+use crate::terms::Terms;
 
 /// The highest rate that is shown, in per cent.
 pub const HIGHEST_APR_PERCENT: u32 = 1_000_000;
@@ -178,21 +178,66 @@ pub fn solve_apr(credit: &Credit, convention: Convention) -> Result<Apr, AprErro
         Convention::Effective(count) => {
             let year = count.units_per_year();
             // (1 + 10/n)^n is above 10,000 for every n that occurs, so that the bracket holds the highest rate.
-            let highest = Decimal::TEN / Decimal::from(year);
+            let highest = root::quotient(Decimal::TEN, Decimal::from(year)).unwrap_or(Decimal::ONE);
             let rate = root::solve(&time::steps(&net, count), highest)?;
-            root::power(Decimal::ONE + rate, year)
-                .and_then(|growth| (growth - Decimal::ONE).checked_mul(Decimal::ONE_HUNDRED))
+            root::sum(Decimal::ONE, rate)
+                .and_then(|growth| root::power(growth, year))
+                .and_then(|growth| root::difference(growth, Decimal::ONE))
+                .and_then(|rate| root::product(rate, Decimal::ONE_HUNDRED))
         }
         Convention::Nominal(named) => {
             let unit = named.unwrap_or_else(|| UnitPeriod::find(&net));
             let (per_year, over) = unit.per_year();
-            let highest = Decimal::from(HIGHEST_APR_PERCENT / 100 * over) / Decimal::from(per_year);
-            let rate = root::solve(&unit.steps(&net), highest)?;
-            rate.checked_mul(Decimal::from(100 * per_year))
-                .map(|percent| percent / Decimal::from(over))
+            let highest = root::quotient(Decimal::from(HIGHEST_APR_PERCENT / 100 * over), Decimal::from(per_year));
+            let rate = root::solve(&unit.steps(&net), highest.unwrap_or(Decimal::ONE))?;
+            root::product(rate, Decimal::from(100 * per_year))
+                .and_then(|percent| root::quotient(percent, Decimal::from(over)))
         }
     };
     percent.and_then(Apr::from_percent).ok_or(too_large)
+}
+
+/// The annual percentage rate of a plan: what it pays off, which is what is owed less what is let go, counts as advanced on
+/// its first day, and every row is paid on its day. `None` for a plan without interest and charges, for one of more rows
+/// than [`MAX_PAYMENTS`], and where no rate fits.
+///
+/// Plans in US dollars have the nominal rate of Regulation Z, all others the effective one.
+///
+/// # Examples
+/// ```
+/// use plan_core::apr::plan_apr;
+/// use plan_core::{Schedule, Terms};
+/// let terms = Terms::from_json(r#"{"version":1,"currency":"GBP","starts":"2026-12-28","debts":[{"id":"A","balance":"1200.00"}],
+///     "interest":{"annual_percent":"12","basis":"period"},
+///     "instalments":{"every":"monthly","first_due":"2027-01-28","count":12}}"#)?;
+/// let apr = plan_apr(&terms, &Schedule::derive(&terms)?);
+/// assert_eq!(apr.map(|apr| apr.rounded(1).to_string()).as_deref(), Some("12.7"));
+/// # Ok::<(), Vec<plan_core::Problem>>(())
+/// ```
+pub fn plan_apr(terms: &Terms, schedule: &Schedule) -> Option<Apr> {
+    if schedule.totals.interest == 0 && schedule.totals.charges == 0 {
+        return None;
+    }
+    let credit = Credit {
+        advances: vec![Flow {
+            date: terms.starts,
+            amount: schedule.totals.principal,
+        }],
+        payments: schedule
+            .rows
+            .iter()
+            .map(|row| Flow {
+                date: row.due,
+                amount: row.payment,
+            })
+            .collect(),
+    };
+    let convention = if terms.currency.code() == "USD" {
+        Convention::Nominal(None)
+    } else {
+        Convention::Effective(TimeCount::Months)
+    };
+    solve_apr(&credit, convention).ok()
 }
 
 /// The days on which money moves.
@@ -228,14 +273,18 @@ fn net_by_day(credit: &Credit) -> Result<Net, AprError> {
     if payments < advances {
         return Err(AprError::PaymentsBelowAdvances { payments, advances });
     }
-    let mut by_day: BTreeMap<Date, i128> = BTreeMap::new();
-    for flow in &credit.advances {
-        *by_day.entry(flow.date).or_default() -= i128::from(flow.amount);
-    }
-    for flow in &credit.payments {
-        *by_day.entry(flow.date).or_default() += i128::from(flow.amount);
-    }
-    let days: Vec<(Date, i128)> = by_day.into_iter().filter(|(_, net)| *net != 0).collect();
+    let out = credit.advances.iter().map(|flow| (flow.date, -i128::from(flow.amount)));
+    let back = credit.payments.iter().map(|flow| (flow.date, i128::from(flow.amount)));
+    let mut days: Vec<(Date, i128)> = out.chain(back).collect();
+    crate::sort_by(&mut days, |a, b| a.0.cmp(&b.0));
+    days.dedup_by(|later, first| {
+        let is_same = later.0 == first.0;
+        if is_same {
+            first.1 += later.1;
+        }
+        is_same
+    });
+    days.retain(|(_, net)| *net != 0);
     match days.as_slice() {
         [(_, first), _, ..] if *first < 0 => Ok(Net { start, days }),
         _ => Err(AprError::NoSingleRate),

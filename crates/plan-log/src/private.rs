@@ -16,6 +16,12 @@ pub struct PrivateLimits {
     text: String,
 }
 
+/// Which payments came in, as one side keeps account of them; shown to nobody else.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct PrivateAccount {
+    text: String,
+}
+
 /// Text for the storage of this device. No carrier takes it.
 pub struct DeviceText(String);
 
@@ -28,6 +34,21 @@ impl DeviceText {
 
 /// The longest note or list of limits, in characters.
 pub const MAX_PRIVATE_CHARS: usize = 4_000;
+
+/// The longest account, in characters.
+pub const MAX_ACCOUNT_CHARS: usize = 64_000;
+
+impl PrivateAccount {
+    /// An account in the form in which the side's own screen reads it; `None` above [`MAX_ACCOUNT_CHARS`].
+    pub fn new(text: String) -> Option<Self> {
+        (text.chars().count() <= MAX_ACCOUNT_CHARS).then_some(Self { text })
+    }
+
+    /// The text, for the storage of this device.
+    pub fn to_device(&self) -> DeviceText {
+        DeviceText(self.text.clone())
+    }
+}
 
 fn shorten(text: &str) -> String {
     text.chars().take(MAX_PRIVATE_CHARS).collect()

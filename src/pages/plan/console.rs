@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use plan_core::{Case, Held, Schedule};
 use plan_log::entry::{RoomId, ScreenMode};
+use plan_log::fold::{Agreement, State};
 use plan_log::peer::Command;
 use plan_log::private::{DeviceText, PrivateLimits, PrivateNotes};
 use plan_words::words;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -19,11 +21,13 @@ use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
 use crate::components::kept::kept;
+use crate::components::payments_made::PaymentsMadeProps;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::components::set_up::{SetUp, is_set_up};
 use crate::components::timeline::{Names, TimelineProps, timeline};
+use crate::parts::{NotLoaded, papers};
 use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
@@ -138,10 +142,65 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_set_up(agreement)) {
                     <SetUp key={agreement.seal.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
                 }
+                if let Some(agreement) = paid_agreement(&state) {
+                    <Payments agreement={Rc::clone(agreement)} terms={Rc::new(state.terms.clone())} case={Rc::clone(&state.case)} {room} run={props.run.clone()} open={peer.trying().is_none()} />
+                }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>
         </div>
+    }
+}
+
+/// The agreement that payments are made for: the one that stands, or while the plan is being changed the one before.
+fn paid_agreement(state: &State) -> Option<&Rc<Agreement>> {
+    let newest = state.agreement.as_ref().filter(|agreement| is_set_up(agreement));
+    newest.or(state.signed_before.as_ref().filter(|agreement| is_set_up(agreement)))
+}
+
+/// "Payments made", fetched when it is opened first.
+#[component]
+fn Payments(props: &PaymentsMadeProps) -> Html {
+    let open = use_state_eq(|| false);
+    let asked = use_state(|| 0_u32);
+    let shown = use_state(|| None::<Result<Html, NotLoaded>>);
+    {
+        let (shown, props) = (shown.setter(), props.clone());
+        use_effect_with((*open, *asked, props.clone()), move |(open, ..)| {
+            if *open {
+                spawn_local(async move { shown.set(Some(papers::payments_made(props).await)) });
+            }
+        });
+    }
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(!*open))
+    };
+    let again = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(*asked + 1))
+    };
+    let label = if *open {
+        words::close()
+    } else {
+        words::payments_heading()
+    };
+    html! {
+        <>
+            { button(&ButtonProps { label: label.text().into(), onclick: toggle, look: None, disabled: false, id: Some("payments-open".into()) }) }
+            if *open {
+                { match &*shown {
+                    None => html! { <p class="pn-hint" role="status">{ words::part_loading().text() }</p> },
+                    Some(Ok(drawn)) => drawn.clone(),
+                    Some(Err(NotLoaded)) => html! {
+                        <div class="pn-banner pn-banner--warning" role="alert">
+                            <p>{ words::part_not_loaded().text() }</p>
+                            { button(&ButtonProps { label: words::part_again().text().into(), onclick: again, look: None, disabled: false, id: None }) }
+                        </div>
+                    },
+                } }
+            }
+        </>
     }
 }
 

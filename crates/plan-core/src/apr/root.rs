@@ -1,7 +1,5 @@
 //! The rate at which a row of payments is worth nothing on balance.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::{AprError, HIGHEST_APR_PERCENT};
@@ -69,7 +67,7 @@ fn find_root(steps: &[Step], highest: Decimal) -> Result<Decimal, AprError> {
     }
     let mut found = None;
     for leaps in (0..=LEAPS).rev() {
-        let rate = highest / Decimal::from(LEAP.pow(leaps));
+        let rate = quotient(highest, Decimal::from(LEAP.pow(leaps))).ok_or(AprError::NoSingleRate)?;
         let value = total(rate)?;
         if value <= Decimal::ZERO {
             found = Some((rate, value));
@@ -82,11 +80,10 @@ fn find_root(steps: &[Step], highest: Decimal) -> Result<Decimal, AprError> {
     })?;
     let mut moved_low = None;
     for turn in 0..MOST_TURNS {
-        let width = high.0 - low.0;
-        if width <= WIDTH {
+        let Some(width) = difference(high.0, low.0).filter(|width| *width > WIDTH) else {
             break;
-        }
-        let middle = low.0 + width / Decimal::TWO;
+        };
+        let middle = half_way(low.0, width);
         let guess = match turn % 4 {
             3 => middle,
             _ => secant(low, high, width)
@@ -105,56 +102,56 @@ fn find_root(steps: &[Step], highest: Decimal) -> Result<Decimal, AprError> {
         };
         *near = (guess, value);
         if moved_low == Some(is_low) {
-            far.1 /= Decimal::TWO;
+            far.1 = half_way(Decimal::ZERO, far.1);
         }
         moved_low = Some(is_low);
     }
-    Ok(low.0 + (high.0 - low.0) / Decimal::TWO)
+    let width = difference(high.0, low.0).unwrap_or_default();
+    Ok(half_way(low.0, width))
 }
 
 /// Where the line through two points crosses zero.
 fn secant(low: (Decimal, Decimal), high: (Decimal, Decimal), width: Decimal) -> Option<Decimal> {
-    let share = low.1.checked_div(low.1.checked_sub(high.1)?)?;
-    low.0.checked_add(width.checked_mul(share)?)
+    let share = quotient(low.1, difference(low.1, high.1)?)?;
+    sum(low.0, product(width, share)?)
 }
 
 /// Works from the last step to the first, so that no number is larger than the sum of all payments. `None` only if
 /// a number cannot be held, which amounts and counts within their limits do not come to.
 fn worth(steps: &[Step], rate: Decimal) -> Option<Worth> {
-    let discount = Decimal::ONE.checked_div(Decimal::ONE + rate)?;
+    let discount = quotient(Decimal::ONE, sum(Decimal::ONE, rate)?)?;
     let mut total = Decimal::ZERO;
     let mut least_owed = Decimal::MAX;
     let mut after = None;
     // A row of payments has few different gaps and rests.
-    let mut discounts: BTreeMap<u32, Decimal> = BTreeMap::new();
+    let mut discounts: Vec<(u32, Decimal)> = Vec::new();
     let (mut rest, mut rest_growth) = ((0, 1), Decimal::ONE);
     for step in steps.iter().rev() {
         if let Some(later) = after {
             let gap = u32::saturating_sub(later, step.units);
-            let over_gap = match discounts.get(&gap) {
-                Some(known) => *known,
+            let known = discounts.iter().find(|(other, _)| *other == gap);
+            let over_gap = match known {
+                Some((_, known)) => *known,
                 None => {
                     let new = power(discount, gap)?;
-                    discounts.insert(gap, new);
+                    discounts.push((gap, new));
                     new
                 }
             };
-            total = total.checked_mul(over_gap)?;
+            total = product(total, over_gap)?;
             least_owed = least_owed.min(total);
         }
         after = Some(step.units);
         if step.rest != rest {
-            let part = rate
-                .checked_mul(Decimal::from(step.rest.0))?
-                .checked_div(Decimal::from(step.rest.1))?;
-            (rest, rest_growth) = (step.rest, Decimal::ONE + part);
+            let part = quotient(product(rate, Decimal::from(step.rest.0))?, Decimal::from(step.rest.1))?;
+            (rest, rest_growth) = (step.rest, sum(Decimal::ONE, part)?);
         }
         let net = Decimal::try_from_i128_with_scale(step.net, 0).ok()?;
         let worth_now = match step.rest.0 {
             0 => net,
-            _ => net.checked_div(rest_growth)?,
+            _ => quotient(net, rest_growth)?,
         };
-        total = total.checked_add(worth_now)?;
+        total = sum(total, worth_now)?;
     }
     Some(Worth { total, least_owed })
 }
@@ -164,14 +161,42 @@ pub fn power(base: Decimal, exponent: u32) -> Option<Decimal> {
     let (mut result, mut square, mut left) = (Decimal::ONE, base, exponent);
     while left > 0 {
         if left % 2 == 1 {
-            result = result.checked_mul(square)?;
+            result = product(result, square)?;
         }
         left /= 2;
         if left > 0 {
-            square = square.checked_mul(square)?;
+            square = product(square, square)?;
         }
     }
     Some(result)
+}
+
+/// Half of the way from `low` on.
+fn half_way(low: Decimal, width: Decimal) -> Decimal {
+    let half = quotient(width, Decimal::TWO).and_then(|half| sum(low, half));
+    half.unwrap_or(low)
+}
+
+// Each of the library's operations is some hundred bytes where it is written out: here each stands once.
+
+#[inline(never)]
+pub fn sum(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_add(other)
+}
+
+#[inline(never)]
+pub fn difference(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_sub(other)
+}
+
+#[inline(never)]
+pub fn product(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_mul(other)
+}
+
+#[inline(never)]
+pub fn quotient(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_div(other)
 }
 
 #[cfg(test)]

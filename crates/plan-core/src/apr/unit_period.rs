@@ -1,12 +1,10 @@
 //! Unit-periods of Regulation Z, Appendix J: which one a credit has, and how time is counted in them.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use super::Net;
 use super::root::Step;
 use super::time::{MonthsBack, days_between};
 use crate::calendar::Date;
+use std::cmp::Reverse;
 
 /// The period whose rate is solved for.
 ///
@@ -104,7 +102,7 @@ impl UnitPeriod {
         if let [first, last] = dates.as_slice() {
             return Self::of_term(*first, *last, largest_day);
         }
-        let mut occurs: BTreeMap<Self, u32> = BTreeMap::new();
+        let mut occurs: Vec<(Self, u32)> = Vec::new();
         let mut half_before = false;
         for (at, pair) in dates.windows(2).enumerate() {
             let [from, until] = pair else { continue };
@@ -127,7 +125,10 @@ impl UnitPeriod {
             }
             half_before = half_ahead;
             for period in periods {
-                *occurs.entry(period).or_default() += 1;
+                match occurs.iter_mut().find(|(other, _)| *other == period) {
+                    Some((_, times)) => *times += 1,
+                    None => occurs.push((period, 1)),
+                }
             }
         }
         // Of one length, a month comes before a number of days: it is the same period by its better name.

@@ -29,7 +29,7 @@ pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest, f
         ),
         section("facts", words::doc_facts(), plan::facts(terms, schedule)),
     ];
-    let costs = plan::costs(terms);
+    let costs = plan::costs(terms, schedule);
     if !costs.is_empty() {
         sections.push(section("interest", words::doc_interest(), costs));
     }

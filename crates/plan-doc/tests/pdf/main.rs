@@ -126,7 +126,7 @@ fn bytes_are_those_of_this_template() {
 }
 const TELEPHONE: &str = "76639508684f64e234b452453f770339b9073386944923acb262b4127a2cd4cf";
 const OFFER: &str = "92c35eb9a7fd903b11aa34330ec70d60d27acd485edb24c14cf9e1299cac89e4";
-const COSTLY: &str = "76dc1e93dd47b397087448a25977fee55a7895c9918a635cddcb3ab27f558fe8";
+const COSTLY: &str = "6b6edcab977ca85da205797fa7b6604ed79fa67ae9746f2d7451e0acfbe07b1f";
 const FULL: &str = "85869d9f496f24af871af3deec2d8d72201e411e08eae3a7a778411d20255a8f";
 const SMALL: &str = "ed4cce39d7ef2842f4e06391d85fa75dea95412e09109a3b988b127fcebd5d27";
 

@@ -1,5 +1,6 @@
 //! What the plan asks for: in a sentence, as facts, and payment by payment.
 
+use plan_core::apr::plan_apr;
 use plan_core::calendar::{Every, Move, parse_iso_date};
 use plan_core::terms::{AfterMissed, Basis, BreakInterest, Charge, Interest, Method};
 use plan_core::{Change, ChangeKind, NoteCode, Row, RowKind, Schedule, Terms};
@@ -122,7 +123,7 @@ pub(super) fn facts(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
 }
 
 /// What interest and charges are; empty where the plan has neither.
-pub(super) fn costs(terms: &Terms) -> Vec<Block> {
+pub(super) fn costs(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
     let money = |minor| amount(terms.money(minor));
     let mut blocks = Vec::new();
     if let Some(interest) = &terms.interest {
@@ -139,6 +140,15 @@ pub(super) fn costs(terms: &Terms) -> Vec<Block> {
     }
     if !blocks.is_empty() {
         blocks.push(Block::Paragraph(vec![words::doc_pays_first()]));
+    }
+    if let Some(apr) = plan_apr(terms, schedule) {
+        let owed = money(schedule.totals.principal);
+        let rate = apr.rounded(1).to_string();
+        blocks.push(Block::Paragraph(vec![words::doc_apr(
+            &owed,
+            &date(terms.starts),
+            &rate,
+        )]));
     }
     blocks
 }
