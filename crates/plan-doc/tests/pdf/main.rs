@@ -126,7 +126,7 @@ fn bytes_are_those_of_this_template() {
 }
 const TELEPHONE: &str = "76639508684f64e234b452453f770339b9073386944923acb262b4127a2cd4cf";
 const OFFER: &str = "92c35eb9a7fd903b11aa34330ec70d60d27acd485edb24c14cf9e1299cac89e4";
-const COSTLY: &str = "6b6edcab977ca85da205797fa7b6604ed79fa67ae9746f2d7451e0acfbe07b1f";
+const COSTLY: &str = "216ecc9379291a15c55f72df949404ba2cfbd2af13bd884c75f3c7ed030ea715";
 const FULL: &str = "85869d9f496f24af871af3deec2d8d72201e411e08eae3a7a778411d20255a8f";
 const SMALL: &str = "ed4cce39d7ef2842f4e06391d85fa75dea95412e09109a3b988b127fcebd5d27";
 
@@ -176,6 +176,8 @@ fn what_a_plan_costs_is_printed() {
         "Taken off with the last payment",
         "is not taken off",
         "Interest is 8 % a year on what is still owed",
+        "The annual percentage rate (APR) of this plan is 7.0 %",
+        "on the £1,350.00 that it pays off, from 23 November 2026",
         "counted by the day, with 365 days a year",
         "From 10 April 2027 to 10 May 2027, no interest is added",
         "From 1 January 2027 to 31 March 2027, interest is 0 % a year",

@@ -145,8 +145,8 @@ pub(super) fn costs(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
         let owed = money(schedule.totals.principal);
         let rate = apr.rounded(1).to_string();
         blocks.push(Block::Paragraph(vec![words::doc_apr(
-            &owed,
             &date(terms.starts),
+            &owed,
             &rate,
         )]));
     }
