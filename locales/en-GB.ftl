@@ -765,6 +765,7 @@ doc-bank-holidays = { $division ->
     [northern-ireland] The bank holidays of Northern Ireland count.
    *[england-and-wales] The bank holidays of England and Wales count.
 }
+doc-own-holidays = The holidays that this plan lists in its data count.
 doc-dates-moved = The dates above show this already.
 doc-dates-changes = Whether a change applies goes by the date before it moves.
 

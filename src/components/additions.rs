@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use plan_core::calendar::Calendar;
 use plan_core::money::Percent;
 use plan_core::terms::{BreakInterest, DebtAfter, ReductionWhen};
 use plan_core::{
@@ -145,7 +146,7 @@ fn tenth() -> Option<Percent> {
 
 const fn first_working_days(_: &Terms) -> FieldValue {
     FieldValue::WorkingDays(Some(WorkingDays {
-        division: Division::EnglandAndWales,
+        calendar: Calendar::Division(Division::EnglandAndWales),
         shift: Move::Following,
     }))
 }

@@ -78,7 +78,7 @@ Usage: plan dates FILE
 Reads {"first_due","every","count","day"?,"working_days"?}. `every` is weekly, fortnightly, four_weekly,
 twice_monthly, monthly, quarterly, {"twice_monthly":[15,31]}, {"months":1 to 12} or {"days":1 to 366};
 `day` is the day of the month that is meant when the first date is shortened by its month;
-`working_days` is {"division","move"}.
+`working_days` is {"division","move"}, or {"holidays":[...],"move"}.
 Writes {"dates":[...]}.
 
 Options:

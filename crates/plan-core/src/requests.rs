@@ -42,7 +42,7 @@ pub fn dates(text: &str) -> Result<String, Vec<Problem>> {
     let rule = object
         .optional("working_days")
         .and_then(|field| read_working_days(&field, &mut problems));
-    if let (Some(every), Some(_)) = (every, rule) {
+    if let (Some(every), Some(_)) = (every, &rule) {
         problems.extend(short_days_problem(every, ""));
     }
     object.close(&mut problems);
@@ -52,16 +52,23 @@ pub fn dates(text: &str) -> Result<String, Vec<Problem>> {
     let dates =
         DueDates::new(first_due, day, every).map_err(|error| vec![crate::terms::due_dates_problem(error, "")])?;
     let mut found = Vec::with_capacity(count as usize);
+    let mut last = None;
     for index in 0..count {
         let date = dates
             .nth(index)
             .ok_or_else(|| vec![Problem::new(C::PastLastDate, "count", count.to_string()).limit("2200")])?;
-        let moved = match rule {
+        let moved = match &rule {
             Some(rule) => rule.move_date(date).ok_or_else(|| {
-                vec![Problem::new(C::NoBankHolidays, "working_days", format_iso_date(date)).limit("2019 to 2100")]
+                let problem = Problem::new(C::NoBankHolidays, "working_days", format_iso_date(date));
+                vec![problem.limit(rule.calendar.known_years())]
             })?,
             None => date,
         };
+        if last.is_some_and(|last| moved <= last) {
+            let problem = Problem::new(C::TooClose, "working_days", format_iso_date(date));
+            return Err(vec![problem.limit("one payment on a working day")]);
+        }
+        last = Some(moved);
         found.push(format_iso_date(moved));
     }
     Ok(json!({ "dates": found }).to_string())

@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a vector that cannot be read fails its test")]
 
 use plan_core::calendar::{
-    Date, Division, DueDates, Every, Move, WorkingDays, bank_holidays, format_iso_date, is_working_day, parse_iso_date,
+    Calendar, Date, Division, DueDates, Every, Move, WorkingDays, bank_holidays, format_iso_date, is_working_day,
+    parse_iso_date,
 };
 use serde_json::Value;
 
@@ -139,7 +140,7 @@ fn working_day_vectors_all_agree() {
         let due = date(vector, "date");
         for name in ["following", "preceding", "modified_following"] {
             let working_days = WorkingDays {
-                division,
+                calendar: Calendar::Division(division),
                 shift: Move::parse(name).unwrap(),
             };
             assert_eq!(

@@ -6,6 +6,7 @@ mod common;
 use std::rc::Rc;
 
 use common::{act, author, check_same, day, debt, held, settle, state, table, wire};
+use plan_core::calendar::Calendar;
 use plan_core::money::Percent;
 use plan_core::terms::{
     AfterMissed, Allocation, Basis, Charge, EarlyPayment, Interest, Method, MissedPayment, Pause, Remainder,
@@ -67,7 +68,7 @@ fn field() -> impl Strategy<Value = FieldValue> {
         debt_after: plan_core::terms::DebtAfter::Settled,
     });
     let rule = WorkingDays {
-        division: Division::Scotland,
+        calendar: Calendar::Division(Division::Scotland),
         shift: Move::Following,
     };
     prop_oneof![
@@ -79,7 +80,7 @@ fn field() -> impl Strategy<Value = FieldValue> {
         2 => prop::option::of((amount(), date()).prop_map(|(amount, due)| Deposit { amount, due })).prop_map(FieldValue::Deposit),
         1 => prop::option::of(reduction).prop_map(FieldValue::Reduction),
         6 => ("[a-c]", prop::option::of(kind)).prop_map(|(id, kind)| FieldValue::Change { id, kind }),
-        1 => any::<bool>().prop_map(move |on| FieldValue::WorkingDays(on.then_some(rule))),
+        1 => any::<bool>().prop_map(move |on| FieldValue::WorkingDays(on.then(|| rule.clone()))),
         1 => (1_i64..500).prop_map(|multiple_of| FieldValue::Rounding(RoundingRule {
             multiple_of,
             remainder: Remainder::First,

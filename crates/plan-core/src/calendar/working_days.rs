@@ -5,6 +5,8 @@
 //! Holiday (Scotland) Act 2007. Compared with the published list (GOV.UK, bank holidays). A day proclaimed after this
 //! file was written is not known here: it is one more line in [`is_one_off_holiday`].
 
+use std::sync::Arc;
+
 use super::Date;
 use chrono::{Datelike, Days, Weekday};
 
@@ -72,20 +74,89 @@ impl Move {
     }
 }
 
+/// The most holidays of a list.
+pub const MAX_HOLIDAYS: usize = 400;
+
+/// Holidays that somebody lists: those of another country, or of a company.
+///
+/// # Invariants
+/// Strictly ascending, at most [`MAX_HOLIDAYS`]. They are known from the first year that has one to the last: beyond these
+/// nobody has said whether there are any. An empty list says that there are none at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holidays(Arc<[Date]>);
+
+impl Holidays {
+    /// A list; `None` where it is too long, or not strictly ascending.
+    pub fn new(dates: &[Date]) -> Option<Self> {
+        let is_sound = dates.len() <= MAX_HOLIDAYS && dates.is_sorted_by(|a, b| a < b);
+        is_sound.then(|| Self(dates.into()))
+    }
+
+    /// The days, ascending.
+    pub fn dates(&self) -> &[Date] {
+        &self.0
+    }
+
+    /// `None` outside the years that are known.
+    fn contains(&self, date: Date) -> Option<bool> {
+        let (Some(first), Some(last)) = (self.0.first(), self.0.last()) else {
+            return Some(false);
+        };
+        let is_known = first.year() <= date.year() && date.year() <= last.year();
+        is_known.then(|| self.0.binary_search(&date).is_ok())
+    }
+}
+
+/// Which days are holidays. Saturdays and Sundays are no working days in any calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Calendar {
+    /// The bank holidays of a part of the United Kingdom.
+    Division(Division),
+    /// These.
+    Own(Holidays),
+}
+
+impl Calendar {
+    /// Whether banks are open; `None` where nobody knows.
+    fn is_working_day(&self, date: Date) -> Option<bool> {
+        match self {
+            Self::Division(division) => is_working_day(*division, date),
+            Self::Own(holidays) => Some(!is_weekend(date) && !holidays.contains(date)?),
+        }
+    }
+
+    /// The years whose holidays are known, as a problem says it.
+    pub(crate) fn known_years(&self) -> String {
+        let (first, last) = match self {
+            Self::Division(_) => (*KNOWN_YEARS.start(), *KNOWN_YEARS.end()),
+            Self::Own(Holidays(dates)) => match (dates.first(), dates.last()) {
+                (Some(first), Some(last)) => (first.year(), last.year()),
+                _ => return String::new(),
+            },
+        };
+        format!("{first} to {last}")
+    }
+}
+
 /// The calendar that due dates follow, and the way they move.
 ///
 /// # Examples
 /// ```
-/// use plan_core::calendar::{Division, Move, WorkingDays, parse_iso_date};
-/// let working_days = WorkingDays { division: Division::Scotland, shift: Move::Following };
-/// let christmas = parse_iso_date("2027-12-25").unwrap();
-/// assert_eq!(working_days.move_date(christmas), parse_iso_date("2027-12-29"));
-/// assert_eq!(working_days.move_date(parse_iso_date("2101-01-01").unwrap()), None);
+/// use plan_core::calendar::{Calendar, Division, Holidays, Move, WorkingDays, parse_iso_date};
+/// let day = |text| parse_iso_date(text).unwrap();
+/// let scotland = WorkingDays { calendar: Calendar::Division(Division::Scotland), shift: Move::Following };
+/// assert_eq!(scotland.move_date(day("2027-12-25")), Some(day("2027-12-29")));
+/// assert_eq!(scotland.move_date(day("2101-01-01")), None);
+///
+/// let holidays = Holidays::new(&[day("2027-12-24"), day("2027-12-27")]).unwrap();
+/// let own = WorkingDays { calendar: Calendar::Own(holidays), shift: Move::Following };
+/// assert_eq!(own.move_date(day("2027-12-24")), Some(day("2027-12-28")));
+/// assert_eq!(own.move_date(day("2028-01-03")), None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkingDays {
-    /// Whose bank holidays count.
-    pub division: Division,
+    /// Which days are holidays.
+    pub calendar: Calendar,
     /// Where a payment on another day goes.
     pub shift: Move,
 }
@@ -93,9 +164,9 @@ pub struct WorkingDays {
 impl WorkingDays {
     /// The working day that a payment due on `date` moves to: `date` itself if it is one.
     ///
-    /// `None` if `date`, or a day that has to be looked at, lies outside 2019–2100, where holidays are not known.
+    /// `None` if `date`, or a day that has to be looked at, lies in a year whose holidays are not known.
     /// With [`Move::None`] every date is returned as it is.
-    pub fn move_date(self, date: Date) -> Option<Date> {
+    pub fn move_date(&self, date: Date) -> Option<Date> {
         match self.shift {
             Move::None => Some(date),
             Move::Following => self.first_working_day(date, Date::succ_opt),
@@ -111,10 +182,10 @@ impl WorkingDays {
         }
     }
 
-    /// Ends after a week at most: no run of weekend and holidays is longer.
-    fn first_working_day(self, from: Date, step: fn(&Date) -> Option<Date>) -> Option<Date> {
+    /// Ends after a week at most in a division; a list of holidays ends as well.
+    fn first_working_day(&self, from: Date, step: fn(&Date) -> Option<Date>) -> Option<Date> {
         let mut date = from;
-        while !is_working_day(self.division, date)? {
+        while !self.calendar.is_working_day(date)? {
             date = step(&date)?;
         }
         Some(date)

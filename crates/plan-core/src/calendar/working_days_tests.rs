@@ -1,7 +1,10 @@
 //! Working days: published years before 2025 as a table, and the rule asked the other way round for every year.
 //! The published years 2025–2027 are in `tests/calendar_vectors.rs`.
 
-use super::{Date, Division, Move, WorkingDays, bank_holidays, format_iso_date, is_working_day, parse_iso_date};
+use super::{
+    Calendar, Date, Division, Holidays, MAX_HOLIDAYS, Move, WorkingDays, bank_holidays, format_iso_date,
+    is_working_day, parse_iso_date,
+};
 use chrono::{Datelike, Days, Weekday};
 use proptest::prelude::*;
 
@@ -164,7 +167,7 @@ fn holidays_outside_known_years_are_none() {
 #[test]
 fn move_date_at_the_ends_of_the_known_years() {
     let england = |shift| WorkingDays {
-        division: Division::EnglandAndWales,
+        calendar: Calendar::Division(Division::EnglandAndWales),
         shift,
     };
     // New Year's Day 2019: the day before lies in a year whose holidays are not known.
@@ -217,7 +220,7 @@ proptest! {
     ) {
         let due = Date::from_epoch_days(days).unwrap();
         for shift in [Move::Following, Move::Preceding, Move::ModifiedFollowing] {
-            let working_days = WorkingDays { division, shift };
+            let working_days = WorkingDays { calendar: Calendar::Division(division), shift };
             let moved = working_days.move_date(due).unwrap();
             prop_assert_eq!(is_working_day(division, moved), Some(true));
             prop_assert!(moved.signed_duration_since(due).num_days().abs() <= 6);
@@ -235,7 +238,44 @@ proptest! {
     fn prop_working_day_any_date(days in any::<i32>()) {
         let due = Date::from_epoch_days(days).unwrap_or(Date::MIN);
         for shift in [Move::Following, Move::Preceding, Move::ModifiedFollowing] {
-            let _ = WorkingDays { division: Division::Scotland, shift }.move_date(due);
+            let _ = WorkingDays { calendar: Calendar::Division(Division::Scotland), shift }.move_date(due);
         }
     }
+}
+
+#[test]
+fn own_holidays_are_sound_or_refused() {
+    let (one, two) = (date("2026-12-24"), date("2026-12-25"));
+    assert_eq!(Holidays::new(&[one, two]).unwrap().dates(), [one, two]);
+    assert_eq!(Holidays::new(&[two, one]), None);
+    assert_eq!(Holidays::new(&[one, one]), None);
+    let many: Vec<Date> = one.iter_days().take(MAX_HOLIDAYS + 1).collect();
+    assert_eq!(Holidays::new(&many), None);
+    assert!(Holidays::new(&many[1..]).is_some());
+}
+
+#[test]
+fn own_holidays_move_dates_in_their_years_only() {
+    let own = |days: &[&str], shift| WorkingDays {
+        calendar: Calendar::Own(Holidays::new(&days.iter().map(|day| date(day)).collect::<Vec<_>>()).unwrap()),
+        shift,
+    };
+    // Thursday the 24th and Friday the 25th, before a weekend.
+    let christmas = own(&["2026-12-24", "2026-12-25"], Move::Following);
+    assert_eq!(christmas.move_date(date("2026-12-24")), Some(date("2026-12-28")));
+    assert_eq!(christmas.move_date(date("2026-12-23")), Some(date("2026-12-23")));
+    // 26 December is a bank holiday in every division, and none here; it is a Saturday.
+    assert_eq!(christmas.move_date(date("2026-12-28")), Some(date("2026-12-28")));
+    assert_eq!(christmas.move_date(date("2027-01-02")), None);
+    assert_eq!(christmas.move_date(date("2025-12-31")), None);
+    let back = own(&["2026-12-24", "2026-12-25"], Move::Preceding);
+    assert_eq!(back.move_date(date("2026-12-27")), Some(date("2026-12-23")));
+    // Nobody has said that there are none in the next year.
+    let last_day = own(&["2026-12-31"], Move::Following);
+    assert_eq!(last_day.move_date(date("2026-12-31")), None);
+    let within = own(&["2026-12-31"], Move::ModifiedFollowing);
+    assert_eq!(within.move_date(date("2026-12-31")), None);
+    // An empty list knows every year.
+    let weekends = own(&[], Move::Following);
+    assert_eq!(weekends.move_date(date("2190-01-02")), Some(date("2190-01-04")));
 }

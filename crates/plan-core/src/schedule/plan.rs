@@ -274,7 +274,7 @@ pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Dues, Problem>
     }
     match (wanted, first_after) {
         (Wanted::Count(_), _) => Err(walk.slots.ended()),
-        (Wanted::Until(_), None) if walk.slots.is_past_holidays() => Err(walk.slots.ended()),
+        (Wanted::Until(_), None) if walk.slots.is_in_trouble() => Err(walk.slots.ended()),
         (Wanted::Until(_), _) if instalments == 0 => {
             let suggestion = first_after.map(format_iso_date);
             let limit = suggestion.clone().unwrap_or_default();
@@ -393,7 +393,7 @@ fn book_charges(walk: &mut Walk<'_>, tally: &mut Tally) -> Option<()> {
     while let Some(day) = walk.charges.next_day() {
         let amount = walk.charges.until(day);
         let after = open.map_or(tally.finish, |(day, _)| Some(day)).unwrap_or(Date::MIN);
-        let due = move_known(walk.terms.working_days, day)
+        let due = move_known(walk.terms.working_days.as_ref(), day)
             .filter(|moved| *moved > after)
             .unwrap_or(day);
         open = match open {

@@ -19,6 +19,15 @@ pub(super) struct Slot {
     pub meant_day: Option<u8>,
 }
 
+/// Why a calendar of working days gives no day for a payment.
+#[derive(Clone, Copy)]
+enum Trouble {
+    /// Nobody knows the holidays of that day's year.
+    Unknown(Date),
+    /// The payment due that day would move to the day of the one before.
+    TooClose(Date),
+}
+
 pub(super) struct Slots<'t> {
     pub terms: &'t Terms,
     pub dates: DueDates,
@@ -29,8 +38,10 @@ pub(super) struct Slots<'t> {
     touched: Vec<bool>,
     /// Due dates after this day are only looked at: what touches them has no effect on the plan.
     pub deadline: Option<Date>,
-    /// The day whose bank holidays are unknown, when that ended the walk.
-    unknown_holidays: Option<Date>,
+    /// The last day that was given.
+    last: Option<Date>,
+    /// What the calendar of working days does not know or allow, when that ended the walk.
+    trouble: Option<Trouble>,
 }
 
 impl<'t> Slots<'t> {
@@ -46,7 +57,8 @@ impl<'t> Slots<'t> {
                 Held::FinishBy(deadline) => Some(deadline),
                 Held::Amount(_) | Held::Count(_) => None,
             },
-            unknown_holidays: None,
+            last: None,
+            trouble: None,
         })
     }
 
@@ -84,7 +96,7 @@ impl<'t> Slots<'t> {
             } else {
                 self.strongest(nominal)
             };
-            let moved = move_known(self.terms.working_days, nominal);
+            let moved = move_known(self.terms.working_days.as_ref(), nominal);
             let counts = self
                 .deadline
                 .is_none_or(|deadline| moved.is_some_and(|due| due <= deadline));
@@ -103,9 +115,15 @@ impl<'t> Slots<'t> {
                 Some(ChangeKind::Rate { .. }) | None => None,
             };
             let Some(due) = moved else {
-                self.unknown_holidays = Some(nominal);
+                self.trouble = Some(Trouble::Unknown(nominal));
                 return None;
             };
+            // A list of holidays may close the banks for longer than from one payment to the next.
+            if self.last.is_some_and(|last| due <= last) {
+                self.trouble = Some(Trouble::TooClose(nominal));
+                return None;
+            }
+            self.last = Some(due);
             let single = match found {
                 Some((index, ChangeKind::Single { .. })) => u16::try_from(index).ok(),
                 _ => None,
@@ -136,21 +154,28 @@ impl<'t> Slots<'t> {
         self.touched.get(index).copied().unwrap_or(false)
     }
 
-    /// Whether the walk ended because bank holidays are unknown.
-    pub const fn is_past_holidays(&self) -> bool {
-        self.unknown_holidays.is_some()
+    /// Whether the calendar of working days ended the walk.
+    pub const fn is_in_trouble(&self) -> bool {
+        self.trouble.is_some()
     }
 
     /// Why the walk ended before the plan did.
     pub fn ended(&self) -> Problem {
-        match self.unknown_holidays {
-            Some(day) => Problem::new(C::NoBankHolidays, "working_days", format_iso_date(day)).limit("2019 to 2100"),
+        match self.trouble {
+            Some(Trouble::TooClose(day)) => {
+                Problem::new(C::TooClose, "working_days", format_iso_date(day)).limit("one payment on a working day")
+            }
+            Some(Trouble::Unknown(day)) => {
+                let years = self.terms.working_days.as_ref().map(|rule| rule.calendar.known_years());
+                let problem = Problem::new(C::NoBankHolidays, "working_days", format_iso_date(day));
+                problem.limit(years.unwrap_or_default())
+            }
             None => Problem::new(C::PastLastDate, "instalments", "").limit(LAST_YEAR.to_string()),
         }
     }
 }
 
-pub(super) fn move_known(rule: Option<WorkingDays>, date: Date) -> Option<Date> {
+pub(super) fn move_known(rule: Option<&WorkingDays>, date: Date) -> Option<Date> {
     match rule {
         Some(rule) => rule.move_date(date),
         None => Some(date),

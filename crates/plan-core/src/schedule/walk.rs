@@ -141,7 +141,7 @@ impl<'t> Walk<'t> {
         if core::mem::take(&mut self.deposit_is_next)
             && let Some(deposit) = self.terms.deposit
         {
-            let day = move_known(self.terms.working_days, deposit.due).unwrap_or(deposit.due);
+            let day = move_known(self.terms.working_days.as_ref(), deposit.due).unwrap_or(deposit.due);
             return Some(Due {
                 day,
                 meant_day: None,

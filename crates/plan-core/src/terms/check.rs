@@ -25,7 +25,7 @@ pub(crate) struct Parts<'t> {
     pub(crate) has_interest: bool,
     pub(crate) interest: Option<&'t Interest>,
     pub(crate) early_payment: Option<EarlyPayment>,
-    pub(crate) working_days: Option<WorkingDays>,
+    pub(crate) working_days: Option<&'t WorkingDays>,
     pub(crate) rounding: RoundingRule,
 }
 
@@ -44,7 +44,7 @@ impl<'t> Parts<'t> {
             has_interest: terms.interest.is_some(),
             interest: terms.interest.as_ref(),
             early_payment: terms.early_payment,
-            working_days: terms.working_days,
+            working_days: terms.working_days.as_ref(),
             rounding: terms.rounding,
         }
     }
@@ -163,7 +163,8 @@ fn check_order(parts: &Parts<'_>, problems: &mut Vec<Problem>) -> Option<Date> {
     let mut moved = |date: Date, path: &str| {
         let moved = move_date(rule, date);
         if moved.is_none() {
-            problems.push(Problem::new(C::NoBankHolidays, path, format_iso_date(date)).limit("2019 to 2100"));
+            let years = rule.map(|rule| rule.calendar.known_years()).unwrap_or_default();
+            problems.push(Problem::new(C::NoBankHolidays, path, format_iso_date(date)).limit(years));
         }
         moved
     };
@@ -204,12 +205,12 @@ fn too_early(path: &str, date: Date, earliest: Date, nearest: Option<Date>) -> P
 
 /// The first day from `earliest` on that is not moved before it and that `fits`. Two months hold every day of
 /// the month that a rhythm may ask for.
-fn nearest_from(earliest: Date, rule: Option<WorkingDays>, fits: impl Fn(Date) -> bool) -> Option<Date> {
+fn nearest_from(earliest: Date, rule: Option<&WorkingDays>, fits: impl Fn(Date) -> bool) -> Option<Date> {
     let stays = |date: &Date| move_date(rule, *date).is_some_and(|moved| moved >= earliest);
     earliest.iter_days().take(62).find(|date| stays(date) && fits(*date))
 }
 
-pub(crate) fn move_date(working_days: Option<WorkingDays>, date: Date) -> Option<Date> {
+pub(crate) fn move_date(working_days: Option<&WorkingDays>, date: Date) -> Option<Date> {
     match working_days {
         Some(rule) if rule.shift != Move::None => rule.move_date(date),
         _ => Some(date),

@@ -147,7 +147,7 @@ impl FieldValue {
             Self::Interest(interest) => ("interest", json!(interest.as_ref().map(write::interest))),
             Self::EarlyPayment(early) => ("early_payment", json!(early.map(write::early_payment))),
             Self::MissedPayment(missed) => ("missed_payment", json!(missed.map(write::missed))),
-            Self::WorkingDays(rule) => ("working_days", json!(rule.map(write::working_days))),
+            Self::WorkingDays(rule) => ("working_days", json!(rule.as_ref().map(write::working_days))),
             Self::Rounding(rule) => ("rounding", write::rounding(*rule, currency)),
         };
         json!({ "field": field, "value": value })
@@ -303,7 +303,7 @@ impl Terms {
             FieldId::Interest => FieldValue::Interest(self.interest.clone()),
             FieldId::EarlyPayment => FieldValue::EarlyPayment(self.early_payment),
             FieldId::MissedPayment => FieldValue::MissedPayment(self.missed_payment),
-            FieldId::WorkingDays => FieldValue::WorkingDays(self.working_days),
+            FieldId::WorkingDays => FieldValue::WorkingDays(self.working_days.clone()),
             FieldId::Rounding => FieldValue::Rounding(self.rounding),
         }
     }

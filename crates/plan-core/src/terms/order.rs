@@ -30,7 +30,7 @@ const FIELDS: [(&str, &[&str]); 15] = [
     ("interest", &["annual_percent", "basis", "method", "pauses"]),
     ("early_payment", &["percent", "by"]),
     ("missed_payment", &["allowed_skips_per_year", "then"]),
-    ("working_days", &["division", "move"]),
+    ("working_days", &["division", "holidays", "move"]),
     ("rounding", &["mode", "multiple_of", "remainder"]),
 ];
 

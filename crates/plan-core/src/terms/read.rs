@@ -8,7 +8,7 @@ use super::{
     Held, Instalments, Interest, Method, MissedPayment, Pause, Reduction, ReductionSize, ReductionWhen, Remainder,
     RoundingRule, Terms,
 };
-use crate::calendar::{Date, Division, Every, Move, WorkingDays};
+use crate::calendar::{Calendar, Date, Division, Every, Holidays, MAX_HOLIDAYS, Move, WorkingDays};
 use crate::money::{Currency, Rounding};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object};
@@ -87,7 +87,7 @@ impl Read {
             has_interest: self.interest.is_some(),
             interest: self.interest.as_ref().and_then(Option::as_ref),
             early_payment: self.early_payment,
-            working_days: self.working_days,
+            working_days: self.working_days.as_ref(),
             rounding: self.rounding.unwrap_or_default(),
         }
     }
@@ -554,17 +554,46 @@ pub(crate) fn read_working_days(field: &Field<'_>, problems: &mut Vec<Problem>) 
     let mut object = field.object(problems)?;
     let divisions = [Division::EnglandAndWales, Division::Scotland, Division::NorthernIreland];
     let moves = [Move::None, Move::Following, Move::Preceding, Move::ModifiedFollowing];
-    let division = object
-        .required("division", problems)
-        .and_then(|field| field.word(&divisions.map(|division| (division.as_str(), division)), problems));
+    let calendar = match (object.optional("division"), object.optional("holidays")) {
+        (Some(field), None) => field
+            .word(&divisions.map(|division| (division.as_str(), division)), problems)
+            .map(Calendar::Division),
+        (None, Some(field)) => read_holidays(&field, problems).map(Calendar::Own),
+        (None, None) => {
+            problems.push(Problem::new(C::Missing, object.path("division"), "").limit("division, holidays"));
+            None
+        }
+        (Some(_), Some(_)) => {
+            problems.push(
+                Problem::new(C::ExactlyOne, field.path.clone(), "division, holidays").limit("division, holidays"),
+            );
+            None
+        }
+    };
     let shift = object
         .required("move", problems)
         .and_then(|field| field.word(&moves.map(|shift| (shift.as_str(), shift)), problems));
     object.close(problems);
     Some(WorkingDays {
-        division: division?,
+        calendar: calendar?,
         shift: shift?,
     })
+}
+
+/// Days in any order, none of them twice.
+fn read_holidays(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Holidays> {
+    let entries = field.list(MAX_HOLIDAYS, problems)?;
+    let wanted = entries.len();
+    let mut days: Vec<Date> = Vec::with_capacity(wanted);
+    for entry in entries {
+        let Some(day) = entry.date(problems) else { continue };
+        if days.contains(&day) {
+            problems.push(entry.problem(C::Duplicate));
+        }
+        days.push(day);
+    }
+    crate::sort_by(&mut days, Ord::cmp);
+    (days.len() == wanted).then(|| Holidays::new(&days)).flatten()
 }
 
 pub(super) fn read_rounding(

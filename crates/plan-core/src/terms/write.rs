@@ -7,7 +7,7 @@ use super::{
     Instalments, Interest, MissedPayment, Pause, Reduction, ReductionSize, ReductionWhen, Remainder, RoundingRule,
     Terms,
 };
-use crate::calendar::{Date, Every, WorkingDays, format_iso_date};
+use crate::calendar::{Calendar, Date, Every, WorkingDays, format_iso_date};
 use crate::money::{Currency, Money};
 
 pub(super) fn terms_value(terms: &Terms) -> Value {
@@ -45,7 +45,7 @@ pub(super) fn terms_value(terms: &Terms) -> Value {
     if let Some(value) = terms.missed_payment {
         put("missed_payment", missed(value));
     }
-    if let Some(value) = terms.working_days {
+    if let Some(value) = &terms.working_days {
         put("working_days", working_days(value));
     }
     if terms.rounding != RoundingRule::default() {
@@ -214,8 +214,15 @@ pub(super) fn missed(missed: MissedPayment) -> Value {
     json!({ "allowed_skips_per_year": missed.allowed_skips_per_year, "then": then })
 }
 
-pub(super) fn working_days(working_days: WorkingDays) -> Value {
-    json!({ "division": working_days.division.as_str(), "move": working_days.shift.as_str() })
+pub(super) fn working_days(working_days: &WorkingDays) -> Value {
+    let shift = working_days.shift.as_str();
+    match &working_days.calendar {
+        Calendar::Division(division) => json!({ "division": division.as_str(), "move": shift }),
+        Calendar::Own(holidays) => {
+            let days: Vec<Value> = holidays.dates().iter().map(|day| date(*day)).collect();
+            json!({ "holidays": days, "move": shift })
+        }
+    }
 }
 
 pub(super) fn rounding(rule: RoundingRule, currency: Currency) -> Value {

@@ -1,6 +1,7 @@
 //! Terms that mostly work out.
 
 use chrono::Days;
+use plan_core::calendar::{Calendar, Holidays};
 use plan_core::money::{Percent, Rate};
 use plan_core::terms::{
     AfterMissed, Allocation, Basis, BreakInterest, Charge, DebtAfter, EarlyPayment, Interest, Method, MissedPayment,
@@ -78,6 +79,23 @@ pub(super) fn any_rounding() -> impl Strategy<Value = RoundingRule> {
     })
 }
 
+/// Some days of the years from 2026 to 2126, with runs that are longer than a week.
+fn any_holidays() -> impl Strategy<Value = Calendar> {
+    let start = Date::from_ymd_opt(2026, 1, 1).unwrap().to_epoch_days();
+    let run = (0_i32..36_500, 1_i32..12);
+    prop::collection::vec(run, 0..12).prop_map(move |runs| {
+        let days = |(from, length): (i32, i32)| (from..from + length).chain([0, 36_500]);
+        let mut days: Vec<i32> = runs.into_iter().flat_map(days).collect();
+        days.sort_unstable();
+        days.dedup();
+        let dates: Vec<Date> = days
+            .into_iter()
+            .filter_map(|day| Date::from_epoch_days(start + day))
+            .collect();
+        Calendar::Own(Holidays::new(&dates).unwrap())
+    })
+}
+
 pub(super) fn any_working_days() -> impl Strategy<Value = Option<WorkingDays>> {
     let division = select(vec![
         Division::EnglandAndWales,
@@ -92,7 +110,8 @@ pub(super) fn any_working_days() -> impl Strategy<Value = Option<WorkingDays>> {
     ]);
     prop_oneof![
         2 => Just(None),
-        1 => (division, shift).prop_map(|(division, shift)| Some(WorkingDays { division, shift })),
+        1 => (prop_oneof![2 => division.prop_map(Calendar::Division), 1 => any_holidays()], shift)
+            .prop_map(|(calendar, shift)| Some(WorkingDays { calendar, shift })),
     ]
 }
 

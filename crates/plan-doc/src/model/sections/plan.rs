@@ -1,7 +1,7 @@
 //! What the plan asks for: in a sentence, as facts, and payment by payment.
 
 use plan_core::apr::plan_apr;
-use plan_core::calendar::{Every, Move, parse_iso_date};
+use plan_core::calendar::{Calendar, Every, Move, parse_iso_date};
 use plan_core::terms::{AfterMissed, Basis, BreakInterest, Charge, Interest, Method};
 use plan_core::{Change, ChangeKind, NoteCode, Row, RowKind, Schedule, Terms};
 use plan_words::{Message, words};
@@ -226,7 +226,13 @@ pub(super) fn changes(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
 fn change_sentence(kind: ChangeKind, terms: &Terms) -> Message {
     let money = |minor| amount(terms.money(minor));
     // The day of one payment is said as the schedule has it.
-    let moved = |due| terms.working_days.and_then(|rule| rule.move_date(due)).unwrap_or(due);
+    let moved = |due| {
+        terms
+            .working_days
+            .as_ref()
+            .and_then(|rule| rule.move_date(due))
+            .unwrap_or(due)
+    };
     match kind {
         ChangeKind::Reduced { from, until, amount } => {
             words::doc_change_reduced(&money(amount), &date(from), &date(until))
@@ -268,7 +274,7 @@ pub(super) fn schedule(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
         total: (words::doc_row_total(), money(schedule.totals.payments)),
     };
     let mut blocks = vec![Block::Table(table)];
-    if let Some(rule) = terms.working_days {
+    if let Some(rule) = &terms.working_days {
         let direction = match rule.shift {
             Move::None => return blocks,
             Move::Following => "following",
@@ -276,7 +282,10 @@ pub(super) fn schedule(terms: &Terms, schedule: &Schedule) -> Vec<Block> {
             Move::ModifiedFollowing => "modified-following",
         };
         let moves = words::doc_working_days(direction);
-        let whose = words::doc_bank_holidays(rule.division.as_str());
+        let whose = match &rule.calendar {
+            Calendar::Division(division) => words::doc_bank_holidays(division.as_str()),
+            Calendar::Own(_) => words::doc_own_holidays(),
+        };
         let mut sentences = vec![moves, whose, words::doc_dates_moved()];
         if !terms.changes.is_empty() {
             sentences.push(words::doc_dates_changes());
