@@ -332,6 +332,54 @@ proptest! {
         }
     }
 
+    /// Any mutated question about money that moves: an answer that is no nonsense.
+    #[test]
+    fn prop_mutated_questions_are_answered(terms in any_terms(), bends in proptest::collection::vec(any_bend(), 0..3), way in 0_usize..6) {
+        let ways = [
+            json!("keep_amount"), json!("keep_finish"), json!("append_missed"), json!("re_amortise"),
+            json!({ "shift": { "from": "2027-03-01", "new_due": "2027-03-15", "extra": 1 } }),
+            json!({ "re_age": { "start": "2027-04-01", "every": "monthly", "count": 12 } }),
+        ];
+        let mut replan = json!({ "terms": terms.to_value(), "on": "2027-02-20", "how": ways[way],
+            "payments": [{ "date": "2026-12-30", "amount": "0.01" }, { "date": "2027-01-02", "amount": "0.02" }] });
+        let mut apr = json!({ "advances": [{ "date": "2026-03-01", "amount": "10000.00" }], "convention": "eu", "time": "months",
+            "payments": [{ "date": "2026-04-01", "amount": "222.44", "count": 60, "every": "monthly" }] });
+        let mut interest = json!({ "principal": "2300.00", "annual_percent": "8", "from": "2026-03-01", "until": "2026-04-30",
+            "basis": "actual/365", "rounding": "half_up" });
+        bends.iter().for_each(|one| { bend(&mut replan, one); bend(&mut apr, one); bend(&mut interest, one); });
+        let amount = |value: &Value| value.as_str().and_then(|text| text.parse::<rust_decimal::Decimal>().ok());
+        match plan_core::replan::replan_json(&replan.to_string()) {
+            Ok(answer) => {
+                let answer: Value = serde_json::from_str(&answer).unwrap();
+                if let Some(new) = answer.get("terms") {
+                    prop_assert!(Terms::from_json(&new.to_string()).is_ok());
+                }
+                let totals = &answer["totals"];
+                let [paid, overdue, outstanding] = ["paid", "overdue", "outstanding"].map(|name| amount(&totals[name]).unwrap());
+                prop_assert!(overdue <= outstanding && paid.is_sign_positive() | paid.is_zero());
+                let asked: rust_decimal::Decimal = answer["rows"].as_array().unwrap().iter().filter_map(|row| amount(&row["payment"])).sum();
+                prop_assert_eq!(paid + outstanding, asked);
+            }
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
+        match requests::apr(&apr.to_string()) {
+            Ok(answer) => {
+                let answer: Value = serde_json::from_str(&answer).unwrap();
+                let rate = amount(&answer["apr"]).unwrap();
+                prop_assert!(rate.is_zero() || rate.is_sign_positive() && rate <= 1_000_000.into());
+            }
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
+        match requests::interest(&interest.to_string()) {
+            Ok(answer) => {
+                let answer: Value = serde_json::from_str(&answer).unwrap();
+                let interest = amount(&answer["interest"]).unwrap();
+                prop_assert!(interest.is_zero() || interest.is_sign_positive());
+            }
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
+    }
+
     /// Any text at all: problems, never a panic.
     #[test]
     fn prop_any_text_is_answered(text in "\\PC{0,200}") {

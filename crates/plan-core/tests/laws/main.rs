@@ -18,9 +18,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 pub(crate) fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
     ProptestConfig {
+        // The environment says more, or fewer.
+        cases: std::env::var_os("PROPTEST_CASES").map_or(1_000, |_| default.cases),
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
-        ..ProptestConfig::default()
+        ..default
     }
 }
 
@@ -58,6 +61,7 @@ fn check_schedule(terms: &Terms, schedule: &Schedule) -> Result<(), TestCaseErro
     prop_assert_eq!(paid, owed, "parts do not sum to the whole");
     prop_assert_eq!(i128::from(schedule.totals.payments), paid);
     prop_assert_eq!(schedule.totals.reduction, terms.reduction_amount());
+    prop_assert_eq!(schedule.starting_balance(), terms.starting_principal());
     let debts: i128 = schedule.per_debt.iter().map(|debt| i128::from(debt.total)).sum();
     prop_assert_eq!(debts, paid);
 
