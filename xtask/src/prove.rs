@@ -1,5 +1,6 @@
 //! `cargo xtask prove`: the property tests, run for far longer than a check can take, from a seed that is printed.
 
+use crate::fuzz;
 use crate::process::{cargo, run};
 use crate::setup::{self, Need};
 use crate::test;
@@ -39,6 +40,9 @@ const PROOFS: [Proof; 3] = [
     },
 ];
 
+/// Of this one `--cases` are the seconds of each target.
+const FUZZ: &str = "fuzz";
+
 /// Agreements drawn by chance, signed and laid before other people's validators.
 const JUDGED: &str = "agreements";
 const JUDGED_CASES: u32 = 1_000;
@@ -69,14 +73,22 @@ pub fn command(args: &[String]) -> Result<()> {
                 proof.name, proof.about, proof.package, proof.cases
             );
         }
+        println!(
+            "  {FUZZ:<10} everything that reads outside input ({} s each target)",
+            fuzz::SECONDS
+        );
         println!("  {JUDGED} signed agreements before other people's validators ({JUDGED_CASES} of them)");
         return Ok(());
     };
     if name == JUDGED {
         return judged(rest);
     }
+    if name == FUZZ {
+        let (seed, seconds) = parse(rest)?;
+        return fuzz::command(seed.map_or_else(seed_of_now, Ok)?, seconds.unwrap_or(fuzz::SECONDS));
+    }
     let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
-        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).chain([JUDGED]).collect();
+        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).chain([FUZZ, JUDGED]).collect();
         bail!("there is no proof `{name}`; there is: {}", names.join(", "));
     };
     let (seed, cases) = parse(rest)?;

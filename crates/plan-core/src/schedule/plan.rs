@@ -274,7 +274,7 @@ pub(super) fn take(walk: &mut Walk<'_>, wanted: Wanted) -> Result<Dues, Problem>
     }
     match (wanted, first_after) {
         (Wanted::Count(_), _) => Err(walk.slots.ended()),
-        (Wanted::Until(_), None) if walk.slots.is_in_trouble() => Err(walk.slots.ended()),
+        (Wanted::Until(deadline), None) if walk.slots.is_in_trouble_by(deadline) => Err(walk.slots.ended()),
         (Wanted::Until(_), _) if instalments == 0 => {
             let suggestion = first_after.map(format_iso_date);
             let limit = suggestion.clone().unwrap_or_default();

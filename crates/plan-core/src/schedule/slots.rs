@@ -1,6 +1,6 @@
 //! Walks the due dates of a plan: leaves out breaks, finds what a change fixes, moves days off holidays.
 
-use crate::calendar::{Date, DueDates, LAST_YEAR, WorkingDays, format_iso_date};
+use crate::calendar::{Date, DueDates, LAST_YEAR, Move, WorkingDays, format_iso_date};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::terms::{ChangeKind, Held, Terms};
 
@@ -154,9 +154,17 @@ impl<'t> Slots<'t> {
         self.touched.get(index).copied().unwrap_or(false)
     }
 
-    /// Whether the calendar of working days ended the walk.
-    pub const fn is_in_trouble(&self) -> bool {
-        self.trouble.is_some()
+    /// Whether the calendar of working days ended the walk before it was sure to be past `deadline`.
+    pub fn is_in_trouble_by(&self, deadline: Date) -> bool {
+        match self.trouble {
+            None => false,
+            Some(Trouble::TooClose(_)) => true,
+            // A day that only moves on cannot come back to the deadline, whatever the holidays are.
+            Some(Trouble::Unknown(day)) => {
+                let only_moves_on = |rule: &WorkingDays| rule.shift == Move::Following;
+                day <= deadline || !self.terms.working_days.as_ref().is_some_and(only_moves_on)
+            }
+        }
     }
 
     /// Why the walk ended before the plan did.
