@@ -175,7 +175,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     );
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
-            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ words::agree_heading().text() }</h2>
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone { words::offer_heading() } else { words::agree_heading() }.text() }</h2>
             if *me == Role::Agent && !props.alone && !by_phone {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }

@@ -61,9 +61,11 @@ pub fn balance_chart(props: &BalanceChartProps) -> Html {
     let days = schedule.finish.signed_duration_since(props.starts).num_days().max(1);
     let x =
         |day: Date| LEFT + (RIGHT - LEFT) * day.signed_duration_since(props.starts).num_days().clamp(0, days) / days;
-    // Balances stay below 10^15 minor units: the product fits.
-    let y = |balance: i64| {
-        BOTTOM - i64::try_from(i128::from(BOTTOM - TOP) * i128::from(balance) / i128::from(whole.max(1))).unwrap_or(0)
+    // Two hundred debts below 10^16 minor units each can be more than the product holds; the line is the same then.
+    let height = BOTTOM - TOP;
+    let y = |balance: i64| match height.checked_mul(balance) {
+        Some(product) => BOTTOM - product / whole.max(1),
+        None => BOTTOM - balance / (whole / height).max(1),
     };
     let line = steps(&schedule.rows, (LEFT, y(whole)), |row| (x(row.due), y(row.balance)));
     let area = format!("{line}V{BOTTOM}H{LEFT}Z");

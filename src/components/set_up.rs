@@ -112,6 +112,13 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
     if let Some(level) = schedule.level_payment.or(first.map(|row| row.payment)) {
         entries.push(("amount", words::set_up_amount(), money(level)));
     }
+    entries.push((
+        "every",
+        words::set_up_every(),
+        values::every(agreement.terms.instalments.every).text(),
+    ));
+    entries.push(("count", words::set_up_count(), schedule.rows.len().to_string()));
+    entries.push(("total", words::set_up_total(), money(schedule.totals.payments)));
     if let Some(first) = first {
         let iso = format_iso_date(first.due);
         let instalments = agreement.terms.instalments;

@@ -277,7 +277,7 @@ fn SignForm(props: &SignFormProps) -> Html {
                 <p>{ sentences(&props.agreement) }</p>
                 { error }
                 <div class="pn-buttons">
-                    { button(&ButtonProps { label: (words::sign_button().text()).into(), onclick: sign, look: Some("primary".into()), disabled: false, id: Some("sign".into()) }) }
+                    { button(&ButtonProps { label: (if matches!(props.agreement.route, Route::Offer { .. }) { words::sign_button_offer() } else { words::sign_button() }.text()).into(), onclick: sign, look: Some("primary".into()), disabled: false, id: Some("sign".into()) }) }
                     { button(&ButtonProps { label: (words::sign_back().text()).into(), onclick: back, look: None, disabled: false, id: Some("sign-back".into()) }) }
                 </div>
             </div>

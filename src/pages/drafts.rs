@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use plan_log::Role;
 use plan_log::entry::{Author, RoomId};
-use plan_log::fold::State;
+use plan_log::fold::{self, State};
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -14,6 +14,7 @@ use yew::prelude::*;
 use crate::components::case_form::{OpenFile, Opened};
 use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
+use crate::components::sign::is_complete;
 use crate::platform::clock::{now_ms, random, time_words};
 use crate::platform::files;
 use crate::platform::key_store;
@@ -70,6 +71,27 @@ fn name_of(draft: &Draft, state: Option<&State>) -> Option<String> {
     };
     let name = draft.title.clone().or_else(|| state.map(about));
     name.filter(|name| !name.is_empty())
+}
+
+/// For whom it is, and how far it has come.
+fn standing(state: &State) -> Html {
+    let name = state.case.person.as_ref().and_then(|person| person.name.as_deref());
+    let name = name.filter(|name| !name.trim().is_empty());
+    let how_far = match &state.agreement {
+        None => words::drafts_open(),
+        Some(agreement) if !is_complete(agreement) => words::drafts_signed_part(),
+        Some(agreement) => match agreement.route {
+            fold::Route::Agreed { .. } => words::drafts_signed(),
+            fold::Route::Telephone { .. } => words::drafts_signed_call(),
+            fold::Route::Offer { .. } => words::drafts_signed_offer(),
+        },
+    };
+    html! {
+        <p>
+            { for name.map(|name| html! { <>{ say(&words::drafts_payer(name)) }{ " · " }</> }) }
+            { how_far.text() }
+        </p>
+    }
 }
 
 fn heading(draft: &Draft, state: Option<&State>) -> String {
@@ -208,6 +230,7 @@ fn entry(
     html! {
         <>
             <h2 class="pn-card__heading"><bdi>{ heading(draft, state) }</bdi></h2>
+            { for state.map(standing) }
             <p class="pn-hint">{ say(&words::drafts_saved(&time_words(draft.saved_ms))) }</p>
             <p>
                 <a href={Route::Console(room).href()}>{ words::drafts_console().text() }</a>

@@ -118,7 +118,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
                     </div>
                     <div>
-                        { case_line(&state, me, &names, &props.run) }
+                        { case_line(&state, me, false, &names, &props.run) }
                         <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                     </div>
                 </div>

@@ -32,17 +32,19 @@ struct CaseLineProps {
     owed: i64,
     doubt: Option<Role>,
     me: Role,
+    alone: bool,
     names: Rc<Names>,
     run: Callback<Command>,
 }
 
 /// What the plan is about, with the way to say that it looks wrong.
-pub fn case_line(state: &State, me: Role, names: &Rc<Names>, run: &Callback<Command>) -> Html {
+pub fn case_line(state: &State, me: Role, alone: bool, names: &Rc<Names>, run: &Callback<Command>) -> Html {
     let props = CaseLineProps {
         case: Rc::clone(&state.case),
         owed: state.terms.balance(),
         doubt: state.doubt,
         me,
+        alone,
         names: Rc::clone(names),
         run: run.clone(),
     };
@@ -62,7 +64,9 @@ fn draw_case_line(props: &CaseLineProps) -> Html {
         Callback::from(move |()| run.emit(Command::Doubt(open)))
     };
     let doubted = props.doubt.map(|role| {
-        let message = if role == props.me {
+        let message = if role == props.me && props.alone {
+            words::case_you_doubted_alone()
+        } else if role == props.me {
             words::case_you_doubted()
         } else {
             words::case_doubted(props.names.who(role))
@@ -161,7 +165,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             </header>
             { status(props, &state, &names) }
             <main id="content" tabindex="-1">
-                { case_line(&state, me, &names, &props.run) }
+                { case_line(&state, me, alone, &names, &props.run) }
                 if frozen {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
