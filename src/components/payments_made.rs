@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use plan_core::calendar::{format_iso_date, parse_iso_date};
 use plan_core::replan::{How, ReAge, Received, Replan, RowStanding, Shift, Standing, replan, standing};
-use plan_core::{Case, Currency, Date, FieldValue, Problem, ProblemCode, Row, RowKind, Schedule, Terms};
+use plan_core::{Currency, Date, Problem, ProblemCode, Row, RowKind, Schedule, Terms};
 use plan_log::entry::RoomId;
 use plan_log::fold::Agreement;
 use plan_log::peer::Command;
@@ -90,8 +90,10 @@ impl Accounts {
             let payments: Vec<Value> = list.iter().map(payment).collect();
             json!({ "agreement": seal, "payments": payments })
         };
-        let value: Vec<Value> = self.kept.iter().map(account).collect();
-        match PrivateAccount::new(Value::from(value).to_string()) {
+        // The newest accounts that fit: older ones are of agreements that were replaced.
+        let text = |from: usize| Value::from(self.kept.iter().skip(from).map(account).collect::<Vec<_>>()).to_string();
+        let account = (0..self.kept.len()).find_map(|from| PrivateAccount::new(text(from)));
+        match account {
             Some(account) => drafts::keep_private(&LocalStorage, room, KEPT_AS, account.to_device()),
             None => Err(StoreError::Full),
         }
@@ -102,9 +104,8 @@ impl Accounts {
 pub struct PaymentsMadeProps {
     /// The agreement that is paid.
     pub agreement: Rc<Agreement>,
-    /// The plan on the table, and what it is about.
+    /// The plan on the table.
     pub terms: Rc<Terms>,
-    pub case: Rc<Case>,
     pub room: RoomId,
     pub run: Callback<Command>,
     /// Whether the plan can be changed here and now.
@@ -147,8 +148,10 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
         let (accounts, error, seal) = (accounts.clone(), error.setter(), seal.clone());
         move |list: Vec<Received>| {
             let next = accounts.with(&seal, list);
-            error.set(next.keep(room, currency).err());
+            let kept = next.keep(room, currency);
+            error.set(kept.err());
             accounts.set(next);
+            kept.is_ok()
         }
     };
     let Ok(schedule) = Schedule::derive(&agreement.terms) else {
@@ -170,11 +173,10 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
                 Ok(payment) => {
                     let mut list = received.clone();
                     list.push(payment);
-                    keep(list);
-                    said.set(Some(words::payment_added(
-                        &values::money(payment.amount, currency),
-                        &values::day(payment.date),
-                    )));
+                    let added =
+                        words::payment_added(&values::money(payment.amount, currency), &values::day(payment.date));
+                    // What is not kept is said by the error alone.
+                    said.set(keep(list).then_some(added));
                     typed.set(Typed::default());
                     page::focus("payment-date");
                 }
@@ -196,8 +198,7 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
             if index < list.len() {
                 list.remove(index);
             }
-            keep(list);
-            said.set(Some(words::payment_removed()));
+            said.set(keep(list).then(words::payment_removed));
             page::focus("payments-heading");
         })
     };
@@ -256,7 +257,7 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
                 if state.outstanding == 0 {
                     <p class="pn-banner pn-banner--notice">{ words::payments_all().text() }</p>
                 } else {
-                    <PlanAgain key={seal.clone()} agreement={Rc::clone(agreement)} terms={Rc::clone(&props.terms)} case={Rc::clone(&props.case)} received={Rc::new(received)} run={props.run.clone()} open={props.open} />
+                    <PlanAgain key={seal.clone()} agreement={Rc::clone(agreement)} terms={Rc::clone(&props.terms)} received={Rc::new(received)} run={props.run.clone()} open={props.open} />
                 }
             }
         </section>
@@ -419,7 +420,6 @@ fn rows(state: &Standing, schedule: &Schedule) -> Html {
 struct PlanAgainProps {
     agreement: Rc<Agreement>,
     terms: Rc<Terms>,
-    case: Rc<Case>,
     received: Rc<Vec<Received>>,
     run: Callback<Command>,
     open: bool,
@@ -527,8 +527,9 @@ fn PlanAgain(props: &PlanAgainProps) -> Html {
         Err(messages) => html! {
             <div class="pn-banner pn-banner--warning" role="alert">{ for messages.iter().map(|message| html! { <p>{ say(message) }</p> }) }</div>
         },
+        // Money that came early bears no interest any more: it may pay everything before its day.
         Ok(Replan { after: None, .. }) => {
-            html! { <p class="pn-banner pn-banner--notice">{ words::payments_all().text() }</p> }
+            html! { <p class="pn-banner pn-banner--notice">{ words::payments_all_early().text() }</p> }
         }
         Ok(
             made @ Replan {
@@ -538,27 +539,17 @@ fn PlanAgain(props: &PlanAgainProps) -> Html {
         ) => {
             let values = props.terms.differences(after);
             let use_it = {
-                let (run, used) = (props.run.clone(), used.setter());
-                // What is owed is the case's to say: the document names both.
-                let case = Case {
-                    debts: after.debts.clone(),
-                    balance_as_of: Some(day),
-                    ..(*props.case).clone()
-                };
-                let values: Vec<FieldValue> = values
-                    .iter()
-                    .filter(|value| !matches!(value, FieldValue::Debts(_)))
-                    .cloned()
-                    .collect();
+                // One change: it is made whole, or refused whole, and undone whole.
+                let (run, values, used) = (props.run.clone(), values.clone(), used.setter());
                 Callback::from(move |()| {
-                    run.emit(Command::Case(Box::new(case.clone())));
                     run.emit(Command::Adjust(values.clone()));
                     used.set(true);
+                    page::focus("again-heading");
                 })
             };
             html! {
                 <>
-                    { compare(made, schedule, terms) }
+                    { compare(made, schedule) }
                     if values.is_empty() {
                         <p class="pn-banner pn-banner--notice" role="status" id="again-used">{ if *used { words::again_used().text() } else { words::again_same().text() } }</p>
                     } else {
@@ -573,7 +564,7 @@ fn PlanAgain(props: &PlanAgainProps) -> Html {
     };
     html! {
         <div>
-            <h3 class="pn-card__sub" id="again-heading">{ words::again_heading().text() }</h3>
+            <h3 class="pn-card__sub" id="again-heading" tabindex="-1">{ words::again_heading().text() }</h3>
             { choice(&ChoiceProps { name: "again-way".into(), legend: words::again_way().text().into(), options, chosen: (*way).clone(), on_choose, disabled: false }) }
             if asks_start {
                 { typed_field(&PlainFieldProps { id: "again-start", label: words::again_start(), hint: words::payment_date_form(), value: &asked.start, wrong: None, mode: "text", oninput: set(|asked, text| asked.start = text) }) }
@@ -604,7 +595,7 @@ fn problem_words(problem: &Problem, currency: Currency) -> Message {
 }
 
 /// The old plan from here on, and the new one.
-fn compare(made: &Replan, after: &Schedule, terms: &Terms) -> Html {
+fn compare(made: &Replan, after: &Schedule) -> Html {
     let before = &made.before;
     let money = |minor: i64| values::money(minor, before.currency);
     let unpaid = before
@@ -635,19 +626,19 @@ fn compare(made: &Replan, after: &Schedule, terms: &Terms) -> Html {
             money(after.totals.payments),
         ),
     ];
-    let costs = terms.bears_interest() || after.totals.interest > 0;
-    let interest_left = || {
-        let rows = before.rows.iter().zip(&made.standing.rows);
-        rows.filter(|(_, one)| one.outstanding > 0)
-            .fold(0_i64, |sum, (row, _)| sum.saturating_add(row.interest))
-    };
-    let interest = costs.then(|| {
-        (
-            words::fact_interest(),
-            money(interest_left()),
-            money(after.totals.interest),
-        )
-    });
+    let costs_left = made
+        .before
+        .rows
+        .iter()
+        .zip(&made.standing.rows)
+        .fold(0_i64, |sum, (row, one)| {
+            // A payment pays charges and interest first.
+            let costs = row.charges.saturating_add(row.interest);
+            sum.saturating_add(costs - costs.min(one.paid))
+        });
+    let costs_after = after.totals.interest.saturating_add(after.totals.charges);
+    let has_costs = costs_left > 0 || costs_after > 0;
+    let costs = has_costs.then(|| (words::again_costs(), money(costs_left), money(costs_after)));
     let line = |(name, old, new): (Message, String, String)| {
         html! { <tr><th scope="row">{ name.text() }</th><td><bdi>{ old }</bdi></td><td><bdi>{ new }</bdi></td></tr> }
     };
@@ -655,7 +646,7 @@ fn compare(made: &Replan, after: &Schedule, terms: &Terms) -> Html {
         <table class="pn-compare" id="again-compare">
             <caption class="pn-hidden">{ words::again_compare().text() }</caption>
             <thead><tr><td></td><th scope="col">{ words::again_before().text() }</th><th scope="col">{ words::again_after().text() }</th></tr></thead>
-            <tbody>{ for lines.into_iter().chain(interest).map(line) }</tbody>
+            <tbody>{ for lines.into_iter().chain(costs).map(line) }</tbody>
         </table>
     }
 }

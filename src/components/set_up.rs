@@ -117,7 +117,7 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
         words::set_up_every(),
         values::every(agreement.terms.instalments.every).text(),
     ));
-    entries.push(("count", words::set_up_count(), schedule.rows.len().to_string()));
+    entries.push(("count", words::set_up_count(), schedule.instalments.to_string()));
     entries.push(("total", words::set_up_total(), money(schedule.totals.payments)));
     if let Some(first) = first {
         let iso = format_iso_date(first.due);

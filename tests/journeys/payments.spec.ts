@@ -1,6 +1,6 @@
 // What was paid of an agreed plan, and the rest planned anew.
 import { expect, test, type Page } from '@playwright/test';
-import { agreedByPhone, openConsole, openShare, sentence, set, sign, timeline } from './desk';
+import { agreedByPhone, kept, keptSoon, openConsole, openShare, sentence, set, sign, timeline } from './desk';
 
 const summary = (page: Page) => page.locator('#payments-summary');
 const compared = (page: Page, name: string) => page.locator('#again-compare tr').filter({ hasText: name }).locator('td');
@@ -65,7 +65,13 @@ test('what cannot be a payment is said, and stays as it was typed', async ({ pag
 test('an account that cannot be read is an empty one, and the app goes on', async ({ page }) => {
   await paidPlan(page);
   await add(page, '100');
-  for (const text of ['{', '[1]', '[{"agreement":"x","payments":[{"date":"2026-13-01","amount":"-4"}]}]', 'x'.repeat(100_000)]) {
+  const whole = Object.entries(await kept(page)).find(([key]) => key.endsWith('.payments'))?.[1] ?? '';
+  const list = (payments: unknown) => JSON.stringify([{ ...JSON.parse(whole)[0], payments }]);
+  const damaged = [
+    '{', '[1]', 'x'.repeat(100_000), list('none'), list([1, null, { date: '2026-13-01', amount: '100.00' }]),
+    list([{ date: '2026-11-01', amount: '-4' }, { date: '2026-11-01', amount: '0' }, { amount: '1.00' }]),
+  ];
+  for (const text of damaged) {
     await page.evaluate((text) => {
       for (const key of Object.keys(localStorage)) if (key.endsWith('.payments')) localStorage.setItem(key, text);
     }, text);
@@ -90,7 +96,8 @@ test('a plan that fell behind is planned again, side by side, and agreed again',
   await page.locator('#again-use').click();
   await expect(page.locator('#again-used')).toHaveText('This is the plan on the table now. Both sides have to agree to it again.');
   await expect(sentence(page)).not.toContainText('£100 every month');
-  await expect(timeline(page)).toContainText('You corrected what this is about');
+  await expect(page.locator('#again-heading')).toBeFocused();
+  await expect(timeline(page)).toContainText('You corrected what is owed to £1,100.');
 
   await agreedByPhone(page);
   await expect(page.locator('.pn-document')).toContainText('£1,100.00');
@@ -124,6 +131,12 @@ test('nothing of it is on the other screen', async ({ page }) => {
   const share = await openShare(page);
   await add(page, '77.77');
   await expect(page.locator('#payments-list')).toContainText('£77.77');
-  await expect(share.locator('#payments-open')).toHaveCount(0);
+  // A change that does arrive, so that what is not there had its time.
+  await set(page, 'amount', '70');
+  await expect(sentence(share)).toHaveText(/^£70 every month/);
+  await keptSoon(page, '70.00');
+  for (const [key, text] of Object.entries(await kept(page))) {
+    if (!key.endsWith('.payments')) expect(text, key).not.toContain('77.77');
+  }
   await expect(share.locator('body')).not.toContainText('77.77');
 });

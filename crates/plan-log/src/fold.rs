@@ -438,7 +438,10 @@ impl State {
             // One change above the limit is left out: then nothing has moved.
             if before != self.terms.get(&after.id()) {
                 if let FieldValue::Debts(debts) = after {
-                    Rc::make_mut(&mut self.case).debts.clone_from(debts);
+                    let case = Rc::make_mut(&mut self.case);
+                    case.debts.clone_from(debts);
+                    // These were said of the figures before.
+                    (case.balance_as_of, case.arrears) = (None, None);
                 }
                 fields.push(FieldChange {
                     before,

@@ -143,7 +143,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                     <SetUp key={agreement.seal.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
                 }
                 if let Some(agreement) = paid_agreement(&state) {
-                    <Payments agreement={Rc::clone(agreement)} terms={Rc::new(state.terms.clone())} case={Rc::clone(&state.case)} {room} run={props.run.clone()} open={peer.trying().is_none()} />
+                    <Payments agreement={Rc::clone(agreement)} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={peer.trying().is_none()} />
                 }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />

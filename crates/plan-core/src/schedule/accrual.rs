@@ -152,34 +152,24 @@ impl Rates {
 
 /// What a stretch from one payment to the next bears: as it will be booked, and as the level payment is found, which
 /// leaves the pauses of interest out.
-///
-/// Both as a fraction of one denominator.
 #[derive(Clone, Copy)]
 pub(super) struct Stretch {
-    booked: i64,
-    planned: i64,
-    denominator: i64,
+    booked: Fraction,
+    planned: Fraction,
 }
 
 impl Stretch {
     pub const FREE: Self = Self {
-        booked: 0,
-        planned: 0,
-        denominator: 1,
+        booked: Fraction::ZERO,
+        planned: Fraction::ZERO,
     };
 
     pub const fn booked(&self) -> Fraction {
-        Fraction {
-            numerator: self.booked,
-            denominator: self.denominator,
-        }
+        self.booked
     }
 
     pub const fn planned(&self) -> Fraction {
-        Fraction {
-            numerator: self.planned,
-            denominator: self.denominator,
-        }
+        self.planned
     }
 }
 
@@ -273,10 +263,15 @@ impl Accrual {
             .planned
             .as_mut()
             .map_or(booked, |rates| rates.sum(last_number, number));
-        let of_year = |length: i64| Stretch {
-            booked,
-            planned,
-            denominator: WHOLE * length,
+        let of_year = |length: i64| {
+            let fraction = |numerator: i64| Fraction {
+                numerator,
+                denominator: WHOLE * length,
+            };
+            Stretch {
+                booked: fraction(booked),
+                planned: fraction(planned),
+            }
         };
         match basis {
             Basis::Actual360 => of_year(360),
@@ -284,7 +279,10 @@ impl Accrual {
             Basis::Thirty360 => {
                 let day = |meant: Option<u8>, date: Date| meant.unwrap_or_else(|| day_of_month(date));
                 let counted = thirty_360(last, day(last_day, last), due, day(meant_day, due));
-                thirty_360_share((booked, planned), counted, days)
+                Stretch {
+                    booked: thirty_360_share(booked, counted, days),
+                    planned: thirty_360_share(planned, counted, days),
+                }
             }
         }
     }
@@ -299,10 +297,13 @@ impl Accrual {
             self.periods += 1;
         }
         let (numerator, per_year) = periods_per_year(self.every);
-        Stretch {
-            booked: sum * numerator,
-            planned: sum * numerator,
+        let fraction = Fraction {
+            numerator: sum * numerator,
             denominator: WHOLE * per_year,
+        };
+        Stretch {
+            booked: fraction,
+            planned: fraction,
         }
     }
 }
@@ -350,22 +351,20 @@ fn thirty_360(from: Date, from_day: u8, to: Date, to_day: u8) -> i64 {
     ((months(to) - months(from)) * 30 + day(to_day) - day(from_day)).max(0)
 }
 
-/// `counted` days of 360, of which the rates of `days` real days sum to `booked` and `planned`: days with another rate
-/// take their share of the stretch.
-fn thirty_360_share((booked, planned): (i64, i64), counted: i64, days: i64) -> Stretch {
+/// `counted` days of 360, of which the rates of `days` real days sum to `sum`: days with another rate take their
+/// share of the stretch. The denominator stays the small one where it can: flat interest sums these fractions.
+fn thirty_360_share(sum: i64, counted: i64, days: i64) -> Fraction {
     if days <= 0 {
-        return Stretch::FREE;
+        return Fraction::ZERO;
     }
-    if booked % days == 0 && planned % days == 0 {
-        return Stretch {
-            booked: booked / days * counted,
-            planned: planned / days * counted,
+    if sum % days == 0 {
+        return Fraction {
+            numerator: sum / days * counted,
             denominator: WHOLE * 360,
         };
     }
-    Stretch {
-        booked: booked * counted,
-        planned: planned * counted,
+    Fraction {
+        numerator: sum * counted,
         denominator: WHOLE * 360 * days,
     }
 }

@@ -157,6 +157,8 @@ fn book(walk: &mut Walk<'_>, wants_rows: bool, extra: i64) -> Result<Booked, Pro
     let booking = |expected: usize| Booking::open(terms, wants_rows, expected);
     match terms.instalments.held {
         Held::Amount(amount) => pay_amount(walk, booking(32), amount, extra),
+        // Files cannot say this; terms built by hand can.
+        Held::Count(0) => Err(Problem::new(C::TooSmall, "instalments.count", "0").limit("1 to 1200")),
         Held::Count(count) => {
             let dues = take(walk, Wanted::Count(count))?;
             pay_level(walk, booking(dues.rows.len()), &dues, "instalments.count", extra)

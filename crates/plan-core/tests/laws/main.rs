@@ -425,3 +425,33 @@ fn deadline_at_the_end_of_the_known_years_works() {
     assert_eq!(derive("following").unwrap().instalments, 23);
     assert_eq!(derive("preceding").unwrap_err()[0].code, ProblemCode::NoBankHolidays);
 }
+
+/// Flat interest sums a fraction of each stretch; pauses of a day in stretches of many lengths leave these fractions simple.
+#[test]
+fn flat_interest_with_many_pauses_has_a_level_payment() {
+    let days = [
+        "2026-12-15",
+        "2027-01-15",
+        "2027-03-15",
+        "2028-02-15",
+        "2029-01-15",
+        "2030-02-15",
+    ];
+    let pauses: Vec<Value> = days.iter().map(|day| json!({ "from": day, "until": day })).collect();
+    let gaps = [
+        ("2027-02-01", "2027-02-01"),
+        ("2027-04-01", "2027-04-01"),
+        ("2029-02-01", "2029-05-01"),
+        ("2030-03-01", "2030-04-01"),
+    ];
+    let gap = |(index, (from, until)): (usize, &(&str, &str))| json!({ "id": format!("b{index}"), "kind": "break", "from": from, "until": until });
+    let breaks: Vec<Value> = gaps.iter().enumerate().map(gap).collect();
+    let terms = json!({ "version": 1, "currency": "GBP", "starts": "2026-12-01", "debts": [{ "id": "A", "balance": "12000.00" }],
+        "instalments": { "every": "monthly", "first_due": "2027-01-01", "count": 33 }, "changes": breaks,
+        "interest": { "annual_percent": "8", "basis": "30/360", "method": "flat", "pauses": pauses } });
+    let schedule = Schedule::derive(&Terms::from_json(&terms.to_string()).unwrap()).unwrap();
+    assert_eq!(
+        (schedule.instalments, schedule.finish.to_string().as_str()),
+        (33, "2030-05-01")
+    );
+}
