@@ -1,8 +1,8 @@
 //! Terms of a plan, and the schedule that they make. What is read is written and read back as the same; a schedule rises
-//! by date, ends at zero, and its parts sum to its payments.
+//! by date, ends at zero, its parts sum to its payments, and it is written as JSON.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use plan_core::{Schedule, Terms};
 
 fuzz_target!(|text: &str| {
@@ -25,8 +25,19 @@ fuzz_target!(|text: &str| {
     let sum = |value: fn(&plan_core::Row) -> i64| schedule.rows.iter().map(value).sum::<i64>();
     assert_eq!(schedule.totals.payments, sum(|row| row.payment));
     let outline = Schedule::outline(&terms).expect("an outline");
-    assert_eq!((outline.payments, outline.finish), (schedule.totals.payments, schedule.finish));
+    assert_eq!(
+        (outline.payments, outline.finish),
+        (schedule.totals.payments, schedule.finish)
+    );
     for debt in schedule.debt_rows(&terms) {
         assert!(debt.iter().all(|row| row.principal >= 0 && row.balance >= 0));
     }
+    for written in [schedule.to_json(), schedule.to_json_with_debt_rows(&terms)] {
+        assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok());
+    }
+    let _ = plan_core::apr::plan_apr(&terms, &schedule);
+});
+
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    plan_fuzz::bend(data, size, max_size, seed)
 });
