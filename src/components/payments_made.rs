@@ -520,8 +520,7 @@ fn PlanAgain(props: &PlanAgainProps) -> Html {
     };
     let asks_start = matches!(&**way, "shift" | "re_age");
     let body = match &made {
-        Err(messages) if asks_start && asked.start.trim().is_empty() => {
-            let _ = messages;
+        Err(_) if asks_start && asked.start.trim().is_empty() => {
             html! { <p class="pn-hint">{ words::again_first_say().text() }</p> }
         }
         Err(messages) => html! {
