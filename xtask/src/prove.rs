@@ -40,7 +40,6 @@ const PROOFS: [Proof; 3] = [
     },
 ];
 
-/// Of this one `--cases` are the seconds of each target.
 const FUZZ: &str = "fuzz";
 
 /// Agreements drawn by chance, signed and laid before other people's validators.
@@ -48,9 +47,9 @@ const JUDGED: &str = "agreements";
 const JUDGED_CASES: u32 = 1_000;
 
 fn judged(args: &[String]) -> Result<()> {
-    let (seed, cases) = parse(args)?;
-    let seed = seed.map_or_else(seed_of_now, Ok)?;
-    let cases = cases.unwrap_or(JUDGED_CASES);
+    let options = Options::parse(args, &["--cases"])?;
+    let seed = options.seed()?;
+    let cases = options.cases.unwrap_or(JUDGED_CASES);
     println!("==> {JUDGED}: {cases} signed documents, seed {seed}");
     setup::ensure(&[Need::Judges])?;
     test::judge(cases, seed, run)
@@ -63,7 +62,7 @@ fn seed_of_now() -> Result<u64> {
     Ok(since.as_secs())
 }
 
-/// `cargo xtask prove [NAME [--seed N] [--cases N]]`.
+/// `cargo xtask prove [NAME [--seed N] [--cases N]]`, and `prove fuzz [--seed N] [--seconds N] [--target NAME]`.
 pub fn command(args: &[String]) -> Result<()> {
     let Some((name, rest)) = args.split_first() else {
         println!("Proofs:");
@@ -74,7 +73,7 @@ pub fn command(args: &[String]) -> Result<()> {
             );
         }
         println!(
-            "  {FUZZ:<10} everything that reads outside input ({} s each target)",
+            "  {FUZZ:<10} everything that reads outside input (--seconds of each target, {}; --target names one)",
             fuzz::SECONDS
         );
         println!("  {JUDGED} signed agreements before other people's validators ({JUDGED_CASES} of them)");
@@ -84,16 +83,17 @@ pub fn command(args: &[String]) -> Result<()> {
         return judged(rest);
     }
     if name == FUZZ {
-        let (seed, seconds) = parse(rest)?;
-        return fuzz::command(seed.map_or_else(seed_of_now, Ok)?, seconds.unwrap_or(fuzz::SECONDS));
+        let options = Options::parse(rest, &["--seconds", "--target"])?;
+        let seconds = options.seconds.unwrap_or(fuzz::SECONDS);
+        return fuzz::command(options.seed()?, seconds, options.target.as_deref());
     }
     let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
         let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).chain([FUZZ, JUDGED]).collect();
         bail!("there is no proof `{name}`; there is: {}", names.join(", "));
     };
-    let (seed, cases) = parse(rest)?;
-    let seed = seed.map_or_else(seed_of_now, Ok)?;
-    let cases = cases.unwrap_or(proof.cases);
+    let options = Options::parse(rest, &["--cases"])?;
+    let seed = options.seed()?;
+    let cases = options.cases.unwrap_or(proof.cases);
     println!(
         "==> {}: {cases} cases of each property of {}, seed {seed}",
         proof.name, proof.package
@@ -116,16 +116,39 @@ pub fn command(args: &[String]) -> Result<()> {
     })
 }
 
-fn parse(args: &[String]) -> Result<(Option<u64>, Option<u32>)> {
-    let (mut seed, mut cases) = (None, None);
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        let value = args.next().with_context(|| format!("{arg} needs a number"))?;
-        match arg.as_str() {
-            "--seed" => seed = Some(value.parse().context("--seed takes a whole number")?),
-            "--cases" => cases = Some(value.parse().context("--cases takes a whole number")?),
-            other => bail!("`prove` does not know `{other}`"),
+/// What may follow a proof's name.
+#[derive(Default)]
+struct Options {
+    seed: Option<u64>,
+    cases: Option<u32>,
+    seconds: Option<u32>,
+    target: Option<String>,
+}
+
+impl Options {
+    /// Reads `--seed` and those of the others that this proof has.
+    fn parse(args: &[String], known: &[&str]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
+            let arg = arg.as_str();
+            if arg != "--seed" && !known.contains(&arg) {
+                bail!("this proof does not know `{arg}`; it knows --seed {}", known.join(" "));
+            }
+            let value = args.next().with_context(|| format!("{arg} needs a value"))?;
+            let whole = || format!("{arg} takes a whole number");
+            match arg {
+                "--seed" => options.seed = Some(value.parse().with_context(whole)?),
+                "--cases" => options.cases = Some(value.parse().with_context(whole)?),
+                "--seconds" => options.seconds = Some(value.parse().with_context(whole)?),
+                _ => options.target = Some(value.clone()),
+            }
         }
+        Ok(options)
     }
-    Ok((seed, cases))
+
+    /// The seed that was given, or one of this moment.
+    fn seed(&self) -> Result<u64> {
+        self.seed.map_or_else(seed_of_now, Ok)
+    }
 }
