@@ -343,3 +343,109 @@ impl Terms {
             .is_none_or(|reduction| reduction.debt_after == DebtAfter::Settled)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::parse_iso_date;
+    use crate::terms::{Debt, DebtAfter, Held, Instalments, Reduction, ReductionSize, ReductionWhen};
+
+    fn day(text: &str) -> Date {
+        parse_iso_date(text).unwrap()
+    }
+
+    fn terms(every: Every, first_due: &str) -> Terms {
+        let debt = Debt {
+            id: "1".to_owned(),
+            label: None,
+            balance: 120_000,
+            since: None,
+        };
+        let instalments = Instalments {
+            every,
+            first_due: day(first_due),
+            day: None,
+            held: Held::Amount(1_000),
+        };
+        Terms::plain(Currency::GBP, day("2027-01-01"), debt, instalments)
+    }
+
+    fn anchors(every: Every, first_due: &str, count: u32) -> Vec<(String, Every, Option<u8>)> {
+        instalment_dates(&terms(every, first_due), count)
+            .into_iter()
+            .map(|anchor| {
+                (
+                    crate::calendar::format_iso_date(anchor.first_due),
+                    anchor.every,
+                    anchor.day,
+                )
+            })
+            .collect()
+    }
+
+    fn anchor(date: &str, every: Every, day: Option<u8>) -> (String, Every, Option<u8>) {
+        (date.to_owned(), every, day)
+    }
+
+    #[test]
+    fn a_due_date_begins_another_plan_with_the_day_that_was_meant() {
+        assert_eq!(
+            anchors(Every::Monthly, "2027-01-31", 3),
+            [
+                anchor("2027-01-31", Every::Monthly, None),
+                anchor("2027-02-28", Every::Monthly, Some(31)),
+                anchor("2027-03-31", Every::Monthly, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_day_that_stands_for_the_same_two_days_of_a_month_keeps_the_rhythm() {
+        let twice = Every::TwiceMonthly;
+        assert_eq!(
+            anchors(twice, "2027-01-10", 3),
+            [
+                anchor("2027-01-10", twice, None),
+                anchor("2027-01-25", twice, None),
+                anchor("2027-02-10", twice, None),
+            ]
+        );
+        assert_eq!(anchors(twice, "2027-01-15", 2)[1], anchor("2027-01-30", twice, None));
+    }
+
+    #[test]
+    fn a_day_that_stands_for_two_others_names_them_both() {
+        let twice = Every::TwiceMonthly;
+        // 31 goes with 16, but 16 alone would go with 1.
+        assert_eq!(
+            anchors(twice, "2027-01-31", 3),
+            [
+                anchor("2027-01-31", twice, None),
+                anchor("2027-02-16", Every::TwiceMonthlyOn(16, 31), None),
+                anchor("2027-02-28", twice, Some(31)),
+            ]
+        );
+    }
+
+    #[test]
+    fn two_days_that_were_named_stay_named() {
+        let on = Every::TwiceMonthlyOn(15, 31);
+        assert_eq!(anchors(on, "2027-02-15", 2)[1], anchor("2027-02-28", on, None));
+    }
+
+    #[test]
+    fn a_plan_settles_the_debt_unless_a_part_stays_owed() {
+        let with = |debt_after| {
+            let mut terms = terms(Every::Monthly, "2027-01-31");
+            terms.reduction = Some(Reduction {
+                size: ReductionSize::Amount(1_000),
+                when: ReductionWhen::AtStart,
+                debt_after,
+            });
+            terms.settles()
+        };
+        assert!(terms(Every::Monthly, "2027-01-31").settles());
+        assert!(with(DebtAfter::Settled));
+        assert!(!with(DebtAfter::Continues));
+    }
+}

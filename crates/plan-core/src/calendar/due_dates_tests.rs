@@ -350,3 +350,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_day_that_is_meant_stays_the_same_in_short_months() {
+    let meant = |first_due: &str, every| {
+        let dates = DueDates::new(date(first_due), None, every).unwrap();
+        [0, 1, 2, 3].map(|index| dates.meant_day(index))
+    };
+    assert_eq!(meant("2027-01-31", Every::Monthly), [Some(31); 4]);
+    assert_eq!(
+        meant("2027-01-31", Every::TwiceMonthly),
+        [Some(31), Some(16), Some(31), Some(16)]
+    );
+    assert_eq!(
+        meant("2027-01-10", Every::TwiceMonthly),
+        [Some(10), Some(25), Some(10), Some(25)]
+    );
+    assert_eq!(
+        meant("2027-02-28", Every::TwiceMonthlyOn(15, 31)),
+        [Some(31), Some(15), Some(31), Some(15)]
+    );
+    assert_eq!(meant("2027-01-31", Every::Weekly), [None; 4]);
+}
