@@ -36,7 +36,10 @@ pub fn command(seed: u64, seconds: u32, only: Option<&str>) -> Result<()> {
         }
     }
     if !failed.is_empty() {
-        bail!("inputs that fail were found, see fuzz/artifacts: {}", failed.join(", "));
+        bail!(
+            "these targets ended badly (an input that fails is in fuzz/artifacts): {}",
+            failed.join(", ")
+        );
     }
     println!("fuzz: {} targets, {seconds} s each, nothing found", names.len());
     Ok(())

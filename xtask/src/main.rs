@@ -32,7 +32,8 @@ Usage: cargo xtask <command>
   size                                      measure what the first screen downloads, against the limit
   bench [NAME [ARGS...]]                    run a benchmark of tests/bench, or list them
   prove [NAME [--seed N] [--cases N]]       run a long property test, or list them
-  prove fuzz [--seconds N] [--target NAME]  run the fuzzer against everything that is read
+  prove fuzz [--seed N] [--seconds N] [--target NAME]
+                                            run the fuzzer against everything that is read
   licences                                  check the licence of every crate that ships
   staged                                    cut a staged build apart and write its _headers (Trunk calls this)
 
