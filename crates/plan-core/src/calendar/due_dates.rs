@@ -210,6 +210,10 @@ impl DueDates {
                 let date = before.checked_add_days(Days::new(u64::from(step)))?;
                 (date <= LAST_DAY).then_some(date)
             }
+            // Most plans are these, and within a year only the day of the year moves on.
+            Rhythm::Months { step: 1, day } if day <= SHORTEST_MONTH_DAYS && before.month() < 12 => {
+                before.with_ordinal(before.ordinal() + days_in_month(before.year(), before.month())?)
+            }
             Rhythm::Months { step, day } => {
                 let months = before.month0() + u32::from(step);
                 // A step is a year at most.

@@ -372,3 +372,38 @@ fn the_day_that_is_meant_stays_the_same_in_short_months() {
     );
     assert_eq!(meant("2027-01-31", Every::Weekly), [None; 4]);
 }
+
+#[test]
+fn a_step_from_date_to_date_gives_the_dates_of_the_indexes() {
+    let rhythms = [Every::Weekly, Every::Days(366), Every::TwiceMonthly]
+        .into_iter()
+        .chain((1..=12).map(Every::Months));
+    for every in rhythms {
+        // Each day of a year and of the February after it, which is a long one.
+        for first_due in date("2027-01-01").iter_days().take(365 + 31 + 29) {
+            for day in [None, Some(29), Some(30), Some(31)] {
+                let Ok(dates) = DueDates::new(first_due, day, every) else {
+                    continue;
+                };
+                let mut before = first_due;
+                for index in 1..40 {
+                    let next = dates.nth(index).unwrap();
+                    assert_eq!(
+                        dates.following(index, before),
+                        Some(next),
+                        "{first_due} {day:?} {every:?} {index}"
+                    );
+                    before = next;
+                }
+            }
+        }
+    }
+    for (last, every) in [
+        ("2200-12-28", Every::Monthly),
+        ("2200-12-31", Every::Weekly),
+        ("2200-11-30", Every::Quarterly),
+    ] {
+        let dates = DueDates::new(date(last), None, every).unwrap();
+        assert_eq!(dates.following(1, date(last)), None, "{last}");
+    }
+}

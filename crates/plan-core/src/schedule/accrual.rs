@@ -69,6 +69,16 @@ fn day_number(date: Date) -> Day {
     i64::from(date.to_epoch_days())
 }
 
+/// From one day to a later one. Most stretches lie within a year, where nothing has to be counted from 1970.
+#[inline]
+fn days_between(from: Date, to: Date) -> i64 {
+    if from.year() == to.year() {
+        i64::from(to.ordinal()) - i64::from(from.ordinal())
+    } else {
+        day_number(to) - day_number(from)
+    }
+}
+
 /// From this day on the rate is this many ten-thousandths of a per cent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -114,14 +124,14 @@ impl Rates {
         }
     }
 
-    /// Σ of the rates of the days after `after`, until `until` itself. Calls follow each other in time.
+    /// Σ of the rates of the `days` after `after`, until `until` itself. Calls follow each other in time.
     #[inline(always)]
-    fn sum(&mut self, after: Day, until: Day) -> i64 {
+    fn sum(&mut self, after: Date, until: Date, days: i64) -> i64 {
         if self.later.is_empty() {
             // Rates are below 2^24 and days below 2^17. A product with a check is one of 128 digits in a browser.
-            return self.first.wrapping_mul((until - after).max(0));
+            return self.first.wrapping_mul(days.max(0));
         }
-        self.sum_of_pieces(after, until)
+        self.sum_of_pieces(day_number(after), day_number(until))
     }
 
     fn sum_of_pieces(&mut self, mut after: Day, until: Day) -> i64 {
@@ -182,7 +192,6 @@ pub(super) struct Accrual {
     planned: Option<Rates>,
     /// The day of the last payment, or the start.
     last: Date,
-    last_number: Day,
     /// Its day of the month, as it is meant.
     last_day: Option<u8>,
     /// Due dates whose period has been counted.
@@ -211,7 +220,6 @@ impl Accrual {
             booked: Rates::new(base, &spans),
             planned,
             last: terms.starts,
-            last_number: day_number(terms.starts),
             last_day: None,
             periods: 0,
         }
@@ -244,7 +252,7 @@ impl Accrual {
     /// start. A basis of whole periods has nothing between two due dates.
     pub fn since_payment(mut self, payment: Option<(Date, Option<u8>)>, day: Date) -> Fraction {
         if let Some((due, meant_day)) = payment {
-            (self.last, self.last_number, self.last_day) = (due, day_number(due), meant_day);
+            (self.last, self.last_day) = (due, meant_day);
         }
         match self.basis {
             None | Some(Basis::Period) => Fraction::ZERO,
@@ -254,15 +262,11 @@ impl Accrual {
 
     #[inline(always)]
     fn until_day(&mut self, basis: Basis, due: Date, meant_day: Option<u8>) -> Stretch {
-        let (last, last_number, last_day) = (self.last, self.last_number, self.last_day);
-        let number = day_number(due);
-        (self.last, self.last_number, self.last_day) = (due, number, meant_day);
-        let days = number - last_number;
-        let booked = self.booked.sum(last_number, number);
-        let planned = self
-            .planned
-            .as_mut()
-            .map_or(booked, |rates| rates.sum(last_number, number));
+        let (last, last_day) = (self.last, self.last_day);
+        (self.last, self.last_day) = (due, meant_day);
+        let days = days_between(last, due);
+        let booked = self.booked.sum(last, due, days);
+        let planned = self.planned.as_mut().map_or(booked, |rates| rates.sum(last, due, days));
         let of_year = |length: i64| {
             let fraction = |numerator: i64| Fraction {
                 numerator,

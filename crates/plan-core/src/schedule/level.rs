@@ -162,7 +162,13 @@ fn quickly_discounted(principal: i64, release: i64, rows: &[Due]) -> Option<Near
         }
     }
     numerator -= i128::from(release) * i128::from(factor);
-    let paid = numerator.checked_div(denominator)?.checked_mul(levels)?;
+    // For the error alone, so a quotient of 64 digits is enough: one of 128 takes as long as ten rows.
+    const CUT: u32 = 54;
+    let (above, below) = (
+        i64::try_from(numerator >> CUT).ok()?,
+        i64::try_from(denominator >> CUT).ok()?,
+    );
+    let paid = i128::from(above.checked_div(below)?.checked_add(1)?).checked_mul(levels)?;
     let error = (fixed_sum + i128::from(release))
         .checked_add(paid)?
         .checked_mul(1 << 12)?;

@@ -72,10 +72,10 @@ impl Tally {
         self.add(due, planned, &entry)
     }
 
-    #[inline(always)]
     /// Adds a payment; they come in the order of their days.
     ///
     /// `None` where the sum is more than any amount.
+    #[inline(always)]
     pub fn add(&mut self, due: &Due, planned: i64, entry: &Entry) -> Option<()> {
         let is_instalment = due.kind == RowKind::Instalment;
         let n = if is_instalment {
