@@ -6,6 +6,8 @@ mod early;
 pub(crate) mod json;
 mod ledger;
 mod level;
+#[cfg(test)]
+mod level_tests;
 mod plan;
 mod slots;
 mod smallest;

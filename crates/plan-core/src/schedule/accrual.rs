@@ -169,10 +169,14 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    pub const FREE: Self = Self {
-        booked: Fraction::ZERO,
-        planned: Fraction::ZERO,
-    };
+    pub const FREE: Self = Self::without_pauses(Fraction::ZERO);
+
+    pub const fn without_pauses(fraction: Fraction) -> Self {
+        Self {
+            booked: fraction,
+            planned: fraction,
+        }
+    }
 
     pub const fn booked(&self) -> Fraction {
         self.booked
@@ -301,14 +305,10 @@ impl Accrual {
             self.periods += 1;
         }
         let (numerator, per_year) = periods_per_year(self.every);
-        let fraction = Fraction {
+        Stretch::without_pauses(Fraction {
             numerator: sum * numerator,
             denominator: WHOLE * per_year,
-        };
-        Stretch {
-            booked: fraction,
-            planned: fraction,
-        }
+        })
     }
 }
 

@@ -97,7 +97,7 @@ const fn bits(value: i128) -> u32 {
 
 /// 1 ÷ (1 + f) in 63 binary digits, cut. Most numbers are small enough for four divisions of 64 digits, which take half as
 /// long as one of 128.
-fn fixed_point(fraction: Fraction) -> Option<u64> {
+pub(super) fn fixed_point(fraction: Fraction) -> Option<u64> {
     let unit = u64::try_from(fraction.denominator).ok()?;
     let whole = unit.checked_add(u64::try_from(fraction.numerator).ok()?)?;
     if whole >> 46 > 0 {
@@ -114,7 +114,7 @@ fn fixed_point(fraction: Fraction) -> Option<u64> {
 
 /// The product of two numbers from 0 to 1 in 63 binary digits, cut to as many. By halves of 32 digits: a product of 128 is a
 /// routine of its own in a browser.
-const fn product(one: u64, other: u64) -> u64 {
+pub(super) const fn product(one: u64, other: u64) -> u64 {
     const HALF: u64 = (1 << 32) - 1;
     let (high, low) = (one >> 32, one & HALF);
     let (other_high, other_low) = (other >> 32, other & HALF);
@@ -131,7 +131,7 @@ const fn product(one: u64, other: u64) -> u64 {
 ///
 /// Each row's 1 ÷ (1 + f) is cut once and each product once more, so 1,200 rows are wrong by less than 2^(12 − 63) of what
 /// is paid; mostly that is far from every border of the rounding, and where it is not, [`discounted`] decides.
-fn quickly_discounted(principal: i64, release: i64, rows: &[Due]) -> Option<Near> {
+pub(super) fn quickly_discounted(principal: i64, release: i64, rows: &[Due]) -> Option<Near> {
     const ONE: u64 = 1 << 63;
     let mut factor = ONE;
     // Months are mostly of two lengths, weeks of one.
@@ -182,7 +182,7 @@ fn quickly_discounted(principal: i64, release: i64, rows: &[Due]) -> Option<Near
 
 /// The formula at the head of this file, in fixed point: v is cut to `scale` binary digits after the point, so 1,200
 /// rows are wrong by less than 2^(11 − scale) of what is paid, and [`Near`] is told.
-fn discounted(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLevel> {
+pub(super) fn discounted(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLevel> {
     let fixed: i128 = rows.iter().filter_map(|row| row.fixed).map(i128::from).sum();
     let sums = bits(i128::from(principal) + fixed) + 1;
     let widest = rows
@@ -276,7 +276,7 @@ fn left_over(principal: i128, rows: &[Due], level: i128, scale: u32) -> Option<i
 }
 
 /// The level payment where some row does not cover its interest: what is left falls as the payment rises.
-fn halved(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLevel> {
+pub(super) fn halved(principal: i64, release: i64, rows: &[Due]) -> Result<Near, NoLevel> {
     let widest = rows
         .iter()
         .map(|row| bits(i128::from(row.stretch.planned().numerator)))
