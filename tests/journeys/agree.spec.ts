@@ -95,8 +95,8 @@ test('a change between proposing and agreeing: nothing is agreed, and it is said
   await page.locator('#propose').click();
   await expect(share.locator('#accept')).toBeVisible();
   await set(page, 'amount', '95');
-  await expect(timeline(page)).toContainText('The proposal is off the table.');
-  await expect(timeline(share)).toContainText('The proposal is off the table.');
+  await expect(timeline(page)).toContainText('The proposal no longer stands.');
+  await expect(timeline(share)).toContainText('The proposal no longer stands.');
   await expect(share.locator('#accept')).toHaveCount(0);
   await expect(share.locator('footer')).toContainText('Nothing is agreed yet.');
   await expect(page.locator('#propose')).toBeVisible();
@@ -149,7 +149,7 @@ test('nobody agrees on the shared screen until the person is at the desk', async
   await openConsole(page);
   const share = await openShare(page);
   await page.locator('#propose').click();
-  const wait = share.getByText('Agreeing on this screen is possible when the agent has said that you are at the desk.');
+  const wait = share.getByText('Agreeing on this screen is possible when the other side has said that you are at the desk.');
   await expect(wait).toBeVisible();
   await expect(share.locator('#accept')).toHaveCount(0);
   await page.locator('#person-here').click();

@@ -94,7 +94,7 @@ test('a plan that fell behind is planned again, side by side, and agreed again',
   await expect(compared(page, 'Still to pay')).toHaveText(['£1,100', '£1,100']);
   await expect(page.getByText('You corrected what is owed to £1,100.')).toBeVisible();
   await page.locator('#again-use').click();
-  await expect(page.locator('#again-used')).toHaveText('This is the plan on the table now. Both sides have to agree to it again.');
+  await expect(page.locator('#again-used')).toHaveText('This is the plan now. Both sides have to agree to it again.');
   await expect(sentence(page)).not.toContainText('£100 every month');
   await expect(page.locator('#again-heading')).toBeFocused();
   await expect(timeline(page)).toContainText('You corrected what is owed to £1,100.');
