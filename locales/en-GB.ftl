@@ -1,4 +1,5 @@
 ### The words of the app in British English; each message becomes a function, see crates/plan-words.
+### How they are written is in docs/wording.md, and a test holds them to it.
 
 ## The whole app
 
