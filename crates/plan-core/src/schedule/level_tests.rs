@@ -163,6 +163,21 @@ fn interest_that_is_not_covered_bears_none() {
 }
 
 #[test]
+fn interest_of_different_units_is_not_compared_by_its_numerator() {
+    let most = |parts: &[Part]| dues(parts).most.map(|most| (most.numerator, most.denominator));
+    assert_eq!(most(&[(1, 12, None), (3, 12, None), (2, 12, None)]), Some((3, 12)));
+    assert_eq!(most(&[(1, 1_000, None), (1, 2, None)]), None);
+    // A half of 1,000 is more than the second payment, though 1 is no more than 1. So its rest is carried without interest.
+    let mut parts = vec![(1, 1_000, None), (1, 2, None), (1, 10, None)];
+    parts.extend([(0, 1, None); 5]);
+    let dues = dues(&parts);
+    let searched = halved(1_000, 0, &dues.rows).map(|near| Rounding::HalfUp.divide_near(near, 1).value);
+    let compound = discounted(1_000, 0, &dues.rows).map(|near| Rounding::HalfUp.divide_near(near, 1).value);
+    assert_eq!(reducing((1_000, 0), &dues, (Rounding::HalfUp, 1)), searched);
+    assert_ne!(searched, compound);
+}
+
+#[test]
 fn flat_interest_is_shared_in_equal_parts() {
     let parts = [(1, 12, None), (1, 12, None), (1, 6, Some(100)), (0, 12, None)];
     // 1,200 × (1/12 + 1/12 + 1/6) = 400; 1,600 − 100 in three rows.
