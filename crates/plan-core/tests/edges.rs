@@ -57,17 +57,60 @@ fn a_charge_does_not_move_onto_the_last_payment() {
     assert_eq!(days, ["2027-02-09", "2027-03-09", "2027-04-09", "2027-04-10"]);
 }
 
-/// The notes of a plan with this change of the rate, as code, path and value.
+/// The notes of a plan with such fields, as code, path and value.
+fn notes(fields: &Value) -> Vec<String> {
+    let said = |note: &plan_core::Note| format!("{} {} {}", note.code.as_str(), note.path, note.value);
+    schedule(fields).notes.iter().map(said).collect()
+}
+
+/// The notes of a plan with this change of the rate.
 fn notes_of_rate(from: &str, until: Option<&str>) -> Vec<String> {
     let mut change = json!({ "id": "r", "kind": "rate", "from": from, "annual_percent": "0" });
     if let Some(until) = until {
         change["until"] = json!(until);
     }
-    let schedule = schedule(&json!({
-        "interest": { "annual_percent": "8", "basis": "actual/365" }, "changes": [change],
-    }));
-    let said = |note: &plan_core::Note| format!("{} {} {}", note.code.as_str(), note.path, note.value);
-    schedule.notes.iter().map(said).collect()
+    notes(&json!({ "interest": { "annual_percent": "8", "basis": "actual/365" }, "changes": [change] }))
+}
+
+#[test]
+fn a_pause_has_an_effect_where_it_touches_a_day_of_the_plan() {
+    let told = |from: &str, until: &str| {
+        let pause = json!({ "from": from, "until": until });
+        notes(&json!({ "interest": { "annual_percent": "8", "basis": "actual/365", "pauses": [pause] } }))
+    };
+    assert_eq!(told("2027-04-05", "2027-05-31"), [""; 0]);
+    assert_eq!(
+        told("2027-04-06", "2027-05-31"),
+        ["no_effect interest.pauses[0] 2027-04-06"]
+    );
+    assert_eq!(
+        told("2026-06-01", "2027-01-01"),
+        ["no_effect interest.pauses[0] 2026-06-01"]
+    );
+    assert_eq!(told("2026-06-01", "2027-01-02"), [""; 0]);
+    assert_eq!(told("2027-02-10", "2027-02-20"), [""; 0]);
+}
+
+#[test]
+fn a_day_for_early_payment_has_no_effect_once_the_plan_is_over() {
+    let told = |by: &str| notes(&json!({ "early_payment": { "by": by, "percent": "10" } }));
+    assert_eq!(told("2027-04-04"), [""; 0]);
+    assert_eq!(told("2027-04-05"), ["no_effect early_payment 2027-04-05"]);
+    assert_eq!(told("2027-04-06"), ["no_effect early_payment 2027-04-06"]);
+}
+
+#[test]
+fn a_last_payment_is_large_above_twice_the_regular_one_without_its_charges() {
+    let told = |balance: &str, charges: Value| {
+        notes(&json!({
+            "debts": [{ "id": "A", "balance": balance }], "charges": charges,
+            "rounding": { "mode": "down", "multiple_of": "100.00" },
+        }))
+    };
+    assert_eq!(told("400.00", json!([])), [""; 0]);
+    assert_eq!(told("400.01", json!([])), ["large_last rounding 200.01"]);
+    let with_it = json!([{ "id": "f", "label": "Fee", "due": "2027-04-01", "amount": "1.00" }]);
+    assert_eq!(told("400.00", with_it), [""; 0]);
 }
 
 #[test]
