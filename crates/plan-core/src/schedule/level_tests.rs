@@ -163,6 +163,15 @@ fn interest_that_is_not_covered_bears_none() {
 }
 
 #[test]
+fn a_level_payment_just_below_the_interest_is_not_taken_for_one_that_covers_it() {
+    // 2,100 of interest, twice, and 700: (2,100 + 2,100 + 700 + 700) ÷ 3 = 1,866.67. Compound it would be 2,036.36, which
+    // to the next 50 is 2,050: a multiple below the interest, and no nearer.
+    let parts = [(6, 2, None), (6, 2, None), (2, 2, None)];
+    let told = reducing((700, 0), &dues(&parts), (Rounding::HalfUp, 50));
+    assert_eq!(told, Ok(1_850));
+}
+
+#[test]
 fn interest_of_different_units_is_not_compared_by_its_numerator() {
     let most = |parts: &[Part]| dues(parts).most.map(|most| (most.numerator, most.denominator));
     assert_eq!(most(&[(1, 12, None), (3, 12, None), (2, 12, None)]), Some((3, 12)));
