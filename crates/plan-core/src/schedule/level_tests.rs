@@ -92,6 +92,20 @@ fn exact_level_payments_are_not_rounded_up() {
 }
 
 #[test]
+fn large_fixed_payments_leave_a_small_level_one_exact() {
+    // 1.0201 B = 1.01 F + P, with P so small that what is cut of F's factor could move it.
+    for (k, level) in [(1_000_000_000, 1_010), (999_999_937, 303), (1_234_567_891, 7_777)] {
+        let fixed = (10_201 * k - level) / 101;
+        assert_eq!(fixed * 101 + level, 10_201 * k);
+        check_ways(10_000 * k, 0, &[(1, 100, Some(100 * fixed)), (1, 100, None)], 1);
+    }
+    // The same with what is let go at the end: (B − R ÷ 1.01) × 1.01.
+    for k in [1_000_000_000, 999_999_937] {
+        check_ways(100 * k, 101 * k - 1_010, &[(1, 100, None)], 1);
+    }
+}
+
+#[test]
 fn a_hair_beside_a_border_is_told_apart() {
     // One payment of 1.000001, 0.999999 and of a half with as much.
     check_ways(1, 0, &[(1, 1_000_000, None)], 1);
@@ -209,7 +223,8 @@ fn fractions() -> impl Strategy<Value = (i64, i64)> {
         Just(10_800_000_000),
         1_i64..1 << 46
     ];
-    (0_i64..10_000_000 * 366, bases)
+    // Small ones as rows have them, and all that a fraction may have.
+    (prop_oneof![0_i64..10_000_000 * 366, 0_i64..1 << 58], bases)
 }
 
 proptest! {
