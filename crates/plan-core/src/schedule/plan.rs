@@ -144,8 +144,6 @@ fn booked(walk: &mut Walk<'_>, wants_rows: bool) -> Result<Booked, Problem> {
         let extra = remainder_for_first(&booked.tally)?;
         *walk = Walk::new(terms)?;
         booked = book(walk, wants_rows, extra)?;
-        // The last payment is whole again: the first one is the smaller.
-        booked.notes.retain(|note| note.code != NoteCode::Capped);
     }
     book_charges(walk, &mut booked.tally).ok_or_else(|| too_large(terms))?;
     Ok(booked)
