@@ -470,6 +470,7 @@ payments-overdue = { $amount } of that is late.
 payments-on-time = Nothing is late.
 payments-all = Everything is paid.
 payments-all-early = What has come in pays all that is owed now: paying early saves the interest that was to come.
+payments-overpaid = { $amount } came beyond what is owed. It goes back to the person paying.
 payments-rows = Each payment, and how far it is paid
 payments-state = Paid
 payment-date = Came in on

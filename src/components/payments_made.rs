@@ -527,9 +527,12 @@ fn PlanAgain(props: &PlanAgainProps) -> Html {
             <div class="pn-banner pn-banner--warning" role="alert">{ for messages.iter().map(|message| html! { <p>{ say(message) }</p> }) }</div>
         },
         // Money that came early bears no interest any more: it may pay everything before its day.
-        Ok(Replan { after: None, .. }) => {
-            html! { <p class="pn-banner pn-banner--notice">{ words::payments_all_early().text() }</p> }
-        }
+        Ok(made @ Replan { after: None, .. }) => html! {
+            <div class="pn-banner pn-banner--notice">
+                <p>{ words::payments_all_early().text() }</p>
+                if made.overpaid > 0 { <p id="again-overpaid">{ say(&words::payments_overpaid(&values::money(made.overpaid, made.before.currency))) }</p> }
+            </div>
+        },
         Ok(
             made @ Replan {
                 after: Some((after, schedule)),

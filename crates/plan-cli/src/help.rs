@@ -76,8 +76,8 @@ const DATES: &str = r#"Lists due dates.
 Usage: plan dates FILE
 
 Reads {"first_due","every","count","day"?,"working_days"?}. `every` is weekly, fortnightly, four_weekly,
-twice_monthly, monthly, quarterly, {"twice_monthly":[15,31]}, {"months":1 to 12} or {"days":1 to 366};
-`day` is the day of the month that is meant when the first date is shortened by its month;
+twice_monthly, monthly, quarterly, {"twice_monthly":[15,31]}, {"months":1 to 12} or {"days":1 to 366} (with
+`working_days` 7 to 366); `day` is the day of the month that is meant when the first date is shortened by its month;
 `working_days` is {"division","move"}, or {"holidays":[...],"move"}.
 Writes {"dates":[...]}.
 
@@ -113,7 +113,8 @@ const INTEREST: &str = r#"Works out simple interest on one debt, exact and round
 Usage: plan interest FILE
 
 Reads {"principal","annual_percent","from","until","basis","currency"?,"rounding"?,"statutory"?}. Interest runs from the
-day after `from` to `until`; in place of `until` there may be `days`, and then `from` is only needed for 30/360.
+day after `from` to `until`; in place of `until` there may be `days`, 0 to 84370, and then `from` is only needed for
+30/360.
 `basis` is actual/365, actual/360 or 30/360; `annual_percent` is 0 to 1000, with at most 4 decimals; the currency is GBP
 unless named; `rounding` is half_up unless named, half_even, up or down.
 `statutory` is {"reference_percent"} and takes the place of `annual_percent`, for a business debt in the United Kingdom
@@ -200,7 +201,7 @@ prints, without the line breaks:
   "outstanding":"10.00"},
   {"n":2,"kind":"instalment","due":"2026-12-31","payment":"40.00","paid":"0.00","late":"0.00","in_advance":"0.00",
   "outstanding":"40.00"}],
-  "totals":{"paid":"30.00","overdue":"10.00","outstanding":"50.00"},
+  "totals":{"paid":"30.00","overdue":"10.00","outstanding":"50.00","overpaid":"0.00"},
   "terms":{"currency":"GBP","debts":[{"balance":"50.00","id":"A1"}],
   "instalments":{"every":"monthly","finish_by":"2026-12-31","first_due":"2026-12-31"},"starts":"2026-11-30",
   "version":1},

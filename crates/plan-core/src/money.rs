@@ -188,7 +188,7 @@ fn parse_decimal(text: &str, limit: u32) -> Result<Decimal, AmountError> {
     if whole.len() > 12 {
         return Err(AmountError::TooLarge);
     }
-    if text.len() > unsigned.len() && !(whole.is_empty() && fraction.is_empty()) {
+    if text.len() > unsigned.len() {
         return Err(AmountError::Negative);
     }
     if fraction.len() > limit as usize {
@@ -528,7 +528,7 @@ mod tests {
             ("0.5", "GBP", Ok(50)),
             ("1.000", "GBP", Ok(100)),
             ("0", "GBP", Ok(0)),
-            ("-0", "GBP", Ok(0)),
+            ("-0", "GBP", Err(AmountError::Negative)),
             ("999999999999.99", "GBP", Ok(99_999_999_999_999)),
             ("1000000000000", "GBP", Err(AmountError::TooLarge)),
             ("9999999999999999999999999999", "GBP", Err(AmountError::TooLarge)),
@@ -572,7 +572,7 @@ mod tests {
     fn rate_reads_up_to_a_thousand() {
         let cases: &[(&str, Result<u32, AmountError>)] = &[
             ("0", Ok(0)),
-            ("-0", Ok(0)),
+            ("-0", Err(AmountError::Negative)),
             ("0.0001", Ok(1)),
             ("8", Ok(80_000)),
             ("08.2500", Ok(82_500)),

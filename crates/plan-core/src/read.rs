@@ -314,4 +314,13 @@ impl<'v> Field<'v> {
     pub fn object(&self, problems: &mut Vec<Problem>) -> Option<Object<'v>> {
         Object::open(self.value, &self.path, problems)
     }
+
+    /// The object where a word is allowed as well.
+    pub fn object_beside_word(&self, problems: &mut Vec<Problem>) -> Option<Object<'v>> {
+        if !self.value.is_object() {
+            problems.push(self.problem(C::WrongType).limit("word or object"));
+            return None;
+        }
+        self.object(problems)
+    }
 }

@@ -16,8 +16,8 @@ pub use request::replan_json;
 
 use crate::calendar::Date;
 use crate::problem::{Problem, ProblemCode as C};
-use crate::schedule::{RowKind, Schedule};
-use crate::terms::Terms;
+use crate::schedule::{Row, RowKind, Schedule};
+use crate::terms::{Charge, Terms};
 
 /// The most payments that can be reported of one plan.
 pub const MAX_RECEIVED: usize = 4_800;
@@ -66,6 +66,9 @@ pub struct Replan {
     pub standing: Standing,
     /// The new terms and their schedule; `None` where nothing is owed any more.
     pub after: Option<(Terms, Schedule)>,
+    /// What came in advance beyond everything that is owed, in minor units: interest that the plan asked for later has not
+    /// come up.
+    pub overpaid: i64,
 }
 
 /// Says what is paid, late, in advance and outstanding of each row on the day `on`. A row whose day is `on` is not
@@ -99,10 +102,15 @@ pub fn standing(schedule: &Schedule, received: &[Received], on: Date) -> Result<
         .collect();
     let mut problems = Vec::new();
     let mut at = 0;
+    let mut too_much = false;
     for (index, one) in ordered {
         if one.date > on {
             let problem = Problem::new(C::TooLate, format!("payments[{index}].date"), one.date.to_string());
             problems.push(problem.limit(on.to_string()).suggest(on.to_string()));
+            continue;
+        }
+        // All that comes after the first that is too much is too much as well: one of them is told.
+        if too_much {
             continue;
         }
         let mut left = one.amount;
@@ -130,8 +138,7 @@ pub fn standing(schedule: &Schedule, received: &[Received], on: Date) -> Result<
             );
             let limit = schedule.money(one.amount - left).to_string();
             problems.push(problem.limit(limit));
-            // All that comes after it is too much as well.
-            break;
+            too_much = true;
         }
     }
     if !problems.is_empty() {
@@ -155,7 +162,7 @@ pub fn standing(schedule: &Schedule, received: &[Received], on: Date) -> Result<
 pub fn replan(terms: &Terms, received: &[Received], on: Date, how: How) -> Result<Replan, Vec<Problem>> {
     let before = Schedule::derive(terms)?;
     let standing = standing(&before, received, on)?;
-    let left = Left::of(&before, &standing, on);
+    let left = Left::of(terms, &before, &standing, on);
     let after = how::new_terms(terms, &before, &standing, &left, on, how)?;
     let after = match after {
         None => None,
@@ -168,51 +175,83 @@ pub fn replan(terms: &Terms, received: &[Received], on: Date, how: How) -> Resul
         before,
         standing,
         after,
+        overpaid: left.overpaid,
     })
 }
 
 /// What is left to plan, in minor units.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Left {
     /// The first row that is not over, and not paid.
     next: usize,
-    /// The principal that was paid, with all that was paid ahead.
+    /// The principal that was paid, with what was paid ahead.
     principal_paid: i64,
-    /// Interest that was due and not paid.
+    /// Interest that came up by the last row that is over, and is not paid: also what the plan carries.
     interest: i64,
-    /// Charges that were due and not paid.
+    /// Charges that were due by then and are not paid: also what the plan carries.
     charges: i64,
-    /// Until when interest is accounted for.
-    accrued_until: Option<Date>,
+    /// The charges to come, in the order of their days, less what is paid ahead of them.
+    charges_to_come: Vec<Charge>,
+    /// Money in advance beyond everything that is owed.
+    overpaid: i64,
+    /// Until when interest is accounted for: the last row that is over, by its place.
+    last_over: Option<usize>,
 }
 
 impl Left {
-    fn of(schedule: &Schedule, standing: &Standing, on: Date) -> Self {
-        let mut left = Self {
-            next: schedule.rows.len(),
-            principal_paid: 0,
-            interest: 0,
-            charges: 0,
-            accrued_until: None,
-        };
-        for (index, (row, one)) in schedule.rows.iter().zip(&standing.rows).enumerate() {
-            let is_over = row.due < on || (row.due == on && one.outstanding == 0);
-            if is_over {
-                let charges = one.paid.min(row.charges);
-                let interest = (one.paid - charges).min(row.interest);
-                left.principal_paid += one.paid - charges - interest;
-                left.charges += row.charges - charges;
-                left.interest += row.interest - interest;
-                left.accrued_until = Some(row.due);
-            } else {
-                // What is paid ahead comes off the principal at once: no interest was due on it yet.
-                left.principal_paid += one.paid;
-                if one.outstanding > 0 && left.next == schedule.rows.len() {
-                    left.next = index;
-                }
-            }
+    fn of(terms: &Terms, schedule: &Schedule, standing: &Standing, on: Date) -> Self {
+        let rows = || schedule.rows.iter().zip(&standing.rows);
+        let over = rows()
+            .take_while(|(row, one)| row.due < on || (row.due == on && one.outstanding == 0))
+            .count();
+        let next = standing.rows.iter().skip(over).position(|one| one.outstanding > 0);
+        let (mut interest, mut charges, mut principal_paid) = (0_i64, 0_i64, 0_i64);
+        for (row, one) in rows().take(over) {
+            let for_charges = one.paid.min(row.charges);
+            let for_interest = (one.paid - for_charges).min(row.interest);
+            charges = charges.saturating_sub(for_charges);
+            interest = interest.saturating_add(row.interest - for_interest);
+            principal_paid = principal_paid.saturating_add(one.paid - for_charges - for_interest);
         }
-        left
+        let last_over = over.checked_sub(1);
+        let mut to_come: Vec<Charge> = terms.charges.clone();
+        crate::sort_by(&mut to_come, |a, b| a.due.cmp(&b.due));
+        if let Some(row) = last_over.and_then(|last| schedule.rows.get(last)) {
+            interest = interest.saturating_add(row.interest_owed);
+            let were_due = charges_by(&to_come, schedule, row, over);
+            let due: i64 = to_come
+                .drain(..were_due)
+                .fold(0, |sum, charge| sum.saturating_add(charge.amount));
+            charges = charges.saturating_add(due);
+        }
+        // What is paid ahead pays what the plan carries, and then comes off the principal at once: no interest was due on
+        // it yet. What is more than that pays the charges to come.
+        let mut ahead = rows()
+            .skip(over)
+            .fold(0_i64, |sum, (_, one)| sum.saturating_add(one.paid));
+        let mut take = |from: &mut i64| {
+            let part = ahead.min(*from);
+            ahead -= part;
+            *from -= part;
+            part
+        };
+        take(&mut charges);
+        take(&mut interest);
+        let mut principal = schedule.totals.principal.saturating_sub(principal_paid);
+        principal_paid = principal_paid.saturating_add(take(&mut principal));
+        for charge in &mut to_come {
+            take(&mut charge.amount);
+        }
+        to_come.retain(|charge| charge.amount > 0);
+        Self {
+            next: next.map_or(schedule.rows.len(), |place| over + place),
+            principal_paid,
+            interest,
+            charges,
+            charges_to_come: to_come,
+            overpaid: ahead,
+            last_over,
+        }
     }
 
     /// The instalments that are still to come.
@@ -221,4 +260,22 @@ impl Left {
         rows.filter(|(_, (row, _))| row.kind == RowKind::Instalment)
             .map(|(index, (_, one))| (index, one.outstanding))
     }
+}
+
+/// How many of the charges, in the order of their days, are due by the last of the first `over` rows. A row of charges may
+/// have moved off its charges' days; by then all others are paid, so the sums tell.
+fn charges_by(charges: &[Charge], schedule: &Schedule, last: &Row, over: usize) -> usize {
+    if last.kind != RowKind::Charge {
+        return charges.partition_point(|charge| charge.due <= last.due);
+    }
+    let mut asked = schedule
+        .rows
+        .iter()
+        .take(over)
+        .fold(0_i64, |sum, row| sum.saturating_add(row.charges));
+    let within = |charge: &&Charge| {
+        asked -= charge.amount;
+        asked >= 0
+    };
+    charges.iter().take_while(within).count()
 }

@@ -45,12 +45,15 @@ pub fn dates(text: &str) -> Result<String, Vec<Problem>> {
     if let (Some(every), Some(_)) = (every, &rule) {
         problems.extend(short_days_problem(every, ""));
     }
+    let dates = first_due.zip(every).and_then(|(first_due, every)| {
+        DueDates::new(first_due, day, every)
+            .map_err(|error| problems.push(crate::terms::due_dates_problem(error, "")))
+            .ok()
+    });
     object.close(&mut problems);
-    let (Some(first_due), Some(every), Some(count), true) = (first_due, every, count, problems.is_empty()) else {
+    let (Some(dates), Some(count), true) = (dates, count, problems.is_empty()) else {
         return Err(problems);
     };
-    let dates =
-        DueDates::new(first_due, day, every).map_err(|error| vec![crate::terms::due_dates_problem(error, "")])?;
     let mut found = Vec::with_capacity(count as usize);
     let mut last = None;
     for index in 0..count {

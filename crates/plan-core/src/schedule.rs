@@ -14,7 +14,7 @@ mod smallest;
 mod tally;
 mod walk;
 
-use crate::calendar::{Date, Every, day_of_month};
+use crate::calendar::{Date, DueDates, Every, day_of_month};
 use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C, codes};
 use crate::terms::{DebtAfter, Held, HeldKind, Terms};
@@ -257,6 +257,8 @@ pub(crate) struct Anchor {
     pub every: Every,
     /// The day of the month that is meant, where the date itself is shortened.
     pub day: Option<u8>,
+    /// Which due date it is, counted from 0; those in a break are counted.
+    pub index: u32,
 }
 
 /// The dates of the first `count` instalments, breaks left out, as far as the calendar goes.
@@ -264,6 +266,23 @@ pub(crate) fn instalment_dates(terms: &Terms, count: u32) -> Vec<Anchor> {
     let Ok(mut slots) = slots::Slots::new(terms) else {
         return Vec::new();
     };
+    let mut dates = Vec::new();
+    for _ in 0..count {
+        let Some(slot) = slots.next_slot() else { break };
+        let Some(anchor) = anchor_of(terms, &slots.dates, slot.index) else {
+            break;
+        };
+        dates.push(anchor);
+    }
+    dates
+}
+
+/// The due date of this index, be it in a break or not.
+pub(crate) fn anchor_at(terms: &Terms, index: u32) -> Option<Anchor> {
+    anchor_of(terms, &terms.due_dates()?, index)
+}
+
+fn anchor_of(terms: &Terms, dates: &DueDates, index: u32) -> Option<Anchor> {
     let every = terms.instalments.every;
     // The two days of a month that a day of it stands for.
     let pair = |day: u8| {
@@ -273,28 +292,25 @@ pub(crate) fn instalment_dates(terms: &Terms, count: u32) -> Vec<Anchor> {
             (day.saturating_sub(15), day)
         }
     };
-    let whole = slots.dates.meant_day(0);
-    let mut dates = Vec::new();
-    for _ in 0..count {
-        let Some(slot) = slots.next_slot() else { break };
-        let Some(first_due) = slots.dates.nth(slot.index) else {
-            break;
-        };
-        let meant = slots.dates.meant_day(slot.index);
-        let on_pair = whole.map(pair).zip(meant);
-        let (every, day) = match (every, on_pair) {
-            (Every::TwiceMonthly, Some((both, meant))) if pair(meant) != both => {
-                (Every::TwiceMonthlyOn(both.0, both.1), None)
-            }
-            (Every::TwiceMonthlyOn(..), _) => (every, None),
-            _ => {
-                let shortened = meant.filter(|meant| *meant != day_of_month(first_due));
-                (every, shortened)
-            }
-        };
-        dates.push(Anchor { first_due, every, day });
-    }
-    dates
+    let first_due = dates.nth(index)?;
+    let meant = dates.meant_day(index);
+    let on_pair = dates.meant_day(0).map(pair).zip(meant);
+    let (every, day) = match (every, on_pair) {
+        (Every::TwiceMonthly, Some((both, meant))) if pair(meant) != both => {
+            (Every::TwiceMonthlyOn(both.0, both.1), None)
+        }
+        (Every::TwiceMonthlyOn(..), _) => (every, None),
+        _ => {
+            let shortened = meant.filter(|meant| *meant != day_of_month(first_due));
+            (every, shortened)
+        }
+    };
+    Some(Anchor {
+        first_due,
+        every,
+        day,
+        index,
+    })
 }
 
 /// What is left of each debt once that much principal is paid, in the order of the terms; with what is let go of it, or
@@ -377,10 +393,12 @@ mod tests {
         let count = u32::try_from(expected.len()).unwrap();
         let expected: Vec<Anchor> = expected
             .iter()
-            .map(|&(date, every, day_meant)| Anchor {
+            .zip(0..)
+            .map(|(&(date, every, day_meant), index)| Anchor {
                 first_due: day(date),
                 every,
                 day: day_meant,
+                index,
             })
             .collect();
         assert_eq!(instalment_dates(&terms(every, first_due), count), expected);

@@ -42,19 +42,20 @@ fn charges_after_the_plan_are_payments_on_days_of_their_own() {
     let apart = charges_after("following", &[("2027-04-12", "1.00"), ("2027-04-10", "2.00")]);
     assert_eq!(apart, [on("2027-04-12", 300)]);
     let back = charges_after("preceding", &[("2027-04-10", "1.00"), ("2027-04-11", "2.00")]);
-    assert_eq!(back, [on("2027-04-09", 100), on("2027-04-11", 200)]);
+    // The Sunday would move back to the same Friday as the Saturday: it moves on.
+    assert_eq!(back, [on("2027-04-09", 100), on("2027-04-12", 200)]);
 }
 
 #[test]
 fn a_charge_does_not_move_onto_the_last_payment() {
-    // The plan ends on Friday 9 April; a working day before the Saturday would be the same day.
+    // The plan ends on Friday 9 April; a working day before the Saturday would be the same day, so it is the one after.
     let schedule = schedule(&json!({
         "instalments": { "every": "monthly", "first_due": "2027-02-09", "count": 3 },
         "charges": [{ "id": "f", "label": "Fee", "due": "2027-04-10", "amount": "1.00" }],
         "working_days": { "division": "england-and-wales", "move": "preceding" },
     }));
     let days: Vec<String> = schedule.rows.iter().map(|row| row.due.to_string()).collect();
-    assert_eq!(days, ["2027-02-09", "2027-03-09", "2027-04-09", "2027-04-10"]);
+    assert_eq!(days, ["2027-02-09", "2027-03-09", "2027-04-09", "2027-04-12"]);
 }
 
 /// The notes of a plan with such fields, as code, path and value.

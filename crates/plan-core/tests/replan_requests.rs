@@ -44,7 +44,7 @@ fn rows_say_what_is_paid_late_ahead_and_outstanding() {
     assert_eq!(row(2), ["0.00", "0.00", "0.00", "100.00"]);
     assert_eq!(
         answer["totals"],
-        json!({ "paid": "160.00", "overdue": "140.00", "outstanding": "1040.00" })
+        json!({ "paid": "160.00", "overdue": "140.00", "outstanding": "1040.00", "overpaid": "0.00" })
     );
 }
 

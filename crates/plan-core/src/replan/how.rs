@@ -2,10 +2,12 @@
 
 use super::{Left, Standing};
 use crate::calendar::{Date, Every, format_iso_date};
+use crate::money::share;
 use crate::problem::{Problem, ProblemCode as C};
-use crate::schedule::{Anchor, Row, RowKind, Schedule, instalment_dates, remaining_balances};
+use crate::schedule::{Anchor, Row, RowKind, Schedule, anchor_at, instalment_dates, remaining_balances};
 use crate::terms::{
-    Change, ChangeKind, Charge, Debt, DebtAfter, Deposit, Held, Reduction, ReductionSize, ReductionWhen, Terms,
+    Basis, BreakInterest, Change, ChangeKind, Charge, Debt, DebtAfter, Deposit, Held, Instalments, Reduction,
+    ReductionSize, ReductionWhen, Terms,
 };
 use crate::{MAX_CHANGES, MAX_PAYMENTS};
 
@@ -57,10 +59,11 @@ pub(super) fn new_terms(
     on: Date,
     how: How,
 ) -> Result<Option<Terms>, Vec<Problem>> {
-    if standing.outstanding == 0 {
-        return Ok(None);
-    }
-    let Some(mut base) = base(terms, before, standing, left, on) else {
+    let Some(Base {
+        terms: mut base,
+        only_charge,
+    }) = base(terms, before, standing, left, on)
+    else {
         return Ok(None);
     };
     if base.charges.len() > MAX_CHANGES {
@@ -92,13 +95,22 @@ pub(super) fn new_terms(
         left,
         dates: &dates,
     };
-    match how {
-        How::KeepAmount => plan.keep_amount(&mut base)?,
-        How::KeepFinish => plan.keep_finish(&mut base)?,
-        How::AppendMissed => plan.append_missed(&mut base)?,
-        How::ReAge(re_age) => plan.re_age(&mut base, re_age),
-        How::ReAmortise => plan.re_amortise(&mut base)?,
-        How::Shift(shift) => plan.shift(&mut base, shift)?,
+    match (how, only_charge) {
+        // A charge that is all there is to come is asked for on its day.
+        (How::KeepAmount | How::KeepFinish | How::AppendMissed | How::ReAmortise, Some(due)) => {
+            base.instalments = Instalments {
+                every: Every::Monthly,
+                first_due: due,
+                day: None,
+                held: Held::Count(1),
+            };
+        }
+        (How::KeepAmount, None) => plan.keep_amount(&mut base)?,
+        (How::KeepFinish, None) => plan.keep_finish(&mut base)?,
+        (How::AppendMissed, None) => plan.append_missed(&mut base)?,
+        (How::ReAmortise, None) => plan.re_amortise(&mut base)?,
+        (How::ReAge(re_age), _) => plan.re_age(&mut base, re_age),
+        (How::Shift(shift), _) => plan.shift(&mut base, shift)?,
     }
     let problems = base.problems();
     if problems.is_empty() {
@@ -108,39 +120,49 @@ pub(super) fn new_terms(
     }
 }
 
-/// What every new plan has in common: what is left of each debt, and what was due and is not paid.
-fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: Date) -> Option<Terms> {
+/// What every new plan has in common.
+struct Base {
+    /// What is left of each debt, and what was due and is not paid.
+    terms: Terms,
+    /// The day of the charge that is all there is to pay.
+    only_charge: Option<Date>,
+}
+
+/// `None` where nothing is owed any more.
+fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: Date) -> Option<Base> {
     let mut base = terms.clone();
-    base.starts = left.accrued_until.unwrap_or(terms.starts);
-    let balances = remaining_balances(terms, left.principal_paid, keeps_reduction(terms));
-    base.debts = terms
-        .debts
-        .iter()
-        .zip(balances)
-        .filter(|(_, balance)| *balance > 0)
-        .map(|(debt, balance)| Debt {
-            balance,
-            ..debt.clone()
-        })
-        .collect();
-    // A percentage was of what was owed then: what it came to stays. What was let go at the start and settles the debt is
-    // gone from what each debt is asked for; as a reduction of the new plan it would be shared anew.
-    base.reduction = terms
-        .reduction
-        .filter(|_| keeps_reduction(terms))
-        .map(|reduction| Reduction {
-            size: ReductionSize::Amount(terms.reduction_amount()),
-            ..reduction
-        });
-    let is_over = |row: &Row| left.accrued_until.is_some_and(|day| row.due <= day);
-    let last_over = before
+    let last_over = left.last_over.and_then(|last| before.rows.get(last));
+    base.starts = last_over.map_or(terms.starts, |row| row.due);
+    // A percentage was of what was owed then: what it came to stays.
+    let parts = parts_left(terms, left.principal_paid);
+    let let_go = parts.iter().fold(0_i64, |sum, part| sum.saturating_add(part.let_go));
+    base.reduction = terms.reduction.filter(|_| let_go > 0).map(|reduction| Reduction {
+        size: ReductionSize::Amount(let_go),
+        ..reduction
+    });
+    base.debts = parts.into_iter().map(|part| part.debt).collect();
+    base.charges.clone_from(&left.charges_to_come);
+    let deposit = before
         .rows
         .iter()
-        .filter(|row| is_over(row))
-        .map(|row| row.due)
-        .next_back();
-    base.charges
-        .retain(|charge| last_over.is_none_or(|day| charge.due > day));
+        .zip(&standing.rows)
+        .enumerate()
+        .find(|(_, (row, _))| row.kind == RowKind::Deposit);
+    base.deposit = deposit.and_then(|(place, (_, one))| {
+        let is_over = left.last_over.is_some_and(|last| place <= last);
+        (!is_over && one.outstanding > 0).then_some(Deposit {
+            amount: one.outstanding,
+            due: terms.deposit?.due,
+        })
+    });
+    if let Some(early) = base.early_payment
+        && early.by < on
+    {
+        base.early_payment = None;
+    }
+    if base.starting_principal() - base.released_on_completion() <= 0 || base.debts.is_empty() {
+        return only_charges(base, terms, left);
+    }
     for (name, amount) in [("unpaid-interest", left.interest), ("unpaid-charges", left.charges)] {
         if amount > 0 {
             let id = free_name(name, |id| base.charges.iter().any(|charge| charge.id == id));
@@ -152,55 +174,81 @@ fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: 
             });
         }
     }
-    let deposit = before
-        .rows
-        .iter()
-        .zip(&standing.rows)
-        .find(|(row, _)| row.kind == RowKind::Deposit);
-    base.deposit = deposit.and_then(|(row, one)| {
-        (!is_over(row) && one.outstanding > 0).then_some(Deposit {
-            amount: one.outstanding,
-            due: terms.deposit?.due,
-        })
-    });
-    if let Some(early) = base.early_payment
-        && early.by < on
-    {
-        base.early_payment = None;
-    }
-    if base.starting_principal() - base.released_on_completion() <= 0 || base.debts.is_empty() {
-        // Only charges and interest are left: they are what is owed now.
-        let owed = base
-            .charges
-            .iter()
-            .fold(0_i64, |sum, charge| sum.saturating_add(charge.amount));
-        let id = terms.debts.first().map(|debt| debt.id.clone()).unwrap_or_default();
-        base.charges.clear();
-        base.reduction = None;
-        // Neither interest nor charges bear interest.
-        base.interest = None;
-        base.changes
-            .retain(|change| !matches!(change.kind, ChangeKind::Rate { .. }));
-        base.debts = (owed > 0)
-            .then_some(Debt {
-                id,
-                label: None,
-                balance: owed,
-                since: None,
-            })
-            .into_iter()
-            .collect();
-    }
-    (!base.debts.is_empty()).then_some(base)
+    Some(Base {
+        terms: base,
+        only_charge: None,
+    })
 }
 
-/// Whether the new plan names the reduction: one on completion is to come, and of one that leaves the debt it is told what
-/// is still owed afterwards.
-fn keeps_reduction(terms: &Terms) -> bool {
-    terms.reduction_amount() > 0
-        && terms.reduction.is_some_and(|reduction| {
-            reduction.when == ReductionWhen::OnCompletion || reduction.debt_after == DebtAfter::Continues
+/// The principal is paid: what was due and is not paid is the debt of the new plan, or else the first charge to come.
+fn only_charges(mut base: Terms, terms: &Terms, left: &Left) -> Option<Base> {
+    let mut owed = left.interest.saturating_add(left.charges);
+    let mut only_charge = None;
+    if owed == 0 {
+        let first = (!base.charges.is_empty()).then(|| base.charges.remove(0))?;
+        owed = first.amount;
+        only_charge = Some(first.due.max(base.starts));
+        base.changes.clear();
+    }
+    base.reduction = None;
+    base.deposit = None;
+    // Neither interest nor charges bear interest.
+    base.interest = None;
+    base.changes
+        .retain(|change| !matches!(change.kind, ChangeKind::Rate { .. }));
+    base.debts = vec![Debt {
+        id: terms.debts.first().map(|debt| debt.id.clone()).unwrap_or_default(),
+        label: None,
+        balance: owed,
+        since: None,
+    }];
+    Some(Base {
+        terms: base,
+        only_charge,
+    })
+}
+
+/// A debt of the new plan, and what of it is let go on completion or stays owed after the plan.
+struct Part {
+    debt: Debt,
+    let_go: i64,
+}
+
+/// What is left of each debt.
+///
+/// The new plan names a reduction on completion that settles its debts, as long as sharing it among them anew comes to the
+/// same; it is told of one that leaves the debt what is still owed afterwards. What was let go at the start is gone from
+/// what each debt is asked for, and so is one on completion that would be shared otherwise: then a debt would pay for
+/// another.
+fn parts_left(terms: &Terms, paid: i64) -> Vec<Part> {
+    let to_pay = remaining_balances(terms, paid, false);
+    let whole = remaining_balances(terms, paid, true);
+    let reduction = terms.reduction.filter(|_| terms.reduction_amount() > 0);
+    let continues = reduction.is_some_and(|one| one.debt_after == DebtAfter::Continues);
+    let on_completion = reduction.is_some_and(|one| one.when == ReductionWhen::OnCompletion);
+    let mut parts: Vec<Part> = terms
+        .debts
+        .iter()
+        .zip(to_pay.iter().zip(&whole))
+        .filter(|(_, (to_pay, whole))| **to_pay > 0 || (continues && **whole > 0))
+        .map(|(debt, (to_pay, whole))| Part {
+            debt: Debt {
+                balance: *whole,
+                ..debt.clone()
+            },
+            let_go: whole - to_pay,
         })
+        .collect();
+    let let_go: Vec<i64> = parts.iter().map(|part| part.let_go).collect();
+    let balances: Vec<i64> = parts.iter().map(|part| part.debt.balance).collect();
+    let sum = let_go.iter().fold(0_i64, |sum, part| sum.saturating_add(*part));
+    let stays = continues || (on_completion && share(sum, &balances).is_ok_and(|shares| shares == let_go));
+    if !stays {
+        for part in &mut parts {
+            part.debt.balance -= core::mem::take(&mut part.let_go);
+        }
+    }
+    parts
 }
 
 fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
@@ -216,17 +264,42 @@ fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
 
 /// Fixes the payment of one day.
 fn add_single(base: &mut Terms, name: &str, due: Date, amount: i64) -> Result<(), Vec<Problem>> {
+    add_change(base, name, ChangeKind::Single { due, amount })
+}
+
+fn add_change(base: &mut Terms, name: &str, kind: ChangeKind) -> Result<(), Vec<Problem>> {
     if base.changes.len() >= MAX_CHANGES {
         let count = (base.changes.len() + 1).to_string();
         let problem = Problem::new(C::TooMany, "how", count);
         return Err(vec![problem.limit(format!("{MAX_CHANGES} payments that differ"))]);
     }
     let id = free_name(name, |id| base.changes.iter().any(|change| change.id == id));
-    base.changes.push(Change {
-        id,
-        kind: ChangeKind::Single { due, amount },
-    });
+    base.changes.push(Change { id, kind });
     Ok(())
+}
+
+/// Lets the new instalments begin with this one; what changes days before it belongs to payments that are over.
+fn begin_with(base: &mut Terms, anchor: Anchor) {
+    set_rhythm(base, anchor);
+    let first_due = anchor.first_due;
+    base.changes.retain(|change| match change.kind {
+        ChangeKind::Single { due, .. } => due >= first_due,
+        // A break that is not over keeps its days free of interest, though no payment is in it any more.
+        ChangeKind::Break {
+            until,
+            interest: BreakInterest::Paused,
+            ..
+        } => until > base.starts,
+        ChangeKind::Reduced { until, .. } | ChangeKind::Break { until, .. } => until >= first_due,
+        ChangeKind::Rate { until, .. } => until.is_none_or(|until| until > base.starts),
+        ChangeKind::Step { .. } => true,
+    });
+}
+
+const fn set_rhythm(base: &mut Terms, anchor: Anchor) {
+    base.instalments.first_due = anchor.first_due;
+    base.instalments.every = anchor.every;
+    base.instalments.day = anchor.day;
 }
 
 struct Maker<'r> {
@@ -265,6 +338,11 @@ impl Maker<'_> {
             .ok_or_else(|| self.nothing_to_come())
     }
 
+    /// Whether interest or charges were due that are not paid.
+    const fn owes_costs(&self) -> bool {
+        self.left.interest > 0 || self.left.charges > 0
+    }
+
     /// The usual payment; where every payment is fixed, the next one.
     fn usual(&self) -> i64 {
         let next = self
@@ -277,33 +355,113 @@ impl Maker<'_> {
         level.or(next).unwrap_or(self.standing.outstanding)
     }
 
-    fn start_from(&self, base: &mut Terms, anchor: Anchor) {
-        let first_due = anchor.first_due;
-        base.instalments.first_due = first_due;
-        base.instalments.every = anchor.every;
-        base.instalments.day = anchor.day;
-        // Dates before the new first payment belong to payments that are over.
-        base.changes.retain(|change| match change.kind {
-            ChangeKind::Single { due, .. } => due >= first_due,
-            ChangeKind::Reduced { until, .. } | ChangeKind::Break { until, .. } => until >= first_due,
-            ChangeKind::Rate { until, .. } => until.is_none_or(|until| until > base.starts),
-            ChangeKind::Step { .. } => true,
+    /// Lets the new instalments begin with this one of the old ones.
+    fn start_from(&self, base: &mut Terms, anchor: Anchor) -> Result<(), Vec<Problem>> {
+        begin_with(base, anchor);
+        match &base.interest {
+            Some(interest) if interest.basis == Basis::Period => self.count_periods_before(base, anchor),
+            _ => Ok(()),
+        }
+    }
+
+    /// Interest by the period comes up on each due date of the rhythm, also on those without a payment: on dates between
+    /// what is over and the first payment, which a break skips or which are paid ahead. So the rhythm begins with the first
+    /// of them, and breaks stand on those without a payment.
+    fn count_periods_before(&self, base: &mut Terms, first: Anchor) -> Result<(), Vec<Problem>> {
+        let over = self.left.last_over.map_or(0, |last| last + 1);
+        let rows = self.before.rows.iter().take(over);
+        let made = rows.filter(|row| row.kind == RowKind::Instalment).count();
+        let last = made.checked_sub(1).and_then(|last| self.dates.get(last));
+        let from = last.map_or(0, |anchor| anchor.index + 1);
+        let Some(begin) = anchor_at(self.terms, from).filter(|begin| begin.first_due < first.first_due) else {
+            return Ok(());
+        };
+        set_rhythm(base, begin);
+        // The breaks of the old plan that lie between are still needed, those without interest are there.
+        let between = self.terms.changes.iter().filter(|change| match change.kind {
+            ChangeKind::Break {
+                until,
+                interest: BreakInterest::Running,
+                ..
+            } => until >= begin.first_due && until < first.first_due,
+            _ => false,
         });
+        base.changes.extend(between.cloned());
+        for anchor in self
+            .dates
+            .iter()
+            .skip(made)
+            .take_while(|anchor| anchor.index < first.index)
+        {
+            let day = anchor.first_due;
+            let interest = BreakInterest::Running;
+            let skip = ChangeKind::Break {
+                from: day,
+                until: day,
+                interest,
+            };
+            add_change(base, "no-payment", skip)?;
+        }
+        base.sort_changes();
+        Ok(())
     }
 
     fn keep_amount(&self, base: &mut Terms) -> Result<(), Vec<Problem>> {
         let next = self.next_due()?;
-        self.start_from(base, next);
+        self.start_from(base, next)?;
         base.instalments.held = Held::Amount(self.usual());
+        let mut coming = self.left.coming(self.before, self.standing);
+        let Some((row, rest)) = coming.next() else {
+            return Ok(());
+        };
         // Of the next payment a part may be there already: only the rest of it is asked for.
-        let coming = self.left.coming(self.before, self.standing).next();
-        let Some((row, rest)) = coming else { return Ok(()) };
         if self.before.rows.get(row).is_some_and(|row| rest < row.payment) {
             let due = next.first_due;
             base.changes
                 .retain(|change| !matches!(change.kind, ChangeKind::Single { due: day, .. } if day == due));
             add_single(base, "payment-1", due, rest)?;
             base.sort_changes();
+        }
+        if matches!(self.terms.instalments.held, Held::Amount(_)) {
+            return Ok(());
+        }
+        self.last_takes_rest(base, coming.count() + 1)
+    }
+
+    /// Where a number of payments was agreed, the last of them takes what rounding leaves, as it did before: it is no
+    /// payment more.
+    fn last_takes_rest(&self, base: &mut Terms, coming: usize) -> Result<(), Vec<Problem>> {
+        let count = u32::try_from(coming).unwrap_or(u32::MAX);
+        let Ok(schedule) = Schedule::derive(base) else {
+            return Ok(());
+        };
+        let multiple = base.rounding.multiple_of.max(1);
+        let by_rounding = multiple.saturating_mul(i64::from(count));
+        let mut instalments = schedule.rows.iter().filter(|row| row.kind == RowKind::Instalment).rev();
+        let (Some(rest), Some(last)) = (instalments.next(), instalments.next()) else {
+            return Ok(());
+        };
+        let Some(date) = instalment_dates(base, count).last().copied() else {
+            return Ok(());
+        };
+        if schedule.instalments != count.saturating_add(1) || rest.payment - rest.charges > by_rounding || last.changed
+        {
+            return Ok(());
+        }
+        let mut whole = base.clone();
+        let most = last.payment.saturating_add(rest.payment);
+        add_single(&mut whole, "last", date.first_due, most)?;
+        // Less interest comes up where the rest does not wait: then the payment is what is left.
+        if let Ok(schedule) = Schedule::derive(&whole)
+            && let Some(ends) = schedule.rows.iter().rfind(|row| row.kind == RowKind::Instalment)
+            && let Some(Change {
+                kind: ChangeKind::Single { amount, .. },
+                ..
+            }) = whole.changes.last_mut()
+        {
+            *amount = ends.payment;
+            whole.sort_changes();
+            *base = whole;
         }
         Ok(())
     }
@@ -313,7 +471,7 @@ impl Maker<'_> {
         let first = coming.next().ok_or_else(|| self.nothing_to_come())?;
         let last = coming.last().unwrap_or(first);
         let finish = self.before.rows.get(last.0).map_or(self.before.finish, |row| row.due);
-        self.start_from(base, self.next_due()?);
+        self.start_from(base, self.next_due()?)?;
         base.instalments.held = Held::FinishBy(finish);
         Ok(())
     }
@@ -335,7 +493,7 @@ impl Maker<'_> {
             .chain(missed)
             .collect();
         let usual = self.usual();
-        self.start_from(base, next);
+        self.start_from(base, next)?;
         base.changes
             .retain(|change| matches!(change.kind, ChangeKind::Break { .. } | ChangeKind::Rate { .. }));
         base.instalments.held = Held::Amount(usual);
@@ -374,7 +532,7 @@ impl Maker<'_> {
         let overdue = i128::from(self.standing.overdue);
         let spread = rule.mode.divide_to_multiple(overdue, parts, rule.multiple_of);
         let spread = i64::try_from(spread).unwrap_or(i64::MAX);
-        self.start_from(base, self.next_due()?);
+        self.start_from(base, self.next_due()?)?;
         base.instalments.held = Held::Amount(self.usual().saturating_add(spread));
         for change in &mut base.changes {
             if let ChangeKind::Reduced { amount, .. }
@@ -384,9 +542,10 @@ impl Maker<'_> {
                 *amount = amount.saturating_add(spread);
             }
         }
-        // Rounding may leave the last payment with nothing, or with more than one payment: then the count decides.
+        // Rounding may leave the last payment with nothing, or with more than one payment, and a spread sum may not be
+        // enough: then the count decides.
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        if Schedule::derive(base).is_ok_and(|schedule| schedule.instalments != count) {
+        if !Schedule::derive(base).is_ok_and(|schedule| schedule.instalments == count) {
             base.instalments.held = Held::Count(count);
         }
         Ok(())
@@ -403,14 +562,17 @@ impl Maker<'_> {
         let first_moved = self.nominal(*first_moved).ok_or_else(|| self.nothing_to_come())?;
         let moved_count = u32::try_from(moved.len()).unwrap_or(u32::MAX);
         let count = moved_count.saturating_add(shift.extra);
-        let unpaid_extra = |base: &Terms| base.charges.iter().any(|charge| charge.id.starts_with("unpaid-"));
         let kept: Vec<(usize, &Row, i64)> = kept
             .iter()
             .map(|(index, (row, one))| (*index, *row, one.outstanding))
             .collect();
         let on_rhythm = kept.iter().all(|(_, row, _)| row.kind == RowKind::Instalment);
+        let is_free = !base.bears_interest();
+        let is_over = |place: usize| self.left.last_over.is_some_and(|last| place <= last);
+        let kept_over = kept.iter().any(|(place, ..)| is_over(*place));
         match (shift.new_due, kept.as_slice()) {
-            (None, [(first, ..), ..]) if on_rhythm && !unpaid_extra(base) => {
+            // What bears interest until its day cannot stand on a day until which interest is accounted for.
+            (None, [(first, ..), ..]) if on_rhythm && !self.owes_costs() && (is_free || !kept_over) => {
                 // What comes before stays where it is, as payments of their own.
                 let first = self.nominal(*first).ok_or_else(|| self.nothing_to_come())?;
                 base.starts = base.starts.min(first.first_due);
@@ -418,7 +580,7 @@ impl Maker<'_> {
                     .iter()
                     .filter_map(|(index, _, amount)| Some((self.nominal(*index)?.first_due, *amount)))
                     .collect();
-                self.start_from(base, first);
+                self.start_from(base, first)?;
                 base.changes.retain(|change| {
                     !matches!(change.kind, ChangeKind::Single { due, .. } if singles.iter().any(|(day, _)| *day == due))
                 });
@@ -430,25 +592,28 @@ impl Maker<'_> {
                 base.instalments.held = Held::Count(all);
             }
             (new_due, kept) => {
-                // On another rhythm only one payment can stand before: what is kept is asked for on its last day.
+                // On another rhythm only one payment can stand before: what is kept is asked for on its last day, or on the
+                // day until which interest is accounted for.
                 let amount = kept.iter().fold(0_i64, |sum, (.., amount)| sum.saturating_add(*amount));
-                base.deposit = kept.last().map(|(_, row, _)| Deposit { amount, due: row.due });
-                if let Some(deposit) = base.deposit {
-                    base.starts = base.starts.min(deposit.due);
-                }
-                let start = match new_due {
-                    Some(first_due) => Anchor {
-                        first_due,
-                        day: None,
-                        ..first_moved
-                    },
-                    None => first_moved,
-                };
-                self.start_from(base, start);
-                // The other dates name days of the old rhythm.
-                if new_due.is_some() {
-                    base.changes
-                        .retain(|change| matches!(change.kind, ChangeKind::Rate { .. }));
+                base.deposit = kept.last().map(|(_, row, _)| Deposit {
+                    amount,
+                    due: row.due.max(base.starts),
+                });
+                match new_due {
+                    Some(first_due) => {
+                        begin_with(
+                            base,
+                            Anchor {
+                                first_due,
+                                day: None,
+                                ..first_moved
+                            },
+                        );
+                        // The other dates name days of the old rhythm.
+                        base.changes
+                            .retain(|change| matches!(change.kind, ChangeKind::Rate { .. }));
+                    }
+                    None => self.start_from(base, first_moved)?,
                 }
                 base.instalments.held = Held::Count(count);
             }

@@ -35,6 +35,7 @@ struct TotalsJson {
     paid: String,
     overdue: String,
     outstanding: String,
+    overpaid: String,
 }
 
 /// One figure that is another in the new plan, as data and in English.
@@ -66,6 +67,7 @@ pub(super) fn answer(replan: &Replan) -> String {
             paid: money(replan.standing.received),
             overdue: money(replan.standing.overdue),
             outstanding: money(replan.standing.outstanding),
+            overpaid: money(replan.overpaid),
         },
         terms: replan.after.as_ref().map(|(terms, _)| terms.to_value()),
         schedule: replan.after.as_ref().map(|(_, schedule)| shown(schedule, None)),

@@ -80,7 +80,7 @@ fn read_how(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<How> {
     if let Value::String(_) = field.value {
         return field.word(&WORDS, problems);
     }
-    let mut object = field.object(problems)?;
+    let mut object = field.object_beside_word(problems)?;
     let (re_age, shift) = (object.optional("re_age"), object.optional("shift"));
     let how = match (re_age, shift) {
         (Some(field), None) => read_re_age(&field, problems).map(How::ReAge),

@@ -212,7 +212,7 @@ fn read_unit_period(field: &Field<'_>, problems: &mut Vec<Problem>) -> Option<Un
     if field.value.is_string() {
         return field.word(&WORDS, problems);
     }
-    let mut object = field.object(problems)?;
+    let mut object = field.object_beside_word(problems)?;
     let (months, weeks, days) = (
         object.optional("months"),
         object.optional("weeks"),

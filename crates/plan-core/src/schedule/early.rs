@@ -57,11 +57,12 @@ impl EarlyWatch {
         let (early, later) = (self.early, self.later?);
         let since = Accrual::new(terms).since_payment(self.last, early.by);
         let bears = match terms.interest.as_ref().map(|interest| interest.method) {
-            Some(Method::Flat) => terms.starting_principal(),
+            // Once the last payment is made nothing bears interest any more; charges may follow.
+            Some(Method::Flat) if self.balance > 0 => terms.starting_principal(),
             _ => self.balance,
         };
         let accrued = since.of(bears, terms.rounding.mode)?;
-        // Once the last payment is made only charges may follow, and what is let go has been let go.
+        // With the last payment what is let go has been let go.
         let release = terms.released_on_completion().min(self.balance);
         let asked = (self.balance - release)
             .checked_add(self.interest_owed)?

@@ -8,13 +8,13 @@
 use super::accrual::Stretch;
 use super::ledger::{Accrued, Entry, Ledger};
 use super::level::{self, NoLevel};
-use super::slots::{Slots, move_known};
+use super::slots::Slots;
 use super::smallest::smallest_amount;
 use super::tally::Tally;
 use super::walk::{Due, Dues, Walk};
 use super::{Note, NoteCode, Outline, RowKind, Schedule, debts};
 use crate::MAX_PAYMENTS;
-use crate::calendar::{Date, format_iso_date};
+use crate::calendar::{Date, Move, WorkingDays, format_iso_date};
 use crate::money::Rounding;
 use crate::problem::{Problem, ProblemCode as C};
 use crate::terms::{ChangeKind, Held, Method, Remainder, Terms};
@@ -145,7 +145,7 @@ fn booked(walk: &mut Walk<'_>, wants_rows: bool) -> Result<Booked, Problem> {
         *walk = Walk::new(terms)?;
         booked = book(walk, wants_rows, extra)?;
     }
-    book_charges(walk, &mut booked.tally).ok_or_else(|| too_large(terms))?;
+    book_charges(walk, &mut booked.tally)?;
     Ok(booked)
 }
 
@@ -388,23 +388,41 @@ fn remainder_for_first(tally: &Tally) -> Result<i64, Problem> {
 }
 
 /// Charges that are due after the last payment are payments of their own, one for each day.
-fn book_charges(walk: &mut Walk<'_>, tally: &mut Tally) -> Option<()> {
+fn book_charges(walk: &mut Walk<'_>, tally: &mut Tally) -> Result<(), Problem> {
+    let terms = walk.terms;
     let mut open: Option<(Date, i64)> = None;
     while let Some(day) = walk.charges.next_day() {
         let amount = walk.charges.until(day);
         let after = open.map_or(tally.finish, |(day, _)| Some(day)).unwrap_or(Date::MIN);
-        let due = move_known(walk.terms.working_days.as_ref(), day)
-            .filter(|moved| *moved > after)
-            .unwrap_or(day);
+        let due = charge_day(terms, day, after)?;
         open = match open {
             Some((last, sum)) if last >= due => Some((last, sum.saturating_add(amount))),
             before => {
-                book_charge(tally, before)?;
+                book_charge(tally, before).ok_or_else(|| too_large(terms))?;
                 Some((due, amount))
             }
         };
     }
-    book_charge(tally, open)
+    book_charge(tally, open).ok_or_else(|| too_large(terms))
+}
+
+/// The day on which a charge is paid. It never moves back to the payment before it, which does not ask for it: then it
+/// moves on.
+fn charge_day(terms: &Terms, day: Date, after: Date) -> Result<Date, Problem> {
+    let Some(rule) = &terms.working_days else {
+        return Ok(day);
+    };
+    let on = || WorkingDays {
+        calendar: rule.calendar.clone(),
+        shift: Move::Following,
+    };
+    let moved = match rule.move_date(day) {
+        Some(moved) if moved <= after => on().move_date(day),
+        moved => moved,
+    };
+    moved.ok_or_else(|| {
+        Problem::new(C::NoBankHolidays, "working_days", format_iso_date(day)).limit(rule.calendar.known_years())
+    })
 }
 
 fn book_charge(tally: &mut Tally, charge: Option<(Date, i64)>) -> Option<()> {

@@ -315,7 +315,7 @@ pub(crate) fn read_every(field: &Field<'_>, problems: &mut Vec<Problem>) -> Opti
     if field.value.is_string() {
         return field.word(&WORDS, problems);
     }
-    let mut object = field.object(problems)?;
+    let mut object = field.object_beside_word(problems)?;
     let days = object.optional("twice_monthly");
     let months = object.optional("months");
     let count = object.optional("days");

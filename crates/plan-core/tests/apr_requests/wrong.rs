@@ -75,7 +75,7 @@ fn apr_tells_every_problem() {
         convention = "us" & unit_period = {"weeks":0} | too_small unit_period.weeks 0 (1 to 52)
         convention = "us" & unit_period = {"days":366} | too_large unit_period.days 366 (1 to 365)
         convention = "us" & unit_period = {"years":1} | exactly_one unit_period an object (months, weeks, days) & unknown_field unit_period.years  (months, weeks, days)
-        convention = "us" & unit_period = 12 | wrong_type unit_period 12 (object)
+        convention = "us" & unit_period = 12 | wrong_type unit_period 12 (word or object)
         currency = "£"                 | not_allowed currency £ (an ISO 4217 code, like GBP)
         colour = "red"                 | unknown_field colour  (currency, advances, payments, convention, time)
         payments[0].amount = "83.33"   | payments_below_advances payments 999.96 (1000.00)

@@ -52,6 +52,30 @@ pub(crate) fn replan_request(how: Value) -> Value {
     })
 }
 
+pub(crate) fn interest_request() -> Value {
+    json!({
+        "principal": "1000.00", "annual_percent": "8", "from": "2026-03-01", "until": "2026-06-01",
+        "basis": "actual/365",
+    })
+}
+
+pub(crate) fn late_request() -> Value {
+    json!({
+        "principal": "1000.00", "statutory": { "reference_percent": "3.75" }, "days": 50, "basis": "actual/365",
+    })
+}
+
+pub(crate) fn apr_request(convention: &str) -> Value {
+    json!({
+        "advances": [{ "date": "2026-03-01", "amount": "1000.00" }],
+        "payments": [
+            { "date": "2026-04-01", "amount": "100.00", "count": 12, "every": { "months": 1 } },
+            { "date": "2026-03-01", "amount": "5.00" },
+        ],
+        "convention": convention,
+    })
+}
+
 /// The place that a path like `debts[0].balance` names; missing objects and entries are made.
 pub(crate) fn place<'v>(root: &'v mut Value, path: &str) -> &'v mut Value {
     let mut at = root;
@@ -100,6 +124,9 @@ fn names(text: &str, field: &str) -> bool {
 fn every_field_that_is_read_is_in_the_schema_and_on_the_page() {
     let (terms, case, dates) = (full_terms(), full_case(), dates_request());
     let share = json!({ "available": "1.00", "weights": ["1.00"] });
+    let (interest, late) = (interest_request(), late_request());
+    let (effective, mut nominal) = (apr_request("eu"), apr_request("us"));
+    nominal["unit_period"] = json!({ "months": 1 });
     let re_age = replan_request(json!({ "re_age": { "start": "2027-02-01", "every": "monthly", "count": 2 } }));
     let shift = replan_request(json!({ "shift": { "from": "2027-01-20", "extra": 1 } }));
     let mut by_days = full_terms();
@@ -111,6 +138,11 @@ fn every_field_that_is_read_is_in_the_schema_and_on_the_page() {
         "share-request.json",
         "replan-request.json",
     );
+    let (i, a) = ("interest-request.json", "apr-request.json");
+    let flow = |which: usize| format!("/$defs/flow/oneOf/{which}/properties");
+    let every = "/$defs/every/anyOf/1/properties";
+    let unit_period = "/$defs/unit_period/anyOf/1/properties";
+    let asked_apr = "#### Request of an annual percentage rate";
     let object = |name: &str| format!("/$defs/{name}/properties");
     let inside = |name: &str| format!("/$defs/case/properties/{name}/anyOf/0/properties");
     let how = "/properties/how/anyOf/1/properties";
@@ -159,6 +191,21 @@ fn every_field_that_is_read_is_in_the_schema_and_on_the_page() {
         ),
         (d, &dates, "working_days", object("working_days"), "### Working days"),
         (s, &share, "", own.to_owned(), "### `plan share`"),
+        (i, &interest, "", own.to_owned(), "#### Request of interest"),
+        (i, &late, "", own.to_owned(), "#### Request of interest"),
+        (i, &late, "statutory", object("statutory"), "#### Request of interest"),
+        (a, &effective, "", "/oneOf/0/properties".to_owned(), asked_apr),
+        (a, &nominal, "", "/oneOf/1/properties".to_owned(), asked_apr),
+        (a, &effective, "advances[0]", flow(0), asked_apr),
+        (a, &effective, "payments[0]", flow(1), asked_apr),
+        (a, &effective, "payments[0].every", every.to_owned(), "#### How often"),
+        (
+            a,
+            &nominal,
+            "unit_period",
+            unit_period.to_owned(),
+            "#### Unit-period with us",
+        ),
         (r, &re_age, "", own.to_owned(), "#### Request of a replan"),
         (r, &re_age, "terms", object("terms"), "### Fields of the terms"),
         (

@@ -159,6 +159,62 @@ proptest! {
         }
     }
 
+    /// So do interest and rates.
+    #[test]
+    fn prop_interest_and_rates_keep_to_the_schemas(
+        amounts in (1_u64..1_000_000_000, 1_u64..10_000_000),
+        rate in 0_u32..=12_000_000,
+        days in 0_u32..=90_000,
+        rounding in prop::sample::select(vec!["half_up", "half_even", "up", "down"]),
+        basis in prop::sample::select(vec!["actual/365", "actual/360", "30/360"]),
+        currency in prop::sample::select(vec!["GBP", "JPY", "BHD", "UYW"]),
+        way in prop::sample::select(vec![
+            json!({ "convention": "eu" }), json!({ "convention": "eu", "time": "directive" }),
+            json!({ "convention": "eu", "time": "days/365.25" }), json!({ "convention": "us" }),
+            json!({ "convention": "us", "unit_period": { "weeks": 2 } }),
+        ]),
+        count in 1_u32..40,
+        with in any::<[bool; 3]>(),
+    ) {
+        let [late, named, charged] = with;
+        let percent = format!("{}.{:04}", rate / 10_000, rate % 10_000);
+        let mut request = json!({
+            "principal": amounts.0.to_string(), "days": days, "basis": basis, "rounding": rounding,
+            "currency": currency,
+        });
+        if late {
+            request["statutory"] = json!({ "reference_percent": percent });
+        } else {
+            request["annual_percent"] = json!(percent);
+        }
+        if named {
+            request["from"] = json!("2026-03-31");
+        }
+        let found = answer("interest-request.json", &request, false);
+        prop_assert_eq!(complaints("interest-request.json", &request).is_empty(), found.is_ok(), "{}", request);
+        match found {
+            Ok(found) => prop_assert_eq!(complaints("interest-answer.json", &found), [""; 0]),
+            Err(told) => prop_assert_eq!(complaints("problems.json", &problems(&told)), [""; 0]),
+        }
+        let mut request = way;
+        let (advance, payment) = (amounts.0.to_string(), amounts.1.to_string());
+        request["currency"] = json!(currency);
+        request["advances"] = json!([{ "date": "2026-03-31", "amount": advance }]);
+        request["payments"] = json!([
+            { "date": "2026-04-30", "day": 31, "amount": payment, "count": count, "every": "monthly" },
+            { "date": "2030-01-01", "amount": advance },
+        ]);
+        if charged {
+            let charge = json!({ "date": "2026-03-31", "amount": "1" });
+            request["payments"].as_array_mut().unwrap().push(charge);
+        }
+        prop_assert_eq!(complaints("apr-request.json", &request), [""; 0]);
+        match answer("apr-request.json", &request, false) {
+            Ok(found) => prop_assert_eq!(complaints("apr-answer.json", &found), [""; 0]),
+            Err(told) => prop_assert_eq!(complaints("problems.json", &problems(&told)), [""; 0]),
+        }
+    }
+
     /// So do dates, shares, and cases.
     #[test]
     fn prop_small_answers_keep_to_the_schemas(

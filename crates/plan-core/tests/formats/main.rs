@@ -33,7 +33,7 @@ macro_rules! schemas {
     };
 }
 
-const SCHEMAS: [(&str, &str); 10] = schemas![
+const SCHEMAS: [(&str, &str); 14] = schemas![
     "terms.json",
     "schedule.json",
     "case.json",
@@ -42,6 +42,10 @@ const SCHEMAS: [(&str, &str); 10] = schemas![
     "dates-answer.json",
     "share-request.json",
     "share-answer.json",
+    "interest-request.json",
+    "interest-answer.json",
+    "apr-request.json",
+    "apr-answer.json",
     "replan-request.json",
     "replan-answer.json",
 ];
@@ -89,6 +93,8 @@ fn answer(schema: &str, input: &Value, debt_rows: bool) -> Result<Value, Vec<Pro
         "case.json" => Case::from_json(&text).map(|case| case.to_json()),
         "dates-request.json" => requests::dates(&text),
         "share-request.json" => requests::share(&text),
+        "interest-request.json" => requests::interest(&text),
+        "apr-request.json" => requests::apr(&text),
         "replan-request.json" => replan_json(&text),
         other => panic!("{other} is the schema of no input"),
     };
@@ -106,6 +112,8 @@ fn answer_schema(input: &str) -> &str {
         "case.json" => "case.json",
         "dates-request.json" => "dates-answer.json",
         "share-request.json" => "share-answer.json",
+        "interest-request.json" => "interest-answer.json",
+        "apr-request.json" => "apr-answer.json",
         "replan-request.json" => "replan-answer.json",
         other => panic!("{other} is the schema of no input"),
     }
@@ -243,7 +251,7 @@ fn every_example_of_the_page_comes_out() {
             last = Some((name, value));
         }
     }
-    assert!(compared >= 20, "{compared}");
+    assert!(compared >= 24, "{compared}");
 }
 
 #[test]

@@ -50,6 +50,19 @@ const BEYOND_IN_SINGLE_ROWS: [&str; 5] = [
     r#"interest = {"annual_percent":"8","basis":"period"} & instalments.every = {"days":10}"#,
 ];
 
+/// `path = value` sets a field and `- path` takes one out; several edits stand between `&`.
+fn edit(input: &mut Value, edits: &str) {
+    for edit in edits.split(" & ").map(str::trim) {
+        if let Some(path) = edit.strip_prefix("- ") {
+            let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
+            place(input, parent).as_object_mut().unwrap().remove(key);
+        } else {
+            let (path, value) = edit.split_once('=').unwrap();
+            *place(input, path.trim()) = parsed(value.trim());
+        }
+    }
+}
+
 /// The schema refuses what the reader refuses, as far as it can: the rows of the table of problems.
 #[test]
 fn the_schema_of_terms_refuses_what_the_reader_refuses() {
@@ -63,15 +76,7 @@ fn the_schema_of_terms_refuses_what_the_reader_refuses() {
             "debts": [{ "id": "A", "balance": "1200.00" }],
             "instalments": { "every": "monthly", "first_due": "2026-12-28", "amount": "50.00" },
         });
-        for edit in edits.split(" & ").map(str::trim) {
-            if let Some(path) = edit.strip_prefix("- ") {
-                let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
-                place(&mut terms, parent).as_object_mut().unwrap().remove(key);
-            } else {
-                let (path, value) = edit.split_once('=').unwrap();
-                *place(&mut terms, path.trim()) = parsed(value.trim());
-            }
-        }
+        edit(&mut terms, edits);
         let found = complaints("terms.json", &terms);
         let beyond = BEYOND_A_SCHEMA.contains(&code) || BEYOND_IN_SINGLE_ROWS.contains(&edits);
         assert!(beyond || !found.is_empty(), "accepted by the schema: {row}");
@@ -133,14 +138,83 @@ fn the_schemas_of_requests_refuse_what_their_readers_refuse() {
         ("case.json", full_case(), "policy.id = \" \""),
         ("case.json", full_case(), "arrears = \"x\""),
     ];
-    for (name, mut input, edit) in rows {
-        let (path, value) = edit.split_once(" = ").unwrap();
-        *place(&mut input, path) = parsed(value);
-        assert!(answer(name, &input, false).is_err(), "{name}: {edit} is accepted");
+    for (name, mut input, edits) in rows {
+        edit(&mut input, edits);
+        assert_refused(name, &input, edits);
+    }
+}
+
+fn assert_refused(name: &str, input: &Value, edits: &str) {
+    assert!(answer(name, input, false).is_err(), "{name}: {edits} is accepted");
+    assert!(
+        !complaints(name, input).is_empty(),
+        "{name}: {edits} is accepted by the schema"
+    );
+}
+
+fn assert_taken(name: &str, input: &Value, edits: &str) {
+    let told = answer(name, input, false).err().unwrap_or_default();
+    assert!(told.is_empty(), "{name}: {edits}: {told:?}");
+    assert_eq!(complaints(name, input), [""; 0], "{name}: {edits}");
+}
+
+/// The requests whose fields decide about each other. Of each row, whether it is refused: `yes`, `no`, or `figures`
+/// where a schema cannot say it.
+#[test]
+fn the_schemas_of_interest_and_rates_refuse_what_their_readers_refuse() {
+    let table = include_str!("requests.txt");
+    let mut seen = BTreeMap::new();
+    for row in table.lines().filter(|line| !line.is_empty()) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [asked, edits, refused] = cells.as_slice() else {
+            panic!("{row}")
+        };
+        let (name, mut input) = match *asked {
+            "interest" => ("interest-request.json", interest_request()),
+            "late" => ("interest-request.json", late_request()),
+            convention => ("apr-request.json", apr_request(convention)),
+        };
+        edit(&mut input, edits);
+        match *refused {
+            "yes" => assert_refused(name, &input, row),
+            "no" => assert_taken(name, &input, row),
+            "figures" => {
+                assert!(answer(name, &input, false).is_err(), "accepted: {row}");
+                assert_eq!(complaints(name, &input), [""; 0], "{row}");
+            }
+            _ => panic!("{row}"),
+        }
+        *seen.entry(*refused).or_insert(0) += 1;
+    }
+    assert_eq!(seen, BTreeMap::from([("yes", 95), ("no", 51), ("figures", 16)]));
+}
+
+/// Nothing off, and all of it.
+#[test]
+fn percentages_from_zero_to_a_hundred_are_taken() {
+    for percent in ["0", "0.0000", "0.0001", "99.9999", "100", "0100.00000"] {
+        let mut terms = full_terms();
+        terms["early_payment"]["percent"] = json!(percent);
+        assert_taken("terms.json", &terms, percent);
+    }
+    // To let go all of it is refused for another reason.
+    for percent in ["0", "0.00000", "0.0001", "99.99"] {
+        let mut terms = full_terms();
+        terms["reduction"]["percent"] = json!(percent);
+        terms.as_object_mut().unwrap().remove("deposit");
+        let told = answer("terms.json", &terms, false).err().unwrap_or_default();
         assert!(
-            !complaints(name, &input).is_empty(),
-            "{name}: {edit} is accepted by the schema"
+            told.iter().all(|one| !one.path.starts_with("reduction")),
+            "{percent}: {told:?}"
         );
+        assert_eq!(complaints("terms.json", &terms), [""; 0], "{percent}");
+    }
+    for percent in ["100.0001", "1000", "0.00001", "-1", "", "."] {
+        for field in ["reduction", "early_payment"] {
+            let mut terms = full_terms();
+            terms[field]["percent"] = json!(percent);
+            assert_refused("terms.json", &terms, percent);
+        }
     }
 }
 
@@ -154,6 +228,21 @@ fn null_is_taken_for_no_field_by_reader_and_schema() {
             &["version", "currency", "starts", "debts", "instalments"][..],
         ),
         ("case.json", full_case(), &["version", "currency", "debts"][..]),
+        (
+            "interest-request.json",
+            interest_request(),
+            &["principal", "annual_percent", "from", "until", "basis"][..],
+        ),
+        (
+            "apr-request.json",
+            apr_request("eu"),
+            &["advances", "payments", "convention"][..],
+        ),
+        (
+            "apr-request.json",
+            apr_request("us"),
+            &["advances", "payments", "convention"][..],
+        ),
     ] {
         for field in known_fields(name, &input, "") {
             let mut without = input.clone();
