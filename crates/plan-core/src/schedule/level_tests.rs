@@ -228,6 +228,9 @@ fn fractions() -> impl Strategy<Value = (i64, i64)> {
 }
 
 proptest! {
+    // Many plans drawn by chance do not cover their interest.
+    #![proptest_config(ProptestConfig { max_global_rejects: u32::MAX, ..ProptestConfig::default() })]
+
     /// The quick quotient is the exact one, cut.
     #[test]
     fn prop_fixed_point_is_cut_division((numerator, denominator) in fractions()) {
