@@ -458,6 +458,7 @@ save-data = Save the data
 save-table = Save the payments as a table
 copy-lines = Copy a short text
 copied = Copied.
+copied-not = The browser did not allow copying. Mark the text and copy it.
 copied-what = Copied: { $what }.
 copy-not = This browser did not copy it. Select the text, and copy it by hand.
 copied-lines = The short text
@@ -796,6 +797,8 @@ doc-missed-unsaid = This plan does not say what happens if a payment is missed.
 
 doc-checked = What was checked
 doc-checked-figures = Every payment was worked out from the terms. Together they are exactly { $total }.
+# In an offer, where the person chose to add it.
+doc-checked-by-person = The person paying says that this is within what their budget shows. Their figures are not shared.
 doc-checked-budget = Whether this plan fits the person’s budget was not checked here.
 
 doc-agreed = How it was agreed
@@ -926,3 +929,197 @@ doc-text-payee = Pay to { $payee }.
 doc-text-account = The account is { $account }.
 doc-text-pay-unsaid = This message does not say how to pay.
 doc-text-code = The short code of this plan is { $code }.
+
+## Alone, one thing on each page
+
+back = Back
+go-on = Continue
+nav-label = Pages
+error-heading = There is something to mend
+error-title = Error: { $title }
+quick-exit = Leave this page
+alone-private = The company cannot see this. You choose if and when.
+
+owe-heading = What do you owe, roughly?
+owe-label = How much, in { $unit }
+owe-hint = It is at the top of your letter. A rough figure is enough.
+not-mine-link = This is not my debt, or the figure is wrong
+open-alone-link = Open a plan, or an answer from the company
+not-mine-heading = Not yours, or not right?
+not-mine-lead = You do not have to make a plan for a debt that you do not know.
+not-mine-ask = Ask the company to show what the debt is and how the figure came about.
+not-mine-wait = You can wait with any payment until they have answered.
+not-mine-keep = Keep a copy of what you send, with the day.
+not-mine-words = Words that you can send
+not-mine-letter = I do not recognise this debt, or the figure. Send me the agreement or the bills it comes from, and a list of what was charged and paid. Until I have them, I do not accept that I owe it.
+not-mine-copy = Copy these words
+not-mine-back = It is mine after all
+
+afford-heading = About how much could you manage?
+afford-label = How much, in { $unit }
+afford-hint = A first guess is enough. You can change it on any page.
+afford-show = Show me the plan
+
+first-heading = A first plan
+first-check = Check it with two totals
+first-ways = Ways this could be paid
+first-day = Choose the day
+first-amount = Try your own amount
+plan-not-checked = This is not checked against your spending. Two totals are enough, and take two minutes.
+plan-leaves = By your two totals, this leaves you { $amount } a month.
+plan-over = This is { $over } a payment more than your two totals leave. The most your budget shows is { $most }.
+
+check-heading = What comes in, and what goes out?
+check-why = We ask so that the plan fits. It stays on this device.
+check-income = What comes in, in { $unit }
+check-income-hint = Wages, benefits, pension: all of it together, after tax.
+check-income-empty = Enter what comes in, like 1600. If it is nothing, enter 0.
+check-spending = What goes out for living, in { $unit }
+check-spending-hint = Rent, heating, food, travel, phone, children: all of it together.
+check-spending-empty = Enter what goes out, like 1450
+check-debts-fold = Other debts
+check-debts = What you pay for other debts, in { $unit }
+check-debts-hint = Leave it empty if there are none.
+check-debts-left-out = I have other debts that are not counted here
+check-keep = Keep my figures on this device. Anyone using it could see them.
+check-go-on = Show what could work
+
+ways-heading = Ways this could be paid
+ways-first-check = First two totals are needed: what comes in, and what goes out.
+ways-lead = Your two totals leave { $left } a month. Each of these ways stays below that.
+ways-debts-left-out = You have other debts that are not counted. Keep something back for them.
+ways-by = Show first
+ways-by-payment = The lowest payment
+ways-by-finish = The soonest finish
+ways-by-total = The least in total
+ways-none = None of these?
+ways-check-again = Look at my figures again
+ways-arithmetic = This is arithmetic, not advice. A free debt adviser can look at everything with you.
+way-lower = Lower for now
+way-steady = Steady
+way-sooner = Finish sooner
+way-lower-sentence = { $lower } { $every } until { $until }, then { $amount }. Finished by { $finish }.
+way-sentence = { $amount } { $every }. Finished by { $finish }.
+way-leaves = It leaves you { $left } a month.
+way-total = { $total } in total.
+way-use = Use this way: { $way }
+
+nothing-heading = A plan may not be right today
+nothing-left = Your two totals leave nothing for this debt. That is the numbers, not you.
+nothing-pays = With what your two totals leave, this debt would never be paid.
+nothing-ways = Talk to a free debt adviser first. They know ways that a company cannot offer.
+nothing-for-now = For now
+nothing-after = These give you time. After that the plan goes on as it was, unless you both change it.
+nothing-small = A small payment for now, like { $amount }
+nothing-break = { $months ->
+    [one] A break of one month
+   *[other] A break of { $months } months
+}
+
+day-heading = Which day suits you?
+day-lead = A day soon after money comes in is safest.
+day-label = The first payment
+day-other = Another day
+day-short-months = In a shorter month, the payment is due on its last day.
+day-working = If a day is no working day, pay on the next one (England and Wales)
+
+last-paid-heading = When did you last pay or write?
+last-paid-why = It can matter by law how long ago that was. Your answer stays on this device.
+last-paid-legend = When did you last pay or write about this debt?
+last-paid-lately = Less than five years ago
+last-paid-long-ago = Five years ago or more
+last-paid-not-sure = I am not sure
+last-paid-empty = Choose one of the three answers
+last-paid-advice = Talk to a free adviser before you sign or send this. It can affect how long the company has to go to court.
+last-paid-go-on = You can still go on with the plan.
+
+who-heading = Who is the plan for?
+who-lead = The company needs to know which account it is about. You can leave any of this out.
+who-company-hint = The name at the top of the letter.
+who-reference-hint = Often called account, customer or reference number.
+who-name = Your name
+who-name-hint = It stands on the plan if you send it.
+
+review-heading = Is this right?
+review-owed = What is owed
+review-plan = The plan
+review-money = Your money
+review-missing = Not filled in
+review-change = Change
+review-go-on = Go on
+
+send-title = Keep it, or offer it
+send-title-offer = Your offer
+send-keep = Keep it
+send-keep-lead = The plan is saved on this device. You can come back any day.
+send-heading = Send it to { $company }
+send-heading-plain = Send it
+send-lead = Put the link into an e-mail or a message, or attach the file. This page sends nothing by itself.
+send-copy-link = Copy the link
+send-save-file = Save as a file
+send-no-link = This plan is too long for a link. Send the file.
+send-copied = The link is copied. Put it into a message.
+send-anyone = Anyone who has the link or the file can read the plan.
+send-answer-how = The company answers with a link or a file. Open it on this device.
+offer-to = Offer it to { $company }
+offer-within = Add one sentence: “This is within what my budget shows.” Your figures are not shared.
+
+## A plan that came as a link
+
+received-heading = A plan for you
+received-lead = Somebody sent you this plan. How do you want to open it?
+received-mine = It is my own plan
+received-company = I work for the company
+received-kept = What you have of this plan stays. What is new is added.
+link-damaged = This link is cut short or changed. Ask for it again, or for the file.
+
+## The company's answer
+
+answer-lead = { $who } offers this plan. Nothing is agreed yet.
+answer-within = They say that it is within what their budget shows.
+answer-by = An answer is asked for by { $date }.
+answer-accept = Agree to this offer
+answer-change = To suggest a change, move the plan above and propose it. The offer stays on record.
+answer-decline = Decline, and say why
+answer-reason = Why this cannot be agreed
+answer-reason-hint = The person reads this. Say what would be possible.
+answer-reason-empty = Say why, so that they can change the plan.
+answer-decline-press = Decline this offer
+answer-accepted = You agreed to the offer. It is settled when they open your answer. Send it to them.
+answer-declined = { $who } could not agree to the offer. This is why:
+answer-declined-next = You can change the plan and offer it again.
+happened-declined = { $who } declined the offer.
+ended-offer = The offer no longer stands.
+
+## The company's public rules
+
+limits-heading = What the company has to look at
+limits-offer-anyway = You can offer this plan all the same. A person at the company decides.
+limits-within = This is within what the company can agree without asking.
+limit-smallest = It can agree { $limit } a month or more without asking.
+limit-longest = { $limit ->
+    [one] It can agree plans of up to one month without asking.
+   *[other] It can agree plans of up to { $limit } months without asking.
+}
+limit-first = { $limit ->
+    [one] It expects the first payment within one day.
+   *[other] It expects the first payment within { $limit } days.
+}
+limit-frequency = It has not said that it takes payments this often.
+limit-no-reduction = It has not said that it takes anything off the debt.
+limit-reduction = It can take off up to { $limit } per cent without asking.
+limit-break = { $limit ->
+    [one] It can agree a break of up to one month without asking.
+   *[other] It can agree a break of up to { $limit } months without asking.
+}
+limit-lower = { $limit ->
+    [one] It can agree lower payments for up to one month without asking.
+   *[other] It can agree lower payments for up to { $limit } months without asking.
+}
+rule-source = { $source }, { $date }.
+rules-credit-file = How this is reported
+rules-consequences = What can happen if nothing is agreed
+rules-broken = The company's rules could not be read. Nothing of them is used here.
+rules-not-yet = The company's rules hold from { $date }. Nothing of them is used here.
+rules-over = The company's rules ran out on { $date }. Nothing of them is used here.
+advice-web = Web page

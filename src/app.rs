@@ -7,16 +7,21 @@ use yew::prelude::*;
 
 use crate::components::field::{ButtonProps, button};
 use crate::pages::start::{StartPage, UnknownPage};
-use crate::parts::{Draw, NotLoaded, Part, Visit};
+use crate::parts::{Draw, Given, NotLoaded, Part, Visit};
 use crate::platform::page;
+use crate::state::link;
 use crate::state::route::Route;
 
-/// A case that came in the address bar: taken out of it at once, before anything else runs.
-fn take_case() -> Option<AttrValue> {
+/// A case or a plan that came in the address bar: taken out of it at once, before anything else runs.
+fn take_given() -> Option<Given> {
     let hash = page::hash();
-    let encoded = hash.strip_prefix("case=")?;
-    page::replace_hash("/console");
-    Some(AttrValue::from(encoded.to_owned()))
+    if let Some(encoded) = hash.strip_prefix("case=") {
+        page::replace_hash("/console");
+        return Some(Given::Case(encoded.to_owned().into()));
+    }
+    let encoded = hash.strip_prefix(link::PREFIX)?;
+    page::replace_hash(Route::Received.href().trim_start_matches('#'));
+    Some(Given::Plan(encoded.to_owned().into()))
 }
 
 /// The screen that the address names, with its title set: before the screen is drawn, so that it may set its own.
@@ -24,7 +29,12 @@ fn here() -> Route {
     let route = Route::parse(&page::hash());
     let title = match route {
         Route::Start => words::title_start(),
-        Route::Alone(_) | Route::NewAlone => words::title_alone(),
+        Route::Alone(..)
+        | Route::NewAlone
+        | Route::BeginAlone
+        | Route::OpenAlone
+        | Route::NotMine
+        | Route::Received => words::title_alone(),
         Route::Drafts => words::title_drafts(),
         Route::Check => words::title_check(),
         Route::Numbers => words::title_numbers(),
@@ -39,7 +49,7 @@ fn here() -> Route {
 /// The app.
 #[component]
 pub fn App() -> Html {
-    let given = use_state(take_case);
+    let given = use_state(take_given);
     let route = use_state(here);
     {
         let (route, given) = (route.clone(), given.clone());
@@ -47,7 +57,7 @@ pub fn App() -> Html {
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "hashchange", move |_| {
                     // A case is used once: going back to the form must not start it again.
-                    given.set(take_case());
+                    given.set(take_given());
                     route.set(here());
                 })
             });
@@ -93,7 +103,7 @@ pub fn App() -> Html {
     match (part, draw) {
         (Some(_), Some(draw)) => draw(&Visit {
             route: *route,
-            case: (*given).clone(),
+            given: (*given).clone(),
         }),
         (Some(part), None) => waiting(*failed, load.reform(move |()| part)),
         (None, _) if *route == Route::Start => html! { <StartPage /> },

@@ -1,6 +1,7 @@
 //! Screens.
 
 pub mod check;
+pub mod door;
 pub mod drafts;
 pub mod numbers;
 pub mod plan;

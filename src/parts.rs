@@ -23,10 +23,11 @@ pub mod papers;
 use yew::{AttrValue, Html, html};
 
 use crate::pages::check::CheckPage;
+use crate::pages::door::{NotMinePage, OwePage};
 use crate::pages::drafts::DraftsPage;
 use crate::pages::numbers::NumbersPage;
-use crate::pages::plan::{NewPlan, PlanPage};
-use crate::state::route::Route;
+use crate::pages::plan::{ALONE, BeginAlone, NewPlan, PlanPage, Received, TOGETHER};
+use crate::state::route::{Route, Step};
 
 /// The part could not be fetched. Asking again fetches it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +40,22 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
+/// What came with the address, still encoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// A case.
+    Case(AttrValue),
+    /// A plan with everything that happened.
+    Plan(AttrValue),
+}
+
 /// Where somebody is, and what they brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
     /// The screen.
     pub route: Route,
-    /// A case from the address, still encoded.
-    pub case: Option<AttrValue>,
+    /// What came with the address.
+    pub given: Option<Given>,
 }
 
 /// Draws the screens of a part.
@@ -54,7 +64,11 @@ pub type Draw = fn(&Visit) -> Html;
 /// A part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// Making a plan.
+    /// The first page of the way that one person goes alone.
+    Door,
+    /// The pages after it.
+    Way,
+    /// Making a plan together.
     Plans,
     /// Signing and checking documents.
     Papers,
@@ -65,6 +79,8 @@ impl Part {
     pub const fn of(route: Route) -> Option<Self> {
         match route {
             Route::Start | Route::Unknown => None,
+            Route::NewAlone | Route::NotMine => Some(Self::Door),
+            Route::Alone(..) | Route::BeginAlone | Route::OpenAlone => Some(Self::Way),
             Route::Check => Some(Self::Papers),
             _ => Some(Self::Plans),
         }
@@ -73,26 +89,58 @@ impl Part {
     /// Fetches the part, unless it is there.
     pub async fn load(self) -> Result<Draw, NotLoaded> {
         match self {
+            Self::Door => fetched!(door()),
+            Self::Way => fetched!(way()),
             Self::Plans => fetched!(plans()),
             Self::Papers => fetched!(checks()),
         }
     }
 }
 
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(plans, fallible))]
-fn plans() -> Result<Draw, NotLoaded> {
-    Ok(draw_plan)
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(door, fallible))]
+fn door() -> Result<Draw, NotLoaded> {
+    Ok(|visit| match visit.route {
+        Route::NotMine => html! { <NotMinePage /> },
+        _ => html! { <OwePage /> },
+    })
 }
 
-fn draw_plan(visit: &Visit) -> Html {
-    let route = visit.route;
-    match route {
-        Route::Console(room) | Route::Share(room) | Route::Alone(room) => {
-            html! { <PlanPage key={route.href()} {route} {room} /> }
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(way, fallible))]
+fn way() -> Result<Draw, NotLoaded> {
+    Ok(|visit| {
+        let route = visit.route;
+        match route {
+            // One plan on all pages of the way: what is typed on one is there on the next.
+            Route::Alone(room, _) => {
+                html! { <PlanPage key={Route::Alone(room, Step::Plan).href()} {route} {room} screens={ALONE} /> }
+            }
+            Route::BeginAlone => html! { <BeginAlone /> },
+            _ => html! { <NewPlan key={route.href()} {route} case={case_of(visit)} /> },
         }
-        Route::Drafts => html! { <DraftsPage /> },
-        Route::Numbers => html! { <NumbersPage /> },
-        _ => html! { <NewPlan key={route.href()} {route} case={visit.case.clone()} /> },
+    })
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(plans, fallible))]
+fn plans() -> Result<Draw, NotLoaded> {
+    Ok(|visit| {
+        let route = visit.route;
+        match route {
+            Route::Console(room) | Route::Share(room) => {
+                html! { <PlanPage key={route.href()} {route} {room} screens={TOGETHER} /> }
+            }
+            Route::Received => html! { <Received given={visit.given.clone()} /> },
+            Route::Drafts => html! { <DraftsPage /> },
+            Route::Numbers => html! { <NumbersPage /> },
+            _ => html! { <NewPlan key={route.href()} {route} case={case_of(visit)} /> },
+        }
+    })
+}
+
+/// The case that came with the address.
+fn case_of(visit: &Visit) -> Option<AttrValue> {
+    match &visit.given {
+        Some(Given::Case(encoded)) => Some(encoded.clone()),
+        _ => None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod channel;
 pub mod clock;
+pub mod compress;
+pub mod fetch;
 pub mod files;
 pub mod format;
 pub mod key_store;

@@ -13,13 +13,13 @@ use plan_log::peer::Command;
 use plan_words::words;
 use yew::prelude::*;
 
-use super::field::{ButtonProps, Commit, TypedField, button};
+use super::answer::Answer;
+use super::field::{ButtonProps, button};
 use super::say::say;
 use super::sign::{Files, SignPanel, is_complete, sentences};
 use super::timeline::Names;
 use crate::platform::clock::today;
 use crate::platform::page;
-use crate::state::values;
 
 /// How far the talks have come.
 #[derive(Clone, PartialEq)]
@@ -76,6 +76,8 @@ fn may_sign(agreement: &Agreement, props: &AgreePanelProps) -> bool {
     match (&agreement.route, props.me) {
         (Route::Offer { .. }, Role::Person) => props.alone,
         (Route::Offer { .. }, Role::Agent) => false,
+        // Alone, they sit at a device of their own.
+        (Route::Agreed { in_person: false, .. }, Role::Person) if props.alone => true,
         (Route::Agreed { in_person, .. }, Role::Person) => *in_person && props.talks.in_person,
         (Route::Telephone { .. }, Role::Person) => false,
         (Route::Agreed { .. } | Route::Telephone { .. }, Role::Agent) => true,
@@ -94,7 +96,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         })
     };
     // The shared window stands on the agent's machine: see the head of this file.
-    let may_act = *me == Role::Agent || talks.in_person;
+    let may_act = *me == Role::Agent || talks.in_person || props.alone;
     let take_back = html! {
         <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
     };
@@ -106,7 +108,14 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     } else {
         words::agree_proposed_no_window()
     };
+    let offer = talks.agreement.as_ref().map(|agreement| agreement.route);
     let body = match (&talks.agreement, talks.proposal, talks.accepted) {
+        (Some(_), Some(_), true) if matches!(offer, Some(Route::Offer { .. })) => html! {
+            <>
+                <p role="status">{ if *me == Role::Agent { words::answer_accepted() } else { words::agree_accepted() }.text() }</p>
+                { take_back }
+            </>
+        },
         (Some(agreement), ..) => html! {
             <>
                 <p class="pn-banner pn-banner--notice">{ match agreement.route {
@@ -125,6 +134,8 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p>{ words::agree_not_live().text() }</p>
                 } else if may_sign(agreement, props) {
                     <SignPanel key={agreement.seal.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
+                } else if let (Route::Offer { reply_by, within_budget, .. }, Role::Agent) = (agreement.route, *me) {
+                    <Answer who={props.names.who(Role::Person).to_owned()} {reply_by} {within_budget} trying={props.trying} run={run.clone()} />
                 } else if let Route::Telephone { .. } = agreement.route {
                     <p>{ words::agree_call_later().text() }</p>
                 } else if let Route::Agreed { in_person: false, .. } = agreement.route {
@@ -134,7 +145,6 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 }
             </>
         },
-        _ if props.alone => html! { <OfferForm trying={props.trying} run={run.clone()} /> },
         (None, Some(_), true) => html! {
             <>
                 <p role="status">{ words::agree_accepted().text() }</p>
@@ -201,41 +211,5 @@ fn signed_before(agreement: &Rc<Agreement>) -> Html {
             <p>{ sentences(agreement) }</p>
             <Files agreement={Rc::clone(agreement)} prefix="before-" />
         </details>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct OfferFormProps {
-    trying: bool,
-    run: Callback<Command>,
-}
-
-/// An offer made alone: until when an answer is asked for, and the one press.
-#[component]
-fn OfferForm(props: &OfferFormProps) -> Html {
-    let reply_by = use_state(day_to_answer);
-    let on_commit: Commit = {
-        let reply_by = reply_by.clone();
-        Callback::from(move |text: String| {
-            reply_by.set(values::read_day_to_come(&text, today())?);
-            Ok(())
-        })
-    };
-    let offer = {
-        let (run, reply_by) = (props.run.clone(), *reply_by);
-        Callback::from(move |()| {
-            run.emit(Command::Offer {
-                reply_by: Some(reply_by),
-            });
-            page::focus("agree-heading");
-        })
-    };
-    html! {
-        <>
-            <p>{ words::offer_lead().text() }</p>
-            <TypedField id="reply-by" label={words::offer_reply_by().text()} hint={AttrValue::from(words::offer_reply_hint().text())}
-                shown={values::day(*reply_by)} {on_commit} />
-            { button(&ButtonProps { label: (words::offer_make().text()).into(), onclick: offer, look: Some("primary".into()), disabled: props.trying, id: Some("make-offer".into()) }) }
-        </>
     }
 }

@@ -139,6 +139,7 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
         Ended::Nothing => None,
         Ended::Proposal => Some(words::ended_proposal()),
         Ended::Answer => Some(words::ended_answer()),
+        Ended::Offer => Some(words::ended_offer()),
         Ended::Agreement => Some(words::ended_agreement()),
     };
     match &moment.what {
@@ -165,6 +166,7 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
         What::Agreed => vec![words::happened_agreed()],
         What::Called => vec![words::happened_called(who)],
         What::Offered => vec![words::happened_offered(who)],
+        What::Declined => vec![words::happened_declined(who)],
         What::Withdrawn => vec![words::happened_withdrawn(who)],
         What::Screen(ScreenMode::Live) => vec![words::happened_live(who)],
         What::Screen(ScreenMode::Blank) => vec![words::happened_blank(who)],

@@ -20,7 +20,7 @@ use crate::platform::files;
 use crate::platform::key_store;
 use crate::platform::storage::LocalStorage;
 use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
-use crate::state::route::Route;
+use crate::state::route::{Route, Step};
 
 /// "Yes, delete it" waits this long, so that the second press of a double click does not reach it.
 const SURE_AFTER_MS: u32 = 700;
@@ -234,7 +234,7 @@ fn entry(
             <p class="pn-hint">{ say(&words::drafts_saved(&time_words(draft.saved_ms))) }</p>
             <p>
                 <a href={Route::Console(room).href()}>{ words::drafts_console().text() }</a>
-                if own { { " · " }<a href={Route::Alone(room).href()}>{ words::drafts_alone().text() }</a> }
+                if own { { " · " }<a href={Route::Alone(room, Step::Plan).href()}>{ words::drafts_alone().text() }</a> }
             </p>
             <div class="pn-field">
                 <label class="pn-field__label" for={id.clone()}>{ words::drafts_name().text() }</label>

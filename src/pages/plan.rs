@@ -1,5 +1,6 @@
 //! The plan: as the console, as the window to share, and alone.
 
+mod alone;
 mod console;
 mod live;
 mod share;
@@ -10,18 +11,27 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use plan_core::{Case, Every, Held, Instalments, Terms};
 use plan_log::Role;
 use plan_log::entry::{Author, RoomId};
+use plan_log::fold::State;
 use plan_log::peer::Peer;
 use plan_words::words;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::case_form::{CaseForm, NotOpened, Opened, not_opened, read_text};
 use crate::components::field::{ButtonProps, button};
+use crate::pages::door::OWED;
+use crate::parts::Given;
 use crate::platform::clock::{now_ms, random, today};
-use crate::platform::storage::LocalStorage;
+use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, page};
-use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
-use crate::state::route::Route;
-use live::LivePlan;
+use crate::state::drafts::{self, Draft, EnvelopeError, Found, Saving, StoreError};
+use crate::state::link;
+use crate::state::route::{Route, Step};
+use crate::state::values;
+use alone::AloneScreen;
+use console::ConsoleScreen;
+use live::{LivePlan, Screens};
+use share::ShareScreen;
 
 /// The side that sits at a screen.
 pub const fn role_of(route: Route) -> Role {
@@ -95,12 +105,116 @@ fn decode_case(encoded: &str) -> Result<Box<Case>, NotOpened> {
     }
 }
 
-/// The screen of a plan that was opened with this form.
-fn opened_at(form: Route, room: RoomId) -> Route {
+/// The screen of a plan that was begun or opened with this form: of one that was offered, the page that says how far it is.
+fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
     if form == Route::NewConsole {
-        Route::Console(room)
-    } else {
-        Route::Alone(room)
+        return Route::Console(room);
+    }
+    let talks =
+        state.is_some_and(|state| state.agreement.is_some() || state.proposal.is_some() || state.declined.is_some());
+    Route::Alone(room, if talks { Step::Send } else { Step::Plan })
+}
+
+/// A plan of one's own, with what is owed and nothing else. It is on its way to its screen.
+fn begin(route: Route, case: Case, name: &str) -> Result<RoomId, NotOpened> {
+    let room = RoomId::from_bytes(random());
+    let terms = first_terms(&case);
+    let me = Author::from_bytes(random());
+    let peer = Peer::open(room, me, role_of(route), name, case, terms, now_ms())
+        .map_err(|_| NotOpened::Said(words::file_too_large()))?;
+    // Without storage the plan lives in this window only; its screen says so.
+    let _ = keep(&peer, Saving::Arriving);
+    live::hand_over(peer, 0);
+    Ok(room)
+}
+
+/// Makes a plan of what was typed on the first page.
+#[component]
+pub fn BeginAlone() -> Html {
+    use_effect_with((), |()| {
+        let typed = storage::session_get(OWED).unwrap_or_default();
+        let currency = plan_core::Currency::GBP;
+        let begun = values::read_amount(&typed, currency).ok().and_then(|balance| {
+            let debt = plan_core::Debt {
+                id: "1".to_owned(),
+                label: None,
+                balance,
+                since: None,
+            };
+            begin(Route::BeginAlone, Case::plain(currency, vec![debt]), "").ok()
+        });
+        storage::session_remove(OWED);
+        let next = begun.map_or(Route::NewAlone, |room| Route::Alone(room, Step::Afford));
+        page::go_instead(&next.href());
+    });
+    html! { <main class="pn-page pn-page--phone" id="content" tabindex="-1"><p class="pn-lead" role="status">{ words::part_loading().text() }</p></main> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ReceivedProps {
+    pub given: Option<Given>,
+}
+
+/// A plan that came as a link. What is here of it already stays; the two become one.
+#[component]
+pub fn Received(props: &ReceivedProps) -> Html {
+    let found = use_state(|| None::<Result<Draft, EnvelopeError>>);
+    {
+        let found = found.setter();
+        use_effect_with(props.given.clone(), move |given| {
+            let encoded = match given {
+                Some(Given::Plan(encoded)) => encoded.to_string(),
+                _ => String::new(),
+            };
+            spawn_local(async move { found.set(Some(link::from_link(&encoded).await)) });
+        });
+    }
+    let open = |draft: &Draft, route: Route| {
+        let draft = draft.clone();
+        Callback::from(move |()| {
+            let state = draft.state();
+            let room = draft.room;
+            open_draft(route, draft.clone());
+            page::go_instead(&opened_at(route, room, state.as_deref()).href());
+        })
+    };
+    let body = match &*found {
+        None => html! { <p class="pn-lead" role="status">{ words::part_loading().text() }</p> },
+        Some(Err(why)) => {
+            let said = match why {
+                EnvelopeError::Newer => words::file_newer(),
+                EnvelopeError::Damaged | EnvelopeError::NotAPlan => words::link_damaged(),
+            };
+            html! { <p class="pn-banner pn-banner--warning" role="alert">{ said.text() }</p> }
+        }
+        Some(Ok(draft)) => html! {
+            <>
+                <p class="pn-lead">{ words::received_lead().text() }</p>
+                <div class="pn-buttons">
+                    { button(&ButtonProps { label: words::received_mine().text().into(), onclick: open(draft, Route::OpenAlone), look: Some("primary".into()), disabled: false, id: Some("received-mine".into()) }) }
+                    { button(&ButtonProps { label: words::received_company().text().into(), onclick: open(draft, Route::NewConsole), look: None, disabled: false, id: Some("received-company".into()) }) }
+                </div>
+                <p class="pn-hint">{ words::received_kept().text() }</p>
+            </>
+        },
+    };
+    html! {
+        <main class="pn-page pn-page--phone" id="content" tabindex="-1">
+            <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
+            <h1 class="pn-header__title">{ words::received_heading().text() }</h1>
+            { body }
+        </main>
+    }
+}
+
+/// Puts a plan beside what is stored of it, or hands it over where nothing can be stored.
+fn open_draft(route: Route, draft: Draft) {
+    let room = draft.room;
+    // What is saved is read from there by its screen, together with what was there before.
+    if drafts::save(&LocalStorage, draft.clone(), Saving::Arriving).is_err() {
+        let mut peer = Peer::start(room, Author::from_bytes(random()), role_of(route), "");
+        let refused = peer.load(draft.entries);
+        live::hand_over(peer, refused);
     }
 }
 
@@ -111,29 +225,16 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
     let route = props.route;
     let begin = {
         let refused = refused.clone();
-        Callback::from(move |(case, name): (Case, String)| {
-            let room = RoomId::from_bytes(random());
-            let terms = first_terms(&case);
-            let me = Author::from_bytes(random());
-            let Ok(peer) = Peer::open(room, me, role_of(route), &name, case, terms, now_ms()) else {
-                refused.set(Some(NotOpened::Said(words::file_too_large())));
-                return;
-            };
-            // Without storage the plan lives in this window only; its screen says so.
-            let _ = keep(&peer, Saving::Arriving);
-            live::hand_over(peer, 0);
-            page::go(&opened_at(route, room).href());
+        Callback::from(move |(case, name): (Case, String)| match begin(route, case, &name) {
+            Ok(room) if route == Route::NewConsole => page::go(&Route::Console(room).href()),
+            Ok(room) => page::go(&Route::Alone(room, Step::Afford).href()),
+            Err(why) => refused.set(Some(why)),
         })
     };
     let open_plan = Callback::from(move |draft: Draft| {
-        let room = draft.room;
-        // What is saved is read from there by its screen, together with what was there before.
-        if drafts::save(&LocalStorage, draft.clone(), Saving::Arriving).is_err() {
-            let mut peer = Peer::start(room, Author::from_bytes(random()), role_of(route), "");
-            let refused = peer.load(draft.entries);
-            live::hand_over(peer, refused);
-        }
-        page::go(&opened_at(route, room).href());
+        let (room, state) = (draft.room, draft.state());
+        open_draft(route, draft);
+        page::go(&opened_at(route, room, state.as_deref()).href());
     });
     {
         let (begin, refused) = (begin.clone(), refused.clone());
@@ -162,7 +263,7 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
             { for refused.as_ref().map(not_opened) }
-            if route == Route::NewAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
+            if route == Route::OpenAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
             <CaseForm role={role_of(route)} on_case={begin} on_plan={open_plan} />
         </main>
     }
@@ -215,16 +316,29 @@ fn load(route: Route, room: RoomId) -> Loaded {
 pub struct PlanPageProps {
     pub route: Route,
     pub room: RoomId,
+    pub screens: Screens,
 }
+
+/// The screens of two people: the console, and the window that may be shared.
+pub const TOGETHER: Screens = Screens(|screen| match screen.route {
+    Route::Console(_) => html! { <ConsoleScreen ..screen /> },
+    _ => html! { <ShareScreen ..screen /> },
+});
+
+/// The screens of one person alone.
+pub const ALONE: Screens = Screens(|screen| match screen.route {
+    Route::Alone(room, step) => html! { <AloneScreen {screen} {room} {step} /> },
+    _ => html! { <ShareScreen ..screen /> },
+});
 
 /// A plan that is kept on this device, or that the other window sends.
 #[component]
 pub fn PlanPage(props: &PlanPageProps) -> Html {
-    let PlanPageProps { route, room } = *props;
+    let PlanPageProps { route, room, screens } = *props;
     let loaded = use_state(|| load(route, room));
     match &*loaded {
         Loaded::Ready(peer, said) => {
-            html! { <LivePlan {route} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> }
+            html! { <LivePlan {route} {screens} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> }
         }
         Loaded::Closed(said, text) => {
             let save = text.clone().map(|text| {

@@ -180,9 +180,14 @@ fn record(agreement: &Agreement) -> Record {
             tell_us_by,
             entry: agreement.seal,
         }),
-        Route::Offer { at_ms, reply_by } => Record::Offer(Offer {
+        Route::Offer {
+            at_ms,
+            reply_by,
+            within_budget,
+        } => Record::Offer(Offer {
             made_at: utc(at_ms),
             reply_by,
+            within_budget,
             entry: agreement.seal,
         }),
     }

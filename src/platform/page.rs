@@ -25,6 +25,30 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
+/// Goes to another screen in place of this one: the way back leads to the one before.
+pub fn go_instead(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(hash);
+    }
+}
+
+/// The address of the app, without what stands behind `?` and `#`.
+pub fn own_address() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let parts = location.and_then(|location| Some((location.origin().ok()?, location.pathname().ok()?)));
+    parts.map_or_else(String::new, |(origin, path)| format!("{origin}{path}"))
+}
+
+/// Leaves for another page of the web, at once and in place of this one. Nothing of this page stays to be seen meanwhile.
+pub fn leave(address: &str) {
+    let Some(window) = web_sys::window() else { return };
+    if let Some(body) = window.document().and_then(|document| document.body()) {
+        body.set_hidden(true);
+    }
+    set_title("");
+    let _ = window.location().replace(address);
+}
+
 /// Opens a screen in a second window.
 pub fn open_window(hash: &str, name: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };

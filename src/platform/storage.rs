@@ -29,6 +29,29 @@ pub fn on_change(changed: impl Fn(&Change) + 'static) -> Option<EventListener> {
     }))
 }
 
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// What this tab keeps under a key, until it is closed.
+pub fn session_get(key: &str) -> Option<String> {
+    session()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value for as long as this tab is open. Where the browser keeps nothing it is typed again.
+pub fn session_set(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Takes a key out of what this tab keeps.
+pub fn session_remove(key: &str) {
+    if let Some(storage) = session() {
+        let _ = storage.remove_item(key);
+    }
+}
+
 impl Store for LocalStorage {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         local()?.get_item(key).map_err(|_| StoreError::Blocked)

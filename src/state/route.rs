@@ -2,6 +2,59 @@
 
 use plan_log::entry::RoomId;
 
+/// A page of the way that one person goes alone: one thing on each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Step {
+    /// About how much they could manage.
+    Afford,
+    /// The plan in words.
+    #[default]
+    Plan,
+    /// Two totals.
+    Check,
+    /// Ways this could be paid.
+    Ways,
+    /// Every control.
+    Amount,
+    /// The day of the first payment.
+    Day,
+    /// When they last paid or wrote.
+    LastPaid,
+    /// Who it is for.
+    Who,
+    /// Everything once more.
+    Review,
+    /// Keep, share, offer; sign; what the company answers.
+    Send,
+}
+
+impl Step {
+    const ALL: [(Self, &str); 10] = [
+        (Self::Plan, ""),
+        (Self::Afford, "afford"),
+        (Self::Check, "check"),
+        (Self::Ways, "ways"),
+        (Self::Amount, "amount"),
+        (Self::Day, "day"),
+        (Self::LastPaid, "last-paid"),
+        (Self::Who, "who"),
+        (Self::Review, "review"),
+        (Self::Send, "send"),
+    ];
+
+    fn parse(word: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, known)| *known == word && !word.is_empty());
+        found.map(|(step, _)| *step)
+    }
+
+    fn as_str(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(step, _)| *step == self)
+            .map_or("", |(_, word)| *word)
+    }
+}
+
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
@@ -12,11 +65,19 @@ pub enum Route {
     /// The window that may be shared.
     Share(RoomId),
     /// One person alone.
-    Alone(RoomId),
+    Alone(RoomId, Step),
     /// A new plan in the console.
     NewConsole,
-    /// A new plan alone.
+    /// A new plan alone: what is owed.
     NewAlone,
+    /// The answer to that is on its way to be a plan.
+    BeginAlone,
+    /// A new plan alone, from a file or with everything typed on one page.
+    OpenAlone,
+    /// The debt is not theirs, or the figures are wrong.
+    NotMine,
+    /// A plan that somebody sent as a link.
+    Received,
     /// The plans on this device.
     Drafts,
     /// Checks a signed summary.
@@ -39,7 +100,14 @@ impl Route {
             ("console", _, Some(room), None) => Self::Console(room),
             ("share", _, Some(room), None) => Self::Share(room),
             ("alone", None, ..) => Self::NewAlone,
-            ("alone", _, Some(room), None) => Self::Alone(room),
+            ("alone", Some("begin"), _, None) => Self::BeginAlone,
+            ("alone", Some("open"), _, None) => Self::OpenAlone,
+            ("alone", Some("not-mine"), _, None) => Self::NotMine,
+            ("alone", _, Some(room), None) => Self::Alone(room, Step::Plan),
+            ("alone", _, Some(room), Some(word)) => {
+                Step::parse(word).map_or(Self::Unknown, |step| Self::Alone(room, step))
+            }
+            ("received", None, ..) => Self::Received,
             ("drafts", None, ..) => Self::Drafts,
             ("check", None, ..) => Self::Check,
             ("numbers", None, ..) => Self::Numbers,
@@ -54,12 +122,17 @@ impl Route {
             Self::Start | Self::Unknown => "#/".to_owned(),
             Self::NewConsole => "#/console".to_owned(),
             Self::NewAlone => "#/alone".to_owned(),
+            Self::BeginAlone => "#/alone/begin".to_owned(),
+            Self::OpenAlone => "#/alone/open".to_owned(),
+            Self::NotMine => "#/alone/not-mine".to_owned(),
+            Self::Received => "#/received".to_owned(),
             Self::Drafts => "#/drafts".to_owned(),
             Self::Check => "#/check".to_owned(),
             Self::Numbers => "#/numbers".to_owned(),
             Self::Console(id) => room("console", id),
             Self::Share(id) => room("share", id),
-            Self::Alone(id) => room("alone", id),
+            Self::Alone(id, Step::Plan) => room("alone", id),
+            Self::Alone(id, step) => format!("{}/{}", room("alone", id), step.as_str()),
         }
     }
 }
@@ -80,13 +153,28 @@ mod tests {
             Route::Numbers,
             Route::Console(room),
             Route::Share(room),
-            Route::Alone(room),
+            Route::BeginAlone,
+            Route::OpenAlone,
+            Route::NotMine,
+            Route::Received,
         ];
-        for route in routes {
+        let steps = Step::ALL.map(|(step, _)| Route::Alone(room, step));
+        for route in routes.into_iter().chain(steps) {
             assert_eq!(Route::parse(route.href().trim_start_matches('#')), route);
         }
-        for lost in ["/nowhere", "/console/xyz", "/console/00/1", "/share", "/check/1"] {
+        let of_room = |step: &str| format!("/alone/{}/{step}", room.to_hex());
+        for lost in [
+            "/nowhere",
+            "/console/xyz",
+            "/console/00/1",
+            "/share",
+            "/check/1",
+            "/alone/x",
+            "/alone/begin/1",
+        ] {
             assert_eq!(Route::parse(lost), Route::Unknown, "{lost}");
         }
+        assert_eq!(Route::parse(&of_room("nothing")), Route::Unknown);
+        assert_eq!(Route::parse(&of_room("")), Route::Unknown);
     }
 }

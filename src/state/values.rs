@@ -81,6 +81,14 @@ pub fn read_amount(text: &str, currency: Currency) -> Result<i64, Message> {
     })
 }
 
+/// An amount as typed, where nothing is an amount too.
+pub fn read_amount_or_nothing(text: &str, currency: Currency) -> Result<i64, Message> {
+    match parse_typed_amount(text, currency.scale()) {
+        Err(A::Zero) => Ok(0),
+        _ => read_amount(text, currency),
+    }
+}
+
 /// A number of payments as typed.
 pub fn read_count(text: &str) -> Result<u32, Message> {
     parse_typed_count(text, MAX_PAYMENTS).map_err(|error| match error {

@@ -9,16 +9,28 @@ export interface CaseTyped {
   name?: string;
 }
 
-/** Fills in the form of a new plan and starts it. */
+/** Fills in the form of a new plan and starts it; alone, goes on to the page with every control. */
 export async function startPlan(page: Page, screen: 'console' | 'alone', typed: CaseTyped = {}): Promise<void> {
-  await page.goto(`${BASE_URL}#/${screen}`);
+  await page.goto(`${BASE_URL}#/${screen === 'alone' ? 'alone/open' : screen}`);
   await page.locator('#case-owed-to').fill(typed.company ?? 'Acme Energy');
   await page.locator('#case-reference').fill(typed.ref ?? '4821');
   if (screen === 'console') await page.locator('#case-person').fill('Robin Green');
   await page.locator('#case-balance').fill(typed.balance ?? '1200');
   await page.locator('#case-name').fill(typed.name ?? 'Sam');
   await page.getByRole('button', { name: 'Start the plan' }).click();
+  if (screen === 'alone') {
+    await expect(page).toHaveURL(/\/afford$/);
+    await goToStep(page, 'amount');
+  }
   await expect(sentence(page)).toBeVisible();
+}
+
+/** The pages of the way alone, by their addresses. */
+export type Step = 'afford' | 'amount' | 'check' | 'day' | 'last-paid' | 'review' | 'send' | 'ways' | 'who';
+
+/** Goes to a page of the way alone, of the plan that is open. */
+export async function goToStep(page: Page, step: Step): Promise<void> {
+  await page.goto(`${BASE_URL}#/alone/${room(page)}/${step}`);
 }
 
 export const openConsole = (page: Page, typed: CaseTyped = {}): Promise<void> => startPlan(page, 'console', typed);
@@ -41,7 +53,7 @@ export async function openShareTab(page: Page): Promise<Page> {
   return share;
 }
 
-export const room = (page: Page): string => /#\/\w+\/([0-9a-f]{32})$/.exec(page.url())?.[1] ?? '';
+export const room = (page: Page): string => /#\/\w+\/([0-9a-f]{32})(?:\/|$)/.exec(page.url())?.[1] ?? '';
 
 export const shareAddress = (page: Page): string => `${BASE_URL}#/share/${room(page)}`;
 

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { agreed, agreedByPhone, downloaded, file, openConsole, openShare, otherFile, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
+import { agreed, agreedByPhone, downloaded, file, goToStep, openConsole, openShare, otherFile, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 const folder = process.env.JUDGED_FOLDER;
@@ -105,6 +105,8 @@ test('on the telephone the shared screen has no button to sign', async ({ page }
 test('an offer made alone: signed by the person paying, and nothing more than an offer', async ({ page }) => {
   await startPlan(page, 'alone');
   await set(page, 'amount', '40');
+  await expect(sentence(page)).toContainText('£40 every month');
+  await goToStep(page, 'send');
   await page.locator('#make-offer').click();
   await expect(page.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
   await expect(page.locator('.pn-document')).toContainText('I do not confirm that I owe this amount.');
@@ -285,12 +287,14 @@ test('agreed while nobody was at the desk: said, and not signed for them', async
 
 test('a day that is over is no day to answer by', async ({ page }) => {
   await startPlan(page, 'alone');
+  await goToStep(page, 'send');
   await set(page, 'reply-by', '1 January 2020');
   await expect(page.locator('#reply-by-error')).toHaveText('Choose today or a later day.');
 });
 
 test('deleting a plan deletes its keys', async ({ page }) => {
   await startPlan(page, 'alone');
+  await goToStep(page, 'send');
   await page.locator('#make-offer').click();
   await sign(page, 'Robin Green');
   const names = () =>

@@ -6,6 +6,7 @@ import {
   complaints,
   downloaded,
   file,
+  goToStep,
   keptSoon,
   openConsole,
   openLength,
@@ -15,6 +16,7 @@ import {
   set,
   sign,
   startPlan,
+  type Step,
 } from './desk';
 import { BASE_URL, FRAMED_URL, HOST_URL, SUBPATH_URL } from './origins';
 
@@ -25,11 +27,75 @@ const LONG = {
   name: 'Maximiliana Featherstonehaugh-Cholmondeley of the Northern Region',
 };
 
+/** A page of the way alone. */
+async function way(page: Page, step: Step): Promise<Page> {
+  await startPlan(page, 'alone', LONG);
+  await goToStep(page, step);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  return page;
+}
+
+/** What two totals lead to. */
+async function ways(page: Page, spending: string, until: string): Promise<Page> {
+  await way(page, 'check');
+  await page.locator('#income').fill('1600');
+  await page.locator('#spending').fill(spending);
+  await page.locator('#continue').click();
+  await expect(page.locator(until)).toBeVisible();
+  return page;
+}
+
 /** Every screen, as a person sees it in use: with additions, an error, everything open. */
 const SCREENS: [string, (page: Page) => Promise<Page>][] = [
   ['start', (page) => at(page, '#/')],
   ['new console', (page) => at(page, '#/console')],
-  ['new alone', (page) => at(page, '#/alone')],
+  [
+    'new alone',
+    async (page) => {
+      await at(page, '#/alone');
+      await page.locator('#owed').fill('much');
+      await page.locator('#continue').click();
+      await expect(page.locator('#errors')).toBeFocused();
+      return page;
+    },
+  ],
+  ['new alone, on one page', (page) => at(page, '#/alone/open')],
+  ['not my debt', (page) => at(page, '#/alone/not-mine')],
+  ['alone: a first amount', (page) => way(page, 'afford')],
+  [
+    'alone: a first plan',
+    async (page) => {
+      await way(page, 'afford');
+      await page.locator('#afford').fill('20');
+      await page.locator('#continue').click();
+      await expect(page.locator('#standing')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'alone: two totals',
+    async (page) => {
+      await way(page, 'check');
+      await page.getByText('Other debts', { exact: true }).click();
+      await page.locator('#continue').click();
+      await expect(page.locator('#errors')).toBeFocused();
+      return page;
+    },
+  ],
+  ['alone: ways', (page) => ways(page, '1428', '#way-steady')],
+  ['alone: nothing left', (page) => ways(page, '1700', '#small-for-now')],
+  ['alone: the day', (page) => way(page, 'day')],
+  [
+    'alone: last paid',
+    async (page) => {
+      await way(page, 'last-paid');
+      await page.getByLabel('Five years ago or more').check();
+      return page;
+    },
+  ],
+  ['alone: who', (page) => way(page, 'who')],
+  ['alone: review', (page) => way(page, 'review')],
+  ['alone: keep or offer', (page) => way(page, 'send')],
   ['unknown', (page) => at(page, '#/nowhere')],
   [
     'console',
@@ -80,7 +146,7 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     },
   ],
   [
-    'alone',
+    'alone: every control',
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });
       return page;
@@ -168,6 +234,7 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     'offer',
     async (page) => {
       await startPlan(page, 'alone', LONG);
+      await goToStep(page, 'send');
       await page.locator('#make-offer').click();
       await expect(page.locator('.pn-document')).toBeVisible();
       return page;
@@ -298,9 +365,12 @@ test('in a frame of another origin a plan is made alone', async ({ page }) => {
   const frame = page.frameLocator('iframe');
   await expect(frame.getByRole('heading', { level: 1 })).toHaveText('Plan Negotiator');
   await frame.getByRole('link', { name: /I want to look at this on my own/ }).click();
-  await frame.locator('#case-balance').fill('1200');
-  await frame.getByRole('button', { name: 'Start the plan' }).click();
+  await frame.locator('#owed').fill('1200');
+  await frame.locator('#continue').click();
+  await frame.locator('#afford').fill('100');
+  await frame.locator('#continue').click();
   await expect(frame.locator('.pn-result__sentence')).toHaveText(/^£100 every month/);
+  await frame.getByRole('link', { name: 'Try your own amount' }).click();
   await frame.locator('#amount').fill('85');
   await frame.locator('#amount').press('Enter');
   await expect(frame.locator('.pn-result__sentence')).toHaveText(/^£85 every month/);

@@ -4,9 +4,11 @@
 //! the same bytes on every machine. Nothing panics on any input; what is wrong comes back as [`Problem`]s.
 
 pub mod apr;
+pub mod budget;
 pub mod calendar;
 pub mod case;
 pub mod money;
+pub mod policy;
 pub mod problem;
 mod read;
 pub mod replan;
@@ -16,6 +18,7 @@ pub mod simple_interest;
 mod sort;
 pub mod terms;
 pub mod typed;
+pub mod ways;
 
 pub use calendar::{Date, Division, DueDates, Every, Move, WorkingDays};
 pub use case::Case;

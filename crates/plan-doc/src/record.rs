@@ -53,6 +53,8 @@ pub struct Offer {
     pub made_at: String,
     /// Until when an answer is asked for.
     pub reply_by: Option<Date>,
+    /// Whether the person says that it is within what their budget shows.
+    pub within_budget: bool,
     /// The entry of the log that makes it.
     pub entry: Digest,
 }
@@ -106,12 +108,19 @@ impl Record {
                 "tell_us_by": format_iso_date(call.tell_us_by),
                 "entries": [call.entry.to_hex()],
             }),
-            Self::Offer(offer) => json!({
-                "route": "offer",
-                "made_at": offer.made_at,
-                "reply_by": offer.reply_by.map(format_iso_date),
-                "entries": [offer.entry.to_hex()],
-            }),
+            Self::Offer(offer) => {
+                let mut value = json!({
+                    "route": "offer",
+                    "made_at": offer.made_at,
+                    "reply_by": offer.reply_by.map(format_iso_date),
+                    "entries": [offer.entry.to_hex()],
+                });
+                // Said or not said: documents from before it could be said stay as they are.
+                if offer.within_budget {
+                    value["within_budget"] = json!(true);
+                }
+                value
+            }
         }
     }
 
@@ -143,6 +152,10 @@ impl Record {
                 reply_by: match value.get("reply_by")? {
                     Value::Null => None,
                     day => Some(parse_iso_date(day.as_str()?)?),
+                },
+                within_budget: match value.get("within_budget") {
+                    None => false,
+                    Some(said) => said.as_bool()?,
                 },
                 entry: *entries.first()?,
             }),

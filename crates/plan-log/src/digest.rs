@@ -17,6 +17,11 @@ impl Digest {
         Self(hash.finalize().into())
     }
 
+    /// The digest of a file as it is, which anybody can compute: no name goes into it.
+    pub fn of_file(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// The 32 bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0

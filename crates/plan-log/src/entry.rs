@@ -11,7 +11,7 @@ use std::rc::Rc;
 use plan_core::{Problem, ProblemCode};
 use serde_json::{Value, json};
 
-pub use body::{Body, Cause, FileSigned, ScreenMode, SignedBy};
+pub use body::{Body, Cause, FileSigned, MAX_REASON_CHARS, ScreenMode, SignedBy};
 
 use crate::digest::Digest;
 

@@ -37,6 +37,8 @@ pub struct State {
     pub proposal: Option<Proposal>,
     /// The answer to the proposal, until it is sealed.
     pub accepted: Option<Accepted>,
+    /// Why the company could not take up the last offer, until something is offered or proposed again.
+    pub declined: Option<Declined>,
     /// What was agreed or offered, until somebody changes the plan again.
     pub agreement: Option<Rc<Agreement>>,
     /// What was agreed or offered before, and signed: a change after it makes a new plan, and leaves what was signed.
@@ -87,6 +89,17 @@ pub struct Accepted {
     pub at_ms: u64,
 }
 
+/// The company's no to an offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declined {
+    /// The entry.
+    pub entry: EntryId,
+    /// When, by their clock.
+    pub at_ms: u64,
+    /// Why, in the agent's words.
+    pub reason: String,
+}
+
 /// What both sides agreed, or what one of them recorded or offers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
@@ -129,6 +142,8 @@ pub enum Route {
         at_ms: u64,
         /// Until when an answer is asked for.
         reply_by: Option<Date>,
+        /// Whether the person says that it is within what their budget shows.
+        within_budget: bool,
     },
 }
 
@@ -211,6 +226,8 @@ pub enum What {
     Called,
     /// The person offers the terms.
     Offered,
+    /// The company cannot take up the offer.
+    Declined,
     /// A proposal or an answer was taken back.
     Withdrawn,
     /// The shared screen was covered, held still or opened.
@@ -232,6 +249,8 @@ pub enum Ended {
     Proposal,
     /// A proposal that had just been agreed to.
     Answer,
+    /// An offer.
+    Offer,
     /// An agreement.
     Agreement,
 }
@@ -280,6 +299,7 @@ impl State {
             still: None,
             proposal: None,
             accepted: None,
+            declined: None,
             agreement: None,
             signed_before: None,
             in_person: false,
@@ -297,6 +317,13 @@ impl State {
             Role::Agent => &self.agent_name,
             Role::Person => &self.person_name,
         }
+    }
+
+    /// The entry of an offer that stands, and that nobody has sealed.
+    pub fn open_offer(&self) -> Option<EntryId> {
+        self.proposal
+            .filter(|_| self.offer_stands())
+            .map(|proposal| proposal.entry)
     }
 
     /// The digest of case and terms as they stand.
@@ -344,7 +371,10 @@ impl State {
                 }
             }
             Body::Case { case } => {
-                if role == Role::Agent && case.currency == self.terms.currency && **case != *self.case {
+                // The case is the company's to correct; a person alone has only themselves to ask.
+                let alone = self.members.values().all(|role| *role == Role::Person);
+                let may = role == Role::Agent || alone;
+                if may && case.currency == self.terms.currency && **case != *self.case {
                     self.case = Rc::new((**case).clone());
                     if let Some(name) = case.agent.as_ref().and_then(|agent| agent.first_name.as_deref()) {
                         self.set_name(Role::Agent, name);
@@ -364,6 +394,7 @@ impl State {
                         at_ms: entry.at_ms(),
                     });
                     self.accepted = None;
+                    self.declined = None;
                     self.note(entry, role, What::Proposed);
                 }
             }
@@ -379,15 +410,29 @@ impl State {
                     self.note(entry, role, What::Called);
                 }
             }
-            Body::Offer { digest, reply_by } => {
+            Body::Offer {
+                digest,
+                reply_by,
+                within_budget,
+            } => {
                 let route = Route::Offer {
                     at_ms: entry.at_ms(),
                     reply_by: *reply_by,
+                    within_budget: *within_budget,
                 };
                 if role == Role::Person && self.conclude(entry, *digest, route) {
+                    // The company can agree to it as to any proposal.
+                    self.proposal = Some(Proposal {
+                        entry: entry.id(),
+                        by: role,
+                        digest: *digest,
+                        at_ms: entry.at_ms(),
+                    });
+                    self.declined = None;
                     self.note(entry, role, What::Offered);
                 }
             }
+            Body::Decline { offer, reason } => self.decline(entry, role, *offer, reason),
             Body::Screen { mode } => {
                 if role == Role::Agent && *mode != self.screen.mode {
                     self.screen = Screen {
@@ -467,7 +512,9 @@ impl State {
 
     fn end_talks(&mut self) -> Ended {
         let ended = match (&self.agreement, &self.accepted, &self.proposal) {
-            (Some(_), _, _) => Ended::Agreement,
+            (_, None, _) if self.offer_stands() => Ended::Offer,
+            (Some(_), _, _) if !self.offer_stands() => Ended::Agreement,
+            (Some(_), ..) => Ended::Answer,
             (None, Some(_), _) => Ended::Answer,
             (None, None, Some(_)) => Ended::Proposal,
             (None, None, None) => Ended::Nothing,
@@ -489,11 +536,22 @@ impl State {
         }
     }
 
+    /// Whether an offer stands that nobody has sealed: it is signed like an agreement, and still only a proposal.
+    fn offer_stands(&self) -> bool {
+        let route = self.agreement.as_ref().map(|agreement| agreement.route);
+        matches!(route, Some(Route::Offer { .. }))
+    }
+
+    /// Whether both sides, or a call, have settled the terms as they stand.
+    pub fn is_settled(&self) -> bool {
+        self.agreement.is_some() && !self.offer_stands()
+    }
+
     fn accept(&mut self, entry: &VerifiedEntry, role: Role, proposal: EntryId, digest: Digest) {
         let stands = self
             .proposal
             .is_some_and(|one| one.entry == proposal && one.by == role.other() && one.digest == digest);
-        if stands && self.accepted.is_none() && self.agreement.is_none() && self.screen.mode == ScreenMode::Live {
+        if stands && self.accepted.is_none() && !self.is_settled() && self.screen.mode == ScreenMode::Live {
             self.accepted = Some(Accepted {
                 entry: entry.id(),
                 at_ms: entry.at_ms(),
@@ -506,7 +564,9 @@ impl State {
         let (Some(proposal), Some(accepted)) = (self.proposal, self.accepted) else {
             return;
         };
-        if accepted.entry == accept && proposal.by == role && self.agreement.is_none() {
+        if accepted.entry == accept && proposal.by == role && !self.is_settled() {
+            // What was signed of an offer stays to be looked at.
+            self.let_agreement_go();
             let route = Route::Agreed {
                 proposal,
                 accepted,
@@ -519,8 +579,9 @@ impl State {
 
     /// What one side can record alone: a call, an offer. Talks that were under way are over with it.
     fn conclude(&mut self, entry: &VerifiedEntry, digest: Digest, route: Route) -> bool {
-        let stands = self.agreement.is_none() && self.screen.mode == ScreenMode::Live && digest == self.digest();
+        let stands = !self.is_settled() && self.screen.mode == ScreenMode::Live && digest == self.digest();
         if stands {
+            self.let_agreement_go();
             self.proposal = None;
             self.accepted = None;
             self.agreement = Some(Rc::new(self.agreement_by(entry, digest, route)));
@@ -550,18 +611,34 @@ impl State {
         let Some(proposal) = self.proposal else { return };
         // Whether a withdrawal or a seal made at the same moment folds first is an accident of the authors' ids;
         // the withdrawal wins in both orders. One made knowing of the agreement has no standing.
-        if self.seal_unknown_to(entry, ancestry) {
+        if self.is_settled() && self.seal_unknown_to(entry, ancestry) {
             self.let_agreement_go();
         }
-        if self.agreement.is_some() {
+        if self.is_settled() {
             return;
         }
         if proposal.by == role {
+            self.let_agreement_go();
             self.proposal = None;
             self.accepted = None;
             self.note(entry, role, What::Withdrawn);
         } else if self.accepted.take().is_some() {
             self.note(entry, role, What::Withdrawn);
+        }
+    }
+
+    /// The company's no. What was agreed to before it arrived stands: then there is no offer any more.
+    fn decline(&mut self, entry: &VerifiedEntry, role: Role, offer: EntryId, reason: &str) {
+        let is_this = self.proposal.is_some_and(|proposal| proposal.entry == offer);
+        if role == Role::Agent && is_this && self.offer_stands() && self.accepted.is_none() {
+            self.let_agreement_go();
+            self.proposal = None;
+            self.declined = Some(Declined {
+                entry: entry.id(),
+                at_ms: entry.at_ms(),
+                reason: reason.to_owned(),
+            });
+            self.note(entry, role, What::Declined);
         }
     }
 

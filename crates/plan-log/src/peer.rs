@@ -9,8 +9,8 @@ use plan_core::{Case, Date, FieldId, FieldValue, Terms};
 
 use crate::digest::Digest;
 use crate::entry::{
-    Author, Body, Cause, EntryError, EntryParts, MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_PARENTS, RoomId, ScreenMode,
-    SignedBy, UnverifiedEntry, VerifiedEntry,
+    Author, Body, Cause, EntryError, EntryParts, MAX_ENTRY_BYTES, MAX_NAME_CHARS, MAX_PARENTS, MAX_REASON_CHARS,
+    RoomId, ScreenMode, SignedBy, UnverifiedEntry, VerifiedEntry,
 };
 use crate::fold::{State, What};
 use crate::log::{Inserted, Log};
@@ -63,6 +63,13 @@ pub enum Command {
     Offer {
         /// Until when I ask for an answer.
         reply_by: Option<Date>,
+        /// I say that it is within what my budget shows.
+        within_budget: bool,
+    },
+    /// We cannot take up the offer.
+    Decline {
+        /// Why; cut at [`MAX_REASON_CHARS`].
+        reason: String,
     },
     /// My signature over the agreement.
     Sign(Box<SignedBy>),
@@ -368,20 +375,35 @@ impl Peer {
                 works_out(state)?;
                 live(Body::Propose { digest: state.digest() })
             }
-            Command::Call { digest, tell_us_by } if self.role == Role::Agent && state.agreement.is_none() => {
+            Command::Call { digest, tell_us_by } if self.role == Role::Agent && !state.is_settled() => {
                 works_out(state)?;
                 if digest != state.digest() {
                     return Err(Refusal::Superseded);
                 }
                 live(Body::Call { digest, tell_us_by })
             }
-            Command::Offer { reply_by } if self.role == Role::Person && state.agreement.is_none() => {
+            Command::Offer {
+                reply_by,
+                within_budget,
+            } if self.role == Role::Person && state.agreement.is_none() => {
                 works_out(state)?;
                 live(Body::Offer {
                     digest: state.digest(),
                     reply_by,
+                    within_budget,
                 })
             }
+            Command::Decline { reason } => match (state.open_offer(), state.accepted) {
+                (Some(offer), None) if self.role == Role::Agent => live(Body::Decline {
+                    offer,
+                    reason: reason
+                        .chars()
+                        .filter(|c| !c.is_control())
+                        .take(MAX_REASON_CHARS)
+                        .collect(),
+                }),
+                _ => Err(Refusal::NothingToDo),
+            },
             Command::Accept => match state.proposal {
                 Some(proposal) if proposal.by != self.role && state.accepted.is_none() => live(Body::Accept {
                     proposal: proposal.entry,
@@ -389,7 +411,7 @@ impl Peer {
                 }),
                 _ => Err(Refusal::NothingToDo),
             },
-            Command::Withdraw if state.proposal.is_some() && state.agreement.is_none() => Ok(Body::Withdraw),
+            Command::Withdraw if state.proposal.is_some() && !state.is_settled() => Ok(Body::Withdraw),
             Command::Screen(mode) if mode != state.screen.mode => Ok(Body::Screen { mode }),
             Command::InPerson(present) if present != state.in_person => Ok(Body::InPerson { present }),
             Command::Doubt(open) if open == state.doubt.is_none() => Ok(Body::Doubt { open }),
@@ -662,8 +684,10 @@ impl Peer {
         if self.log.forked().is_some() || self.log.waiting() > 0 {
             return Vec::new();
         }
-        match (state.proposal, state.accepted, &state.agreement) {
-            (Some(proposal), Some(accepted), None) if proposal.by == self.role && self.trial.is_none() => {
+        match (state.proposal, state.accepted) {
+            (Some(proposal), Some(accepted))
+                if proposal.by == self.role && !state.is_settled() && self.trial.is_none() =>
+            {
                 let seal = Body::Seal {
                     accept: accepted.entry,
                     in_person: Some(state.in_person),

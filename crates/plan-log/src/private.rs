@@ -1,4 +1,4 @@
-//! What stays with one side: the agent's notes and limits.
+//! What stays with one side: the agent's notes and limits, the person's figures.
 //!
 //! These types have neither `Serialize` nor `Display` nor `Debug` nor [`crate::carry::Carry`], so that no
 //! carrier, log, document or message can take them by mistake. They are kept on the device only, through
@@ -22,6 +22,12 @@ pub struct PrivateAccount {
     text: String,
 }
 
+/// What a person typed about their money; shown to nobody else.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct PrivateFigures {
+    text: String,
+}
+
 /// Text for the storage of this device. No carrier takes it.
 pub struct DeviceText(String);
 
@@ -42,6 +48,21 @@ impl PrivateAccount {
     /// An account in the form in which the side's own screen reads it; `None` above [`MAX_ACCOUNT_CHARS`].
     pub fn new(text: String) -> Option<Self> {
         (text.chars().count() <= MAX_ACCOUNT_CHARS).then_some(Self { text })
+    }
+
+    /// The text, for the storage of this device.
+    pub fn to_device(&self) -> DeviceText {
+        DeviceText(self.text.clone())
+    }
+}
+
+impl PrivateFigures {
+    /// Figures in the form in which the person's own screen reads them; none above [`MAX_PRIVATE_CHARS`].
+    pub fn new(text: String) -> Self {
+        let fits = text.chars().count() <= MAX_PRIVATE_CHARS;
+        Self {
+            text: if fits { text } else { String::new() },
+        }
     }
 
     /// The text, for the storage of this device.

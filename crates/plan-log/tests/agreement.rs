@@ -403,6 +403,7 @@ fn offer_is_of_the_person_alone_and_the_company_does_not_sign_it() {
     let mut peers = table(&BOTH_ORDERS[0]);
     let offer = Command::Offer {
         reply_by: Some(common::day("2026-12-07")),
+        within_budget: true,
     };
     assert_eq!(peers[0].command(offer.clone(), 0), Err(Refusal::NothingToDo));
     act(&mut peers[1], offer.clone());
@@ -432,7 +433,13 @@ fn offer_and_call_of_a_plan_that_does_not_work_out_are_refused() {
         Err(Refusal::HasProblems)
     );
     assert_eq!(
-        peers[1].command(Command::Offer { reply_by: None }, 0),
+        peers[1].command(
+            Command::Offer {
+                reply_by: None,
+                within_budget: false
+            },
+            0
+        ),
         Err(Refusal::HasProblems)
     );
 }

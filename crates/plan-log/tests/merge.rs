@@ -147,7 +147,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => any::<bool>().prop_map(Command::Doubt),
         1 => any::<bool>().prop_map(Command::InPerson),
         2 => Just(Command::Call { digest: Digest::of("any", b""), tell_us_by: day("2026-12-07") }),
-        2 => Just(Command::Offer { reply_by: Some(day("2026-12-07")) }),
+        2 => Just(Command::Offer { reply_by: Some(day("2026-12-07")), within_budget: false }),
     ]
 }
 

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use plan_core::{Case, Held, Schedule};
+use plan_log::Role;
 use plan_log::entry::{RoomId, ScreenMode};
-use plan_log::fold::{Agreement, State};
+use plan_log::fold::{Agreement, State, What};
 use plan_log::peer::Command;
 use plan_log::private::{DeviceText, PrivateLimits, PrivateNotes};
 use plan_words::words;
@@ -25,13 +26,14 @@ use crate::components::payments_made::PaymentsMadeProps;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
+use crate::components::send_plan::SendPlan;
 use crate::components::set_up::{SetUp, is_set_up};
 use crate::components::timeline::{Names, TimelineProps, timeline};
 use crate::parts::{NotLoaded, papers};
 use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
-use crate::state::drafts::{self, StoreError};
+use crate::state::drafts::{self, Draft, StoreError};
 use crate::state::route::Route;
 use crate::state::values;
 
@@ -136,6 +138,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 </div>
                 { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
                 { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
+                if came_from_alone(&state) { <SendPlan draft={Draft::of(peer, 0)} to={state.name(Role::Person).to_owned()} /> }
                 if *calling && state.agreement.is_none() {
                     <CallPanel state={Rc::clone(&state)} trying={peer.trying().is_some()} run={props.run.clone()} on_close={close_call} />
                 }
@@ -227,7 +230,7 @@ fn CaseCorrection(props: &CaseCorrectionProps) -> Html {
     html! {
         <div>
             { button(&ButtonProps { label: (if *open { words::close().text() } else { words::case_correct().text() }).into(), onclick: toggle, look: Some("quiet".into()), disabled: false, id: None }) }
-            if *open { <CaseForm role={plan_log::Role::Agent} case={Some((*props.case).clone())} {on_case} /> }
+            if *open { <CaseForm role={Role::Agent} case={Some((*props.case).clone())} {on_case} /> }
         </div>
     }
 }
@@ -290,6 +293,18 @@ fn Prompt() -> Html {
             { button(&ButtonProps { label: (words::prompt_next().text()).into(), onclick: next, look: Some("quiet".into()), disabled: false, id: None }) }
         </section>
     }
+}
+
+/// Whether the plan came from a person who is not here: then the answer goes back to them as it came.
+fn came_from_alone(state: &State) -> bool {
+    let offered = state.timeline.iter().any(|moment| moment.what == What::Offered);
+    let answered = state.declined.is_some() || state.accepted.is_some();
+    let ours = state.proposal.is_some_and(|proposal| proposal.by == Role::Agent);
+    let signed = state
+        .agreement
+        .as_ref()
+        .is_some_and(|agreement| agreement.signature_of(Role::Agent).is_some());
+    offered && (answered || ours || signed)
 }
 
 #[derive(Clone, PartialEq, Properties)]

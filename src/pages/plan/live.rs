@@ -12,9 +12,7 @@ use plan_log::peer::{Command, News, Peer};
 use plan_words::{Message, words};
 use yew::prelude::*;
 
-use super::console::ConsoleScreen;
 use super::keep;
-use super::share::ShareScreen;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now_ms, time_words};
 use crate::platform::presence::{self, Presence};
@@ -101,9 +99,21 @@ impl Keeper {
     }
 }
 
+/// What draws the screens of a plan: those of two windows and those of one person alone are fetched apart.
+#[derive(Clone, Copy)]
+pub struct Screens(pub fn(ScreenProps) -> Html);
+
+impl PartialEq for Screens {
+    fn eq(&self, _: &Self) -> bool {
+        // The screen itself tells which of them draws it.
+        true
+    }
+}
+
 #[derive(Clone, PartialEq, Properties)]
 pub struct LivePlanProps {
     pub route: Route,
+    pub screens: Screens,
     pub peer: Start,
     /// Something to say about how the plan was found.
     #[prop_or_default]
@@ -267,7 +277,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     html! {
         <>
             if let Some(said) = &props.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
-            if matches!(props.route, Route::Console(_)) { <ConsoleScreen ..screen /> } else { <ShareScreen ..screen /> }
+            { (props.screens.0)(screen) }
         </>
     }
 }

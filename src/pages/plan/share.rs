@@ -22,7 +22,7 @@ use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::components::timeline::{Names, TimelineProps, sentences, timeline};
 use crate::platform::clock::time_words;
-use crate::state::route::Route;
+use crate::state::route::{Route, Step};
 use crate::state::session::Derived;
 use crate::state::values;
 
@@ -107,7 +107,7 @@ pub fn status(props: &ScreenProps, state: &State, names: &Names) -> Html {
 #[component]
 pub fn ShareScreen(props: &ScreenProps) -> Html {
     let session = &props.session;
-    let alone = matches!(props.route, Route::Alone(_));
+    let alone = matches!(props.route, Route::Alone(..));
     let me = session.role();
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return html! {
@@ -156,8 +156,9 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 if !alone { <p class="pn-header__mark">{ words::share_mark().text() }</p> }
                 <h1 class="pn-header__title">{ title.text() }</h1>
                 { saved_line(props.saved, session) }
-                if alone {
+                if let Route::Alone(room, _) = props.route {
                     <nav class="pn-header__nav">
+                        <a href={Route::Alone(room, Step::Plan).href()}>{ words::back().text() }</a>{ " " }
                         <a href={Route::Start.href()}>{ words::back_to_start().text() }</a>{ " " }
                         <a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a>
                     </nav>
@@ -177,7 +178,9 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                     { result }
                     <Fold summary={words::share_controls().text()}>{ controls }{ glance(&derived) }</Fold>
                 }
-                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), room: session.peer().room(), run: props.run.clone(), on_call: None }) }
+                if let Route::Alone(room, _) = props.route {
+                    <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()}>{ words::first_day().text() }</a></div>
+                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), room: session.peer().room(), run: props.run.clone(), on_call: None }) } }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8 }) }
             </main>
             <footer class="pn-footer">

@@ -46,7 +46,11 @@ pub(super) fn sections(summary: &Summary, schedule: &Schedule, digest: Digest, f
         sections.push(section("early", words::doc_early(), early));
     }
     sections.extend([
-        section("checked", words::doc_checked(), proof::checked(schedule)),
+        section(
+            "checked",
+            words::doc_checked(),
+            proof::checked(schedule, &summary.record),
+        ),
         match &summary.record {
             Record::Agreed(agreed) => section("agreed", words::doc_agreed(), proof::agreed(agreed)),
             Record::Telephone(call) => {

@@ -82,6 +82,7 @@ pub fn agreement(number: u64) -> Option<Summary> {
         1 => Record::Offer(Offer {
             made_at: at(),
             reply_by: day(14),
+            within_budget: false,
             entry: entry("offer"),
         }),
         other => Record::Agreed(Agreed {

@@ -26,7 +26,7 @@ pub fn plans(count: usize, seed: u64) -> Vec<Plan> {
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let drawn = (summaries(), 0_u8..5, "[^\\x00-\\x1f\\x7f-\\x9f]{1,60}");
+    let drawn = (summaries(), 0_u8..6, "[^\\x00-\\x1f\\x7f-\\x9f]{1,60}");
     let mut plans = Vec::new();
     while plans.len() < count {
         let ((summary, name), route, other_name) = drawn.new_tree(&mut runner).unwrap().current();
@@ -68,6 +68,7 @@ fn signed_by(mut summary: plan_doc::Summary, route: u8, name: String, other_name
             summary.record = Record::Offer(Offer {
                 made_at: at,
                 reply_by: Some(day),
+                within_budget: route == 5,
                 entry: crate::fixtures::entries()[2],
             });
             vec![(person, 2)]

@@ -90,6 +90,7 @@ pub fn offer() -> Plan {
     summary.record = Record::Offer(Offer {
         made_at: "2026-11-23T14:21:05Z".to_owned(),
         reply_by: parse_iso_date("2026-12-07"),
+        within_budget: false,
         entry: crate::fixtures::entries()[2],
     });
     Plan {

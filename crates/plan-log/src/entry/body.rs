@@ -8,6 +8,9 @@ use super::{EntryError, EntryId, MAX_NAME_CHARS};
 use crate::digest::Digest;
 use crate::role::Role;
 
+/// The longest reason for declining an offer, in characters.
+pub const MAX_REASON_CHARS: usize = 500;
+
 /// What an entry says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
@@ -77,6 +80,15 @@ pub enum Body {
         digest: Digest,
         /// Until when an answer is asked for.
         reply_by: Option<Date>,
+        /// Whether the person says that the payments are within what their budget shows. Their figures are not here.
+        within_budget: bool,
+    },
+    /// The company cannot take up an offer, and says why.
+    Decline {
+        /// The offer.
+        offer: EntryId,
+        /// Why, in the agent's words.
+        reason: String,
     },
     /// What the shared screen shows.
     Screen {
@@ -208,8 +220,21 @@ impl Body {
             Self::Call { digest, tell_us_by } => {
                 json!({ "kind": "call", "digest": digest.to_hex(), "tell_us_by": format_iso_date(*tell_us_by) })
             }
-            Self::Offer { digest, reply_by } => {
-                json!({ "kind": "offer", "digest": digest.to_hex(), "reply_by": reply_by.map(format_iso_date) })
+            Self::Offer {
+                digest,
+                reply_by,
+                within_budget,
+            } => {
+                let mut value =
+                    json!({ "kind": "offer", "digest": digest.to_hex(), "reply_by": reply_by.map(format_iso_date) });
+                // Said or not said: the first offers had no place for it.
+                if *within_budget {
+                    value["within_budget"] = json!(true);
+                }
+                value
+            }
+            Self::Decline { offer, reason } => {
+                json!({ "kind": "decline", "offer": offer.to_hex(), "reason": reason })
             }
             Self::Screen { mode } => json!({ "kind": "screen", "mode": mode.as_str() }),
             Self::InPerson { present } => json!({ "kind": "in_person", "present": present }),
@@ -289,6 +314,14 @@ impl Body {
                     Value::Null => None,
                     day => Some(read.date(day)?),
                 },
+                within_budget: match value.get("within_budget") {
+                    None => false,
+                    Some(_) => read.flag("within_budget")?,
+                },
+            },
+            "decline" => Self::Decline {
+                offer: read.digest("offer")?,
+                reason: read.short("reason", MAX_REASON_CHARS)?,
             },
             "screen" => {
                 let word = read.text("mode")?;

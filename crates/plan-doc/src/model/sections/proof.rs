@@ -12,9 +12,15 @@ use crate::record::{Agreed, Offer, Record};
 use crate::statement::How;
 use crate::summary::Summary;
 
-pub(super) fn checked(schedule: &Schedule) -> Vec<Block> {
+pub(super) fn checked(schedule: &Schedule, record: &Record) -> Vec<Block> {
     let total = amount(schedule.money(schedule.totals.payments));
-    one_each([words::doc_checked_figures(&total), words::doc_checked_budget()])
+    let within_budget = matches!(record, Record::Offer(offer) if offer.within_budget);
+    let budget = if within_budget {
+        words::doc_checked_by_person()
+    } else {
+        words::doc_checked_budget()
+    };
+    one_each([words::doc_checked_figures(&total), budget])
 }
 
 pub(super) fn agreed(agreed: &Agreed) -> Vec<Block> {

@@ -1,0 +1,74 @@
+//! Sending a plan to the other side: as a link, where it is small enough, or as a file. Nothing is sent by the page itself.
+
+use plan_words::words;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::field::{ButtonProps, button};
+use super::say::say;
+use crate::platform::{files, page};
+use crate::state::drafts::Draft;
+use crate::state::link;
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct SendPlanProps {
+    /// The plan as it stands.
+    pub draft: Draft,
+    /// Whom it is for; may be empty.
+    pub to: AttrValue,
+}
+
+/// The two ways to send it.
+#[component]
+pub fn SendPlan(props: &SendPlanProps) -> Html {
+    let link = use_state(|| None::<Option<String>>);
+    let said = use_state(|| None::<bool>);
+    {
+        let link = link.setter();
+        // The time of saving changes with every look: the entries are what is sent.
+        use_effect_with(props.draft.entries.clone(), {
+            let draft = props.draft.clone();
+            move |_| {
+                spawn_local(async move {
+                    let found = link::to_link(&draft).await;
+                    link.set(Some(found.map(|hash| format!("{}#{hash}", page::own_address()))));
+                });
+            }
+        });
+    }
+    let copy = (*link).clone().flatten().map(|address| {
+        let said = said.clone();
+        Callback::from(move |()| {
+            let (said, address) = (said.clone(), address.clone());
+            spawn_local(async move { said.set(Some(files::copy(&address).await)) });
+        })
+    });
+    let save = {
+        let draft = props.draft.clone();
+        Callback::from(move |()| {
+            files::save("plan.plan", "application/json", &draft.to_text());
+        })
+    };
+    let to = props.to.trim();
+    html! {
+        <section class="pn-send" aria-labelledby="send-plan-heading">
+            <h3 class="pn-card__sub" id="send-plan-heading">
+                { if to.is_empty() { say(&words::send_heading_plain()) } else { say(&words::send_heading(to)) } }
+            </h3>
+            <p>{ words::send_lead().text() }</p>
+            <div class="pn-buttons">
+                if let Some(onclick) = copy {
+                    { button(&ButtonProps { label: words::send_copy_link().text().into(), onclick, look: Some("primary".into()), disabled: false, id: Some("copy-plan-link".into()) }) }
+                }
+                { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-plan-file".into()) }) }
+            </div>
+            if *link == Some(None) { <p class="pn-hint">{ words::send_no_link().text() }</p> }
+            <p role="status">{ match *said {
+                None => html! {},
+                Some(true) => say(&words::send_copied()),
+                Some(false) => say(&words::copied_not()),
+            } }</p>
+            <p class="pn-hint">{ words::send_anyone().text() }</p>
+        </section>
+    }
+}

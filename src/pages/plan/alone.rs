@@ -1,0 +1,136 @@
+//! The way that one person goes alone: one thing on each page, and the plan in words after two answers.
+//!
+//! What is typed about money stays in [`Figures`], which has no way off this device. The plan itself is an ordinary one.
+
+mod afford;
+mod check;
+mod day;
+mod first;
+mod last_paid;
+mod review;
+mod send;
+mod ways;
+mod who;
+
+use std::rc::Rc;
+
+use plan_core::Schedule;
+use plan_core::budget::Left;
+use plan_core::policy::Rules;
+use plan_log::entry::RoomId;
+use plan_log::fold::State;
+use plan_words::Message;
+use yew::prelude::*;
+
+use super::live::{ScreenProps, saved_line};
+use super::share::ShareScreen;
+use crate::components::question::{FrameProps, Wrong, frame};
+use crate::platform::storage::LocalStorage;
+use crate::state::drafts;
+use crate::state::figures::{Figures, KEPT_AS};
+use crate::state::route::{Route, Step};
+use crate::state::rules::{Named, use_rules};
+use crate::state::session::Derived;
+
+/// What every page of the way is given.
+#[derive(Clone, Properties)]
+pub struct WayProps {
+    pub screen: ScreenProps,
+    pub room: RoomId,
+    pub state: Rc<State>,
+    pub derived: Derived,
+    pub figures: UseStateHandle<Figures>,
+    /// The company's public rules, where there are some that hold today.
+    pub rules: Option<Rc<Rules>>,
+    /// The pack that they are from.
+    pub named: Named,
+}
+
+impl PartialEq for WayProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.screen == other.screen && *self.figures == *other.figures && self.named == other.named
+    }
+}
+
+impl WayProps {
+    /// The page of this plan.
+    const fn at(&self, step: Step) -> Route {
+        Route::Alone(self.room, step)
+    }
+
+    /// What is left of the person's money; `None` where they have not said.
+    fn left(&self) -> Option<Left> {
+        Some(self.figures.budget(self.state.terms.currency)?.left())
+    }
+
+    /// The schedule, where the plan works out.
+    fn schedule(&self) -> Option<&Rc<Schedule>> {
+        self.derived.schedule.as_ref().ok()
+    }
+
+    /// Keeps what was typed: in this window, and on this device where that was asked for.
+    fn keep_figures(&self, figures: Figures) {
+        // A plan that cannot be stored says so on its own line.
+        let _ = drafts::keep_private(&LocalStorage, self.room, KEPT_AS, figures.to_device());
+        self.figures.set(figures);
+    }
+
+    /// The company's name, where it is known.
+    fn company(&self) -> Option<&str> {
+        let case = &self.state.case;
+        let name = case.owed_to.as_deref().or(case.handled_by.as_deref());
+        name.filter(|name| !name.trim().is_empty())
+    }
+
+    /// The page around a question.
+    fn frame(&self, title: Message, back: Option<Step>, wrong: &[Wrong], children: Html) -> Html {
+        frame(FrameProps {
+            title,
+            back: Some(back.map_or(Route::NewAlone, |step| self.at(step))),
+            wrong: wrong.to_vec(),
+            saved: saved_line(self.screen.saved, &self.screen.session),
+            children,
+        })
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct AloneProps {
+    pub screen: ScreenProps,
+    pub room: RoomId,
+    pub step: Step,
+}
+
+/// The page that the address names.
+#[component]
+pub fn AloneScreen(props: &AloneProps) -> Html {
+    let AloneProps { screen, room, step } = props.clone();
+    let figures = use_state(|| Figures::from_device(&drafts::private(&LocalStorage, room, KEPT_AS)));
+    let named = use_rules();
+    let (Some(state), Some(derived)) = (screen.session.state(), screen.session.derived().cloned()) else {
+        return html! { <ShareScreen ..screen /> };
+    };
+    if step == Step::Amount {
+        return html! { <ShareScreen ..screen /> };
+    }
+    let way = WayProps {
+        rules: named.rules_for(&state),
+        named,
+        screen,
+        room,
+        state,
+        derived,
+        figures,
+    };
+    match step {
+        Step::Afford => html! { <afford::Page ..way /> },
+        Step::Plan | Step::Amount => html! { <first::Page ..way /> },
+        Step::Check => html! { <check::Page ..way /> },
+        Step::Ways => html! { <ways::Page ..way /> },
+        Step::Day => html! { <day::Page ..way /> },
+        Step::LastPaid => html! { <last_paid::Page ..way /> },
+        Step::Who => html! { <who::Page ..way /> },
+        Step::Review => html! { <review::Page ..way /> },
+        Step::Send => html! { <send::Page ..way /> },
+    }
+}

@@ -1,0 +1,95 @@
+//! "About how much could you manage?"
+
+use plan_core::{Every, FieldValue, Held};
+use plan_log::peer::Command;
+use plan_words::words;
+use yew::prelude::*;
+
+use super::WayProps;
+use crate::components::question::{AskProps, RHYTHMS, Wrong, ask, form, go_on, rhythm, use_error_focus};
+use crate::components::say::say;
+use crate::platform::clock::today;
+use crate::platform::{format, page};
+use crate::state::route::Step;
+use crate::state::values;
+
+#[component]
+pub fn Page(way: &WayProps) -> Html {
+    let terms = &way.state.terms;
+    let currency = terms.currency;
+    let typed = use_state(|| match terms.instalments.held {
+        // What a plan begins with was chosen by nobody.
+        Held::Amount(amount) if way.state.timeline.len() > 1 => values::amount_field(amount, currency),
+        _ => String::new(),
+    });
+    let known = RHYTHMS.iter().any(|(_, every)| *every == terms.instalments.every);
+    let every = use_state(|| if known { terms.instalments.every } else { Every::Monthly });
+    let wrong = use_state(Vec::<Wrong>::new);
+    let asked = use_state(|| 0_u32);
+    use_error_focus(&wrong, *asked);
+    let submit = {
+        let (typed, every, wrong, asked) = (typed.clone(), *every, wrong.clone(), asked.clone());
+        let way = way.clone();
+        Callback::from(move |()| match values::read_amount(&typed, currency) {
+            Ok(amount) => {
+                let mut set = vec![
+                    FieldValue::Held(Held::Amount(amount)),
+                    FieldValue::Every { every, day: None },
+                ];
+                // The first payment comes one rhythm from now, unless somebody has chosen a day.
+                if way.state.terms.instalments.every != every
+                    && let Some(first) = first_day(every)
+                {
+                    set.extend(way.state.terms.move_first_due(first, None));
+                }
+                way.screen.run.emit(Command::Adjust(set));
+                page::go(&way.at(Step::Plan).href());
+            }
+            Err(message) => {
+                wrong.set(vec![Wrong { id: "afford", message }]);
+                asked.set(*asked + 1);
+            }
+        })
+    };
+    let field = ask(&AskProps {
+        id: "afford",
+        label: words::afford_label(&values::unit(currency)),
+        hint: Some(words::afford_hint()),
+        prefix: Some(format::sign(currency).into()),
+        inputmode: "decimal",
+        autocomplete: "off",
+        typed: &typed,
+        wrong: &wrong,
+    });
+    let choose = {
+        let every = every.clone();
+        Callback::from(move |one| every.set(one))
+    };
+    let owed = values::money(terms.balance(), currency);
+    way.frame(
+        words::afford_heading(),
+        None,
+        &wrong,
+        html! {
+            <>
+                <p class="pn-lead">{ say(&match way.company() {
+                    Some(company) => words::case_owed(&owed, company),
+                    None => words::case_owed_plain(&owed),
+                }) }</p>
+                { form(submit, html! { <>
+                    { field }
+                    { rhythm("afford-every", &words::control_every(), *every, choose) }
+                    { go_on(&words::afford_show()) }
+                </> }) }
+            </>
+        },
+    )
+}
+
+fn first_day(every: Every) -> Option<plan_core::Date> {
+    let today = today();
+    match every.counts_days() {
+        Some(days) => today.checked_add_days(plan_core::calendar::Days::new(u64::from(days))),
+        None => today.checked_add_months(plan_core::calendar::Months::new(1)),
+    }
+}

@@ -1,0 +1,67 @@
+//! The plan in words.
+
+use std::rc::Rc;
+
+use plan_words::{Message, words};
+use yew::prelude::*;
+
+use super::WayProps;
+use crate::components::chart::{BalanceChartProps, balance_chart};
+use crate::components::limits::limits;
+use crate::components::question::way_on;
+use crate::components::result::{PlanResultProps, plan_result};
+use crate::components::say::say;
+use crate::components::schedule::ScheduleTable;
+use crate::state::route::Step;
+use crate::state::values;
+
+/// How the plan stands to what the person has: said in the banner above it.
+pub fn standing(way: &WayProps) -> (Message, bool) {
+    let (Some(left), Some(schedule)) = (way.left(), way.schedule()) else {
+        return (words::plan_not_checked(), false);
+    };
+    let every = way.derived.terms.instalments.every;
+    let largest = schedule.rows.iter().map(|row| row.payment).max().unwrap_or(0);
+    let money = |minor| values::money(minor, schedule.currency);
+    match left.monthly_after(largest, every) {
+        Some(rest) => (words::plan_leaves(&money(rest)), true),
+        None => {
+            let over = largest - left.per(every);
+            (words::plan_over(&money(left.per(every)), &money(over)), true)
+        }
+    }
+}
+
+#[component]
+pub fn Page(way: &WayProps) -> Html {
+    let (said, checked) = standing(way);
+    let at = |step| way.at(step);
+    let good = way.derived.last_good.clone();
+    way.frame(
+        words::first_heading(),
+        Some(Step::Afford),
+        &[],
+        html! {
+            <>
+                { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
+                <p class="pn-banner pn-banner--notice" id="standing">{ say(&said) }</p>
+                if let Some(notice) = way.named.notice() { <p class="pn-banner pn-banner--notice" id="rules-notice">{ say(&notice) }</p> }
+                { limits(way.rules.as_deref(), &way.derived) }
+                <div class="pn-buttons">
+                    if checked {
+                        { way_on(at(Step::Day), &words::first_day(), true) }
+                        { way_on(at(Step::Ways), &words::first_ways(), false) }
+                    } else {
+                        { way_on(at(Step::Check), &words::first_check(), true) }
+                        { way_on(at(Step::Day), &words::first_day(), false) }
+                    }
+                    { way_on(at(Step::Amount), &words::first_amount(), false) }
+                </div>
+                if let Some(schedule) = good {
+                    { balance_chart(&BalanceChartProps { schedule: Rc::clone(&schedule), starts: way.derived.terms.starts }) }
+                    <ScheduleTable {schedule} />
+                }
+            </>
+        },
+    )
+}

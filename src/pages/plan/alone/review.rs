@@ -1,0 +1,74 @@
+//! Everything once more, before anything is sent.
+
+use plan_words::{Message, words};
+use yew::prelude::*;
+
+use super::WayProps;
+use super::first::standing;
+use crate::components::limits::{consequences, credit_file, limits};
+use crate::components::question::way_on;
+use crate::components::say::say;
+use crate::platform::format::{DateStyle, date};
+use crate::state::route::Step;
+use crate::state::values;
+
+#[component]
+pub fn Page(way: &WayProps) -> Html {
+    let terms = &way.derived.terms;
+    let currency = terms.currency;
+    let missing = || words::review_missing().text();
+    let row = |what: Message, value: Html, step: Step| {
+        let what = what.text();
+        html! {
+            <div class="pn-review__row">
+                <dt>{ what.clone() }</dt>
+                <dd>{ value }</dd>
+                <dd class="pn-review__change">
+                    <a href={way.at(step).href()}>{ words::review_change().text() }<span class="pn-hidden">{ format!(" {what}") }</span></a>
+                </dd>
+            </div>
+        }
+    };
+    let text = |text: Option<&str>| match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => html! { <bdi>{ text.to_owned() }</bdi> },
+        None => html! { { missing() } },
+    };
+    let case = &way.state.case;
+    let name = case.person.as_ref().and_then(|person| person.name.as_deref());
+    let plan = match &way.derived.schedule {
+        Ok(schedule) => {
+            html! { { for values::result(terms, schedule).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) } }
+        }
+        Err(problems) => {
+            html! { { for problems.iter().take(3).map(|one| html! { <p>{ say(&values::problem(one, currency)) }</p> }) } }
+        }
+    };
+    let works = way.schedule().is_some();
+    let (checked, _) = standing(way);
+    way.frame(
+        words::review_heading(),
+        Some(Step::Who),
+        &[],
+        html! {
+            <>
+                <dl class="pn-review">
+                    { row(words::review_owed(), html! { <bdi>{ values::money(terms.balance(), currency) }</bdi> }, Step::Amount) }
+                    { row(words::review_plan(), plan, Step::Afford) }
+                    { row(words::control_first(), html! { <bdi>{ date(terms.instalments.first_due, DateStyle::Long) }</bdi> }, Step::Day) }
+                    { row(words::review_money(), say(&checked), Step::Check) }
+                    { row(words::case_owed_to(), text(way.company()), Step::Who) }
+                    { row(words::case_reference(), text(case.company_ref.as_deref()), Step::Who) }
+                    { row(words::who_name(), text(name), Step::Who) }
+                </dl>
+                { limits(way.rules.as_deref(), &way.derived) }
+                { credit_file(way.rules.as_deref()) }
+                { consequences(way.rules.as_deref()) }
+                if works {
+                    <div class="pn-buttons">{ way_on(way.at(Step::Send), &words::review_go_on(), true) }</div>
+                } else {
+                    <p class="pn-banner pn-banner--warning">{ words::result_problem().text() }</p>
+                }
+            </>
+        },
+    )
+}

@@ -1,0 +1,189 @@
+//! Keep it, share it, offer it; sign it; what the company answers.
+
+use std::rc::Rc;
+
+use plan_core::{Case, Date};
+use plan_log::Role;
+use plan_log::entry::{Author, RoomId};
+use plan_log::fold::{Agreement, What};
+use plan_log::peer::{Command, Peer};
+use plan_words::words;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::WayProps;
+use crate::components::agree::{AgreePanelProps, Talks, agree_panel, day_to_answer};
+use crate::components::field::{ButtonProps, Commit, TypedField, button};
+use crate::components::question::way_on;
+use crate::components::say::say;
+use crate::components::send_plan::SendPlan;
+use crate::components::timeline::Names;
+use crate::pages::plan::live;
+use crate::platform::clock::{now_ms, random, today};
+use crate::platform::storage::LocalStorage;
+use crate::platform::{files, page};
+use crate::state::drafts::{self, Draft, Saving};
+use crate::state::figures::KEPT_AS;
+use crate::state::route::{Route, Step};
+use crate::state::values;
+
+#[component]
+pub fn Page(way: &WayProps) -> Html {
+    let state = &way.state;
+    let me = way.screen.session.role();
+    let names = Rc::new(Names::of(state, me));
+    let peer = way.screen.session.peer();
+    let company: AttrValue = way.company().unwrap_or_default().to_owned().into();
+    let draft = Draft::of(peer, 0);
+    let save = {
+        let draft = draft.clone();
+        Callback::from(move |()| {
+            files::save("plan.plan", "application/json", &draft.to_text());
+        })
+    };
+    let agreement = state.agreement.as_deref();
+    let begun = agreement.is_some() || state.proposal.is_some();
+    let to_send = agreement.is_some_and(|agreement| agreement.signature_of(Role::Person).is_some())
+        || (state.proposal.is_some() && agreement.is_none());
+    way.frame(
+        if begun { words::send_title_offer() } else { words::send_title() },
+        Some(Step::Review),
+        &[],
+        html! {
+            <>
+                if let Some(declined) = &state.declined {
+                    <div class="pn-banner pn-banner--notice" id="declined">
+                        <p>{ say(&words::answer_declined(names.who(Role::Agent))) }</p>
+                        if !declined.reason.trim().is_empty() { <blockquote class="pn-quote"><bdi>{ declined.reason.clone() }</bdi></blockquote> }
+                        <p>{ words::answer_declined_next().text() }</p>
+                        { way_on(way.at(Step::Amount), &words::first_amount(), false) }
+                    </div>
+                }
+                if !begun {
+                    <section class="pn-card">
+                        <h2 class="pn-card__heading">{ words::send_keep().text() }</h2>
+                        <p>{ words::send_keep_lead().text() }</p>
+                        <div class="pn-buttons">
+                            { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-own-file".into()) }) }
+                            { way_on(Route::Drafts, &words::title_drafts(), false) }
+                        </div>
+                    </section>
+                    <OfferForm ..way.clone() />
+                } else {
+                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, alone: true, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
+                    if to_send {
+                        <SendPlan {draft} to={company} />
+                    }
+                    if agreement.is_some_and(is_offer) {
+                        <p>{ words::send_answer_how().text() }</p>
+                        { way_on(Route::OpenAlone, &words::open_alone_link(), false) }
+                    }
+                }
+            </>
+        },
+    )
+}
+
+fn is_offer(agreement: &Agreement) -> bool {
+    matches!(agreement.route, plan_log::fold::Route::Offer { .. })
+}
+
+/// Until when an answer is asked for: as the company has it, or two weeks.
+fn reply_day(way: &WayProps) -> Date {
+    let days = way.rules.as_ref().and_then(|rules| rules.days.reply_by.as_ref());
+    let later = days.and_then(|rule| today().checked_add_days(plan_core::calendar::Days::new(u64::from(rule.value))));
+    later.unwrap_or_else(day_to_answer)
+}
+
+/// Makes the offer. What was tried on the way is nobody's business: a plan that nobody else has seen is offered from a new
+/// beginning, with the case and the terms as they stand and nothing before them.
+fn make(way: &WayProps, case: Case, offer: Command) {
+    let was_seen = |what: &What| matches!(what, What::Offered | What::Proposed | What::Agreed | What::Called);
+    let state = &way.state;
+    let seen = state.members.values().any(|role| *role == Role::Agent)
+        || state.timeline.iter().any(|moment| was_seen(&moment.what));
+    if seen {
+        way.screen.run.emit(offer);
+        page::focus("agree-heading");
+        return;
+    }
+    let room = RoomId::from_bytes(random());
+    let me = Author::from_bytes(random());
+    let name = case
+        .person
+        .as_ref()
+        .and_then(|person| person.name.clone())
+        .unwrap_or_default();
+    let opened = Peer::open(room, me, Role::Person, &name, case, state.terms.clone(), now_ms());
+    let made = opened.and_then(|mut peer| peer.command(offer.clone(), now_ms()).map(|_| peer));
+    let Ok(peer) = made else {
+        // It says itself what is in the way.
+        way.screen.run.emit(offer);
+        return;
+    };
+    if drafts::save(&LocalStorage, Draft::of(&peer, now_ms()), Saving::Arriving).is_ok() {
+        let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
+        // The plan goes on in its new place.
+        let _ = drafts::delete(&LocalStorage, way.room);
+    }
+    live::hand_over(peer, 0);
+    page::go_instead(&Route::Alone(room, Step::Send).href());
+}
+
+/// An offer: until when an answer is asked for, the one sentence that may be added, and the one press.
+#[component]
+fn OfferForm(way: &WayProps) -> Html {
+    let reply_by = use_state(|| reply_day(way));
+    let within = use_state(|| false);
+    let on_commit: Commit = {
+        let reply_by = reply_by.clone();
+        Callback::from(move |text: String| {
+            reply_by.set(values::read_day_to_come(&text, today())?);
+            Ok(())
+        })
+    };
+    let fits = way.left().zip(way.schedule()).is_some_and(|(left, schedule)| {
+        let most = left.per(way.derived.terms.instalments.every);
+        schedule.rows.iter().all(|row| row.payment <= most)
+    });
+    let tick = {
+        let within = within.clone();
+        Callback::from(move |event: Event| within.set(event.target_unchecked_into::<HtmlInputElement>().checked()))
+    };
+    let offer = {
+        let way = way.clone();
+        let (reply_by, within_budget) = (*reply_by, *within && fits);
+        Callback::from(move |()| {
+            let mut case = (*way.state.case).clone();
+            case.policy = way.named.policy_for(&way.state).or(case.policy);
+            let reply_by = Some(reply_by);
+            make(
+                &way,
+                case,
+                Command::Offer {
+                    reply_by,
+                    within_budget,
+                },
+            );
+        })
+    };
+    let company = way.company();
+    html! {
+        <section class="pn-card" aria-labelledby="agree-heading">
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ match company {
+                Some(company) => say(&words::offer_to(company)),
+                None => say(&words::offer_heading()),
+            } }</h2>
+            <p>{ words::offer_lead().text() }</p>
+            <TypedField id="reply-by" label={words::offer_reply_by().text()} hint={AttrValue::from(words::offer_reply_hint().text())}
+                shown={values::day(*reply_by)} {on_commit} />
+            if fits {
+                <label class="pn-check">
+                    <input type="checkbox" id="within-budget" checked={*within} onchange={tick} />
+                    <span>{ words::offer_within().text() }</span>
+                </label>
+            }
+            { button(&ButtonProps { label: words::offer_make().text().into(), onclick: offer, look: Some("primary".into()), disabled: way.schedule().is_none(), id: Some("make-offer".into()) }) }
+        </section>
+    }
+}

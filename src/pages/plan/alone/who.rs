@@ -1,0 +1,80 @@
+//! Who the plan is for: what the company needs to know which account it is about.
+
+use plan_core::Case;
+use plan_core::case::Person;
+use plan_log::peer::Command;
+use plan_words::words;
+use yew::prelude::*;
+
+use super::WayProps;
+use crate::components::question::{AskProps, ask, form, go_on};
+use crate::components::say::say;
+use crate::platform::page;
+use crate::state::route::Step;
+
+/// Text for people, without what cannot be printed; `None` where nothing is left.
+fn clean(text: &str) -> Option<String> {
+    let kept: String = text
+        .trim()
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(plan_core::MAX_TEXT_CHARS)
+        .collect();
+    Some(kept).filter(|text| !text.is_empty())
+}
+
+#[component]
+pub fn Page(way: &WayProps) -> Html {
+    let case = &way.state.case;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let company = use_state(|| text(&case.owed_to));
+    let reference = use_state(|| text(&case.company_ref));
+    let name = use_state(|| text(&case.person.as_ref().and_then(|person| person.name.clone())));
+    let submit = {
+        let way = way.clone();
+        let (company, reference, name) = (company.clone(), reference.clone(), name.clone());
+        Callback::from(move |()| {
+            let mut case: Case = (*way.state.case).clone();
+            case.owed_to = clean(&company);
+            case.company_ref = clean(&reference);
+            let person = case.person.take().unwrap_or_default();
+            case.person = Some(Person {
+                name: clean(&name),
+                ..person
+            })
+            .filter(|person| person.name.is_some() || *person != Person::default());
+            if case != *way.state.case {
+                way.screen.run.emit(Command::Case(Box::new(case)));
+            }
+            page::go(&way.at(Step::Review).href());
+        })
+    };
+    let field = |id, label, hint, autocomplete, typed| {
+        ask(&AskProps {
+            id,
+            label,
+            hint,
+            prefix: None,
+            inputmode: "text",
+            autocomplete,
+            typed,
+            wrong: &[],
+        })
+    };
+    way.frame(
+        words::who_heading(),
+        Some(Step::LastPaid),
+        &[],
+        html! {
+            <>
+                <p class="pn-lead">{ say(&words::who_lead()) }</p>
+                { form(submit, html! { <>
+                    { field("who-company", words::case_owed_to(), Some(words::who_company_hint()), "off", &company) }
+                    { field("who-reference", words::case_reference(), Some(words::who_reference_hint()), "off", &reference) }
+                    { field("who-name", words::who_name(), Some(words::who_name_hint()), "name", &name) }
+                    { go_on(&words::go_on()) }
+                </> }) }
+            </>
+        },
+    )
+}

@@ -1,0 +1,269 @@
+// A whole evening alone on a phone: what is owed, a first plan after two answers, two totals, ways to pay, a day, an offer;
+// leaving and coming back; and the three answers that can come back.
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { BASE_URL } from './origins';
+import { button, sentence } from './desk';
+
+test.use({ viewport: { width: 390, height: 844 } });
+
+const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+async function owe(page: Page, amount: string): Promise<void> {
+  await page.goto(`${BASE_URL}#/alone`);
+  await page.locator('#owed').fill(amount);
+  await page.locator('#continue').click();
+  await heading(page, 'About how much could you manage?');
+}
+
+async function first(page: Page, owed: string, amount: string): Promise<void> {
+  await owe(page, owed);
+  await page.locator('#afford').fill(amount);
+  await page.locator('#continue').click();
+  await heading(page, 'A first plan');
+}
+
+async function totals(page: Page, income: string, spending: string): Promise<void> {
+  await page.getByRole('link', { name: 'Check it with two totals' }).click();
+  await page.locator('#income').fill(income);
+  await page.locator('#spending').fill(spending);
+  await page.locator('#continue').click();
+}
+
+/** From the plan to the page where it can be offered. */
+async function toOffer(page: Page, last = 'Less than five years ago'): Promise<void> {
+  await page.getByRole('link', { name: 'Choose the day' }).first().click();
+  await heading(page, 'Which day suits you?');
+  await page.locator('#continue').click();
+  await page.getByLabel(last).check();
+  await page.locator('#continue').click();
+  await heading(page, 'Who is the plan for?');
+  await page.locator('#who-company').fill('Example Energy');
+  await page.locator('#who-reference').fill('ACC-20417');
+  await page.locator('#who-name').fill('Robin Green');
+  await page.locator('#continue').click();
+  await heading(page, 'Is this right?');
+  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await heading(page, 'Keep it, or offer it');
+}
+
+async function signOffer(page: Page): Promise<void> {
+  await page.locator('#make-offer').click();
+  await expect(page.locator('.pn-document')).toContainText('I do not confirm that I owe this amount.');
+  for (const index of [0, 1, 2]) await page.locator(`#sign-tick-${index}`).check();
+  await page.locator('#sign-name').fill('Robin Green');
+  await page.locator('#sign-continue').click();
+  await page.locator('#sign').click();
+  await expect(page.locator('#done-heading')).toBeVisible();
+}
+
+/** What the link says, without its host. */
+async function link(page: Page): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('#copy-plan-link').click();
+  await expect(page.getByText('The link is copied.')).toBeVisible();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address.startsWith(`${BASE_URL}#plan=`)).toBe(true);
+  expect(address.length).toBeLessThan(8_400);
+  return address;
+}
+
+async function agentOpens(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  // The plan is out of the address bar before anything else.
+  await expect(page).toHaveURL(/#\/received$/);
+  await page.locator('#received-company').click();
+  await expect(page.getByText('Robin Green offers this plan. Nothing is agreed yet.')).toBeVisible();
+  return page;
+}
+
+test('two answers lead to a plan in words, and going back keeps them', async ({ page }) => {
+  await first(page, '£1,200', '85');
+  await expect(sentence(page)).toContainText('£85 every month');
+  await expect(page.locator('#standing')).toContainText('This is not checked against your spending.');
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await expect(page.locator('#afford')).toHaveValue('85.00');
+  await page.locator('#afford').fill('20');
+  await page.locator('#afford-every').selectOption('weekly');
+  await page.locator('#continue').click();
+  await expect(sentence(page)).toContainText('£20 every week');
+});
+
+test('what cannot be read is listed at the top, and what was typed stays', async ({ page }) => {
+  await page.goto(`${BASE_URL}#/alone`);
+  await page.locator('#owed').fill('about a thousand');
+  await page.locator('#continue').click();
+  const errors = page.locator('#errors');
+  await expect(errors).toBeFocused();
+  await expect(page).toHaveTitle(/^Error: /);
+  await errors.getByRole('link', { name: 'Enter an amount in pounds, like 85 or 85.50' }).click();
+  await expect(page.locator('#owed')).toBeFocused();
+  await expect(page.locator('#owed')).toHaveValue('about a thousand');
+  await expect(page).toHaveURL(/#\/alone$/);
+});
+
+test('ways never go above what two totals leave', async ({ page }) => {
+  await first(page, '1200', '200');
+  await totals(page, '1600', '1428');
+  await heading(page, 'Ways this could be paid');
+  await expect(page.getByText('Your two totals leave £172 a month.')).toBeVisible();
+  const cards = page.locator('.pn-cards > li');
+  await expect(cards).toHaveCount(3);
+  await expect(cards.nth(0)).toContainText('£40 every month until');
+  await expect(cards.nth(0)).toContainText('then £85');
+  await expect(cards.nth(1)).toContainText('£85 every month. Finished by');
+  await expect(cards.nth(1)).toContainText('It leaves you £87 a month.');
+  await expect(cards.nth(2)).toContainText('£125 every month');
+  await page.getByLabel('The soonest finish').check();
+  await expect(cards.nth(0)).toContainText('£125 every month');
+  // The plan that was typed is above it, and the page says by how much.
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await expect(page.locator('#standing')).toContainText('This is £28 a payment more than your two totals leave.');
+  await page.getByRole('link', { name: 'Ways this could be paid' }).click();
+  await page.locator('#way-steady').click();
+  await expect(sentence(page)).toContainText('£85 every month');
+  await expect(page.locator('#standing')).toContainText('By your two totals, this leaves you £87 a month.');
+});
+
+test('where nothing is left there are no cards, but time and free advice', async ({ page }) => {
+  await first(page, '1200', '50');
+  await totals(page, '900', '950');
+  await heading(page, 'A plan may not be right today');
+  await expect(page.locator('.pn-cards')).toHaveCount(0);
+  await expect(page.getByText('0800 138 1111').first()).toBeVisible();
+  await page.locator('#small-for-now').click();
+  await expect(page.locator('.pn-result')).toContainText('Payments change along the way');
+});
+
+test('an old debt sends people to an adviser first, and blocks nobody', async ({ page }) => {
+  await first(page, '1200', '50');
+  await page.getByRole('link', { name: 'Choose the day' }).click();
+  await page.locator('#continue').click();
+  await page.locator('#continue').click();
+  await expect(page.locator('#errors')).toContainText('Choose one of the three answers');
+  await page.getByLabel('I am not sure').check();
+  await expect(page.getByText('Talk to a free adviser before you sign or send this.')).toBeVisible();
+  await page.locator('#continue').click();
+  await heading(page, 'Who is the plan for?');
+});
+
+test('a debt that is not mine needs no plan', async ({ page }) => {
+  await page.goto(`${BASE_URL}#/alone`);
+  await page.getByRole('link', { name: 'This is not my debt, or the figure is wrong' }).click();
+  await heading(page, 'Not yours, or not right?');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.locator('#copy-letter').click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('I do not recognise this debt');
+});
+
+test('figures go with the tab unless they are to be kept; the plan stays', async ({ page, context }) => {
+  await first(page, '1200', '50');
+  await totals(page, '1600', '1500');
+  await page.locator('#way-steady').click();
+  const stored = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  await expect(page.getByText(/^Saved on this device/)).toBeVisible();
+  expect(await stored()).not.toContain('1600');
+  const address = page.url();
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(address);
+  await expect(sentence(again)).toContainText('£50 every month');
+  await expect(again.locator('#standing')).toContainText('not checked');
+  await again.getByRole('link', { name: 'Check it with two totals' }).click();
+  await expect(again.locator('#income')).toHaveValue('');
+  await again.locator('#income').fill('1600');
+  await again.locator('#spending').fill('1500');
+  await again.locator('#keep-figures').check();
+  await again.locator('#continue').click();
+  await heading(again, 'Ways this could be paid');
+  await again.reload();
+  await expect(again.getByText('Your two totals leave £100 a month.')).toBeVisible();
+});
+
+test('an offer is signed, sent as a link, agreed by the company, and signed by both', async ({ page, browser }) => {
+  await first(page, '1200', '200');
+  await totals(page, '1600', '1428');
+  await page.locator('#way-steady').click();
+  await toOffer(page);
+  await page.locator('#within-budget').check();
+  await signOffer(page);
+  // What was tried on the way is not in what is sent: neither the first amount nor a figure of the budget.
+  const address = await link(page);
+  const agent = await agentOpens(browser, address);
+  await expect(agent.getByText('They say that it is within what their budget shows.')).toBeVisible();
+  const log = await agent.evaluate(() => JSON.stringify({ ...localStorage }));
+  for (const secret of ['"200.00', '1600', '1428', '172.00', 'reduced']) expect(log).not.toContain(secret);
+  await agent.locator('#accept-offer').click();
+  await expect(agent.getByText('You agreed to the offer.')).toBeVisible();
+  const answer = await link(agent);
+  await page.goto(answer);
+  await page.locator('#received-mine').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  for (const index of [0, 1, 2]) await page.locator(`#sign-tick-${index}`).check();
+  await page.locator('#sign-name').fill('Robin Green');
+  await page.locator('#sign-continue').click();
+  await page.locator('#sign').click();
+  await expect(page.getByText('The other side signs next.')).toBeVisible();
+  const signed = await link(page);
+  await agent.goto(signed);
+  await agent.locator('#received-company').click();
+  for (const index of [0, 1, 2]) await agent.locator(`#sign-tick-${index}`).check();
+  await agent.locator('#sign-name').fill('Sam Shah');
+  await agent.locator('#sign-continue').click();
+  await agent.locator('#sign').click();
+  await expect(agent.getByText('Keep the document. Anyone can check it, without an account.')).toBeVisible();
+});
+
+test('an offer is declined with a reason, and another can be made', async ({ page, browser }) => {
+  await first(page, '1200', '10');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await agent.getByText('Decline, and say why').click();
+  await agent.locator('#decline-offer').click();
+  await expect(agent.locator('#decline-error')).toBeVisible();
+  await agent.locator('#decline-reason').fill('Ten pounds would take ten years. From £25 a month we can agree today.');
+  await agent.locator('#decline-offer').click();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.locator('#declined')).toContainText('From £25 a month we can agree today.');
+  await page.locator('#declined').getByRole('link', { name: 'Try your own amount' }).click();
+  await page.locator('#amount').fill('25');
+  await page.locator('#amount').press('Enter');
+  await expect(sentence(page)).toContainText('£25 every month');
+  await page.goBack();
+  await page.locator('#make-offer').click();
+  await expect(page.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
+});
+
+test('the company suggests a change, and the person agrees to it', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await agent.locator('#amount').fill('30');
+  await agent.locator('#amount').press('Enter');
+  await expect(sentence(agent)).toContainText('£30 every month');
+  await agent.locator('#propose').click();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.getByText('proposed this plan.').first()).toBeVisible();
+  await button(page, 'Agree to this plan').click();
+  await agent.goto(await link(page));
+  await agent.locator('#received-company').click();
+  await expect(agent.getByText('You both agree on this plan.')).toBeVisible();
+});
+
+test('a link that was cut is said to be cut', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const address = await link(page);
+  await page.goto(address.slice(0, -40));
+  await expect(page.getByText('This link is cut short or changed.')).toBeVisible();
+  await page.goto(`${BASE_URL}#plan=`);
+  await expect(page.getByText('This link is cut short or changed.')).toBeVisible();
+});
