@@ -162,6 +162,25 @@ fn a_charge_to_come_stays_on_its_day() {
     assert_eq!(rows(&answer), ["2027-12-28 10.00 0.00"]);
 }
 
+#[test]
+fn a_charge_that_moved_off_the_last_payment_stays_where_it_moved() {
+    let fields = json!({
+        "working_days": { "division": "england-and-wales", "move": "preceding" },
+        "charges": [{ "id": "f", "due": "2027-04-10", "amount": "10.00" }],
+        "debts": [{ "id": "A", "balance": "300.00" }],
+    });
+    let terms = terms(&json!({ "first_due": "2027-02-09", "count": 3 }), &fields);
+    let paid = [
+        ("2027-02-09", "100.00"),
+        ("2027-03-09", "100.00"),
+        ("2027-04-09", "100.00"),
+    ];
+    for how in FOUR_WORDS {
+        let answer = answer(&terms, &paid, "2027-04-09", &json!(how));
+        assert_eq!(rows(&answer), ["2027-04-12 10.00 0.00"], "{how}");
+    }
+}
+
 /// Two debts or more of which 20 per cent is let go, paid one after the other.
 fn several(debts: &Value, reduction: &Value) -> Value {
     terms(

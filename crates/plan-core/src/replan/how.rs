@@ -161,7 +161,7 @@ fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: 
         base.early_payment = None;
     }
     if base.starting_principal() - base.released_on_completion() <= 0 || base.debts.is_empty() {
-        return only_charges(base, terms, left);
+        return only_charges(base, terms, before, left);
     }
     for (name, amount) in [("unpaid-interest", left.interest), ("unpaid-charges", left.charges)] {
         if amount > 0 {
@@ -181,13 +181,15 @@ fn base(terms: &Terms, before: &Schedule, standing: &Standing, left: &Left, on: 
 }
 
 /// The principal is paid: what was due and is not paid is the debt of the new plan, or else the first charge to come.
-fn only_charges(mut base: Terms, terms: &Terms, left: &Left) -> Option<Base> {
+fn only_charges(mut base: Terms, terms: &Terms, before: &Schedule, left: &Left) -> Option<Base> {
     let mut owed = left.interest.saturating_add(left.charges);
     let mut only_charge = None;
     if owed == 0 {
         let first = (!base.charges.is_empty()).then(|| base.charges.remove(0))?;
         owed = first.amount;
-        only_charge = Some(first.due.max(base.starts));
+        // The old plan may have moved it on, off the day of the payment before it.
+        let row = before.rows.get(left.next).filter(|row| row.kind == RowKind::Charge);
+        only_charge = Some(row.map_or(first.due, |row| row.due).max(base.starts));
         base.changes.clear();
     }
     base.reduction = None;
