@@ -17,7 +17,7 @@ use crate::money::{Currency, Money, Percent, Rate, Rounding};
 use crate::problem::Problem;
 
 use check::Parts;
-pub(crate) use check::{due_dates_problem, short_days_problem};
+pub(crate) use check::{due_dates_problem, move_date, short_days_problem};
 pub(crate) use read::{read_currency, read_debts, read_every, read_version, read_working_days};
 pub(crate) use write::debts as debts_value;
 

@@ -488,12 +488,7 @@ impl Maker<'_> {
         let over = self.before.rows.iter().zip(&self.standing.rows).take(self.left.next);
         let missed = over.filter(|(row, one)| row.kind != RowKind::Charge && one.outstanding > 0);
         let missed = missed.map(|(_, one)| one.outstanding);
-        let amounts: Vec<i64> = coming
-            .iter()
-            .copied()
-            .filter(|amount| *amount > 0)
-            .chain(missed)
-            .collect();
+        let amounts: Vec<i64> = coming.iter().copied().chain(missed).collect();
         let usual = self.usual();
         self.start_from(base, next)?;
         base.changes

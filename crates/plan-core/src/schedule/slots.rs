@@ -2,7 +2,7 @@
 
 use crate::calendar::{Date, DueDates, LAST_YEAR, Move, WorkingDays, format_iso_date};
 use crate::problem::{Problem, ProblemCode as C};
-use crate::terms::{ChangeKind, Held, Terms};
+use crate::terms::{ChangeKind, Held, Terms, move_date};
 
 /// One due date on which something is paid.
 #[derive(Clone, Copy)]
@@ -96,7 +96,7 @@ impl<'t> Slots<'t> {
             } else {
                 self.strongest(nominal)
             };
-            let moved = move_known(self.terms.working_days.as_ref(), nominal);
+            let moved = move_date(self.terms.working_days.as_ref(), nominal);
             let counts = self
                 .deadline
                 .is_none_or(|deadline| moved.is_some_and(|due| due <= deadline));
@@ -180,12 +180,5 @@ impl<'t> Slots<'t> {
             }
             None => Problem::new(C::PastLastDate, "instalments", "").limit(LAST_YEAR.to_string()),
         }
-    }
-}
-
-pub(super) fn move_known(rule: Option<&WorkingDays>, date: Date) -> Option<Date> {
-    match rule {
-        Some(rule) => rule.move_date(date),
-        None => Some(date),
     }
 }

@@ -2,10 +2,10 @@
 
 use super::RowKind;
 use super::accrual::{Accrual, Fraction, Stretch};
-use super::slots::{Slots, move_known};
+use super::slots::Slots;
 use crate::calendar::Date;
 use crate::problem::Problem;
-use crate::terms::Terms;
+use crate::terms::{Terms, move_date};
 
 /// A payment that is asked for, with what is added to the debt until then.
 #[derive(Clone, Copy)]
@@ -141,7 +141,7 @@ impl<'t> Walk<'t> {
         if core::mem::take(&mut self.deposit_is_next)
             && let Some(deposit) = self.terms.deposit
         {
-            let day = move_known(self.terms.working_days.as_ref(), deposit.due).unwrap_or(deposit.due);
+            let day = move_date(self.terms.working_days.as_ref(), deposit.due).unwrap_or(deposit.due);
             return Some(Due {
                 day,
                 meant_day: None,

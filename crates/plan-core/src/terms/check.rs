@@ -5,7 +5,7 @@ use super::{
     Allocation, Basis, Change, ChangeKind, Charge, Debt, Deposit, EarlyPayment, Held, Instalments, Interest, Pause,
     Reduction, RoundingRule, Terms,
 };
-use crate::calendar::{Date, DueDates, DueDatesError, Every, Move, WorkingDays, format_iso_date};
+use crate::calendar::{Date, DueDates, DueDatesError, Every, WorkingDays, format_iso_date};
 use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C};
 
@@ -210,11 +210,10 @@ fn nearest_from(earliest: Date, rule: Option<&WorkingDays>, fits: impl Fn(Date) 
     earliest.iter_days().take(62).find(|date| stays(date) && fits(*date))
 }
 
+/// The day on which a payment due on `date` is made; `None` where nobody knows the holidays of that year.
+#[inline]
 pub(crate) fn move_date(working_days: Option<&WorkingDays>, date: Date) -> Option<Date> {
-    match working_days {
-        Some(rule) if rule.shift != Move::None => rule.move_date(date),
-        _ => Some(date),
-    }
+    working_days.map_or(Some(date), |rule| rule.move_date(date))
 }
 
 /// What the interest's own fields ask of each other and of the rhythm.
