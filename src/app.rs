@@ -6,9 +6,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::field::{ButtonProps, button};
+use crate::components::newer::newer_version;
 use crate::pages::start::{StartPage, UnknownPage};
 use crate::parts::{Draw, Given, NotLoaded, Part, Visit};
 use crate::platform::page;
+use crate::platform::updates::{self, News};
 use crate::state::link;
 use crate::state::route::Route;
 
@@ -64,6 +66,14 @@ pub fn App() -> Html {
             move || drop(listener)
         });
     }
+    let news = use_state_eq(News::default);
+    {
+        let news = news.setter();
+        use_effect_with((), move |()| {
+            let watch = updates::watch(move |heard| news.set(heard));
+            move || drop(watch)
+        });
+    }
     let part = Part::of(*route);
     let loaded = use_state(Vec::<(Part, Draw)>::new);
     let failed = use_state(|| false);
@@ -100,7 +110,7 @@ pub fn App() -> Html {
             page::enter("content");
         }
     });
-    match (part, draw) {
+    let screen = match (part, draw) {
         (Some(_), Some(draw)) => draw(&Visit {
             route: *route,
             given: (*given).clone(),
@@ -108,6 +118,12 @@ pub fn App() -> Html {
         (Some(part), None) => waiting(*failed, load.reform(move |()| part)),
         (None, _) if *route == Route::Start => html! { <StartPage /> },
         (None, _) => html! { <UnknownPage /> },
+    };
+    html! {
+        <>
+            { screen }
+            { newer_version(*route, *news) }
+        </>
     }
 }
 

@@ -14,6 +14,7 @@ pub mod field;
 pub mod fold;
 pub mod kept;
 pub mod limits;
+pub mod newer;
 pub mod payments_made;
 pub mod question;
 pub mod quick_exit;

@@ -9,12 +9,6 @@
 //! worker:  {"seq":7,"stage":"drawing"} … {"seq":7,"done":{…}}   or   {"seq":7,"failed":"…"}
 //! ```
 
-/// Names the build: `cargo xtask build` gives the page and its worker the same name.
-const BUILD: &str = match option_env!("PLAN_NEGOTIATOR_BUILD") {
-    Some(name) => name,
-    None => "plain",
-};
-
 pub mod client;
 pub mod desk;
 mod wire;
@@ -56,6 +50,8 @@ impl Stage {
 pub enum Failed {
     /// The worker could not be fetched or started. Asking again fetches it again.
     NotLoaded,
+    /// The same, and the device has no network: the worker is kept on it from the first document on.
+    NoNetwork,
     /// The worker stopped in the middle. Asking again starts another.
     Stopped,
     /// Somebody said so.
@@ -79,8 +75,9 @@ pub enum Failed {
 }
 
 impl Failed {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::NotLoaded,
+        Self::NoNetwork,
         Self::Stopped,
         Self::Cancelled,
         Self::OtherBuild,
@@ -96,6 +93,7 @@ impl Failed {
     const fn as_str(self) -> &'static str {
         match self {
             Self::NotLoaded => "not_loaded",
+            Self::NoNetwork => "no_network",
             Self::Stopped => "stopped",
             Self::Cancelled => "cancelled",
             Self::OtherBuild => "other_build",

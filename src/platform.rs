@@ -10,4 +10,6 @@ pub mod key_store;
 pub mod keys;
 pub mod page;
 pub mod presence;
+pub mod scripts;
 pub mod storage;
+pub mod updates;

@@ -44,6 +44,7 @@ enum Step {
 pub fn failed_words(failed: Failed) -> Message {
     match failed {
         Failed::NotLoaded => words::part_not_loaded(),
+        Failed::NoNetwork => words::failed_no_network(),
         Failed::Stopped => words::failed_stopped(),
         Failed::Cancelled => words::failed_cancelled(),
         Failed::OtherBuild => words::failed_other_build(),

@@ -14,12 +14,9 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
 use super::wire::{Order, SignedFile, verdict_of};
-use super::{BUILD, Failed, Stage};
-
-/// The worker's script, beside the page.
-const SCRIPT: &str = "document_worker_loader.js";
-/// The one policy that the content security policy names; it lets one address pass.
-const POLICY: &str = "plan-negotiator";
+use super::{Failed, Stage};
+use crate::platform::page;
+use crate::platform::scripts::{self, BUILD, Script};
 
 /// What is told while an order is worked on.
 pub type Progress = Rc<dyn Fn(Stage)>;
@@ -52,44 +49,23 @@ struct Client {
     running: Option<Running>,
     waiting: BTreeMap<u64, Waiting>,
     last: u64,
-    /// Made once: a second policy of one name is refused.
-    policy: Option<JsValue>,
 }
 
 thread_local! {
     static CLIENT: RefCell<Client> = RefCell::default();
 }
 
-/// The script's address as the browser takes it: where it insists on Trusted Types, as one of them.
-fn script(client: &mut Client) -> Result<JsValue, JsValue> {
-    let factory = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
-    if factory.is_undefined() {
-        return Ok(SCRIPT.into());
-    }
-    if client.policy.is_none() {
-        let rules = Object::new();
-        // Whatever is asked for, this is the only script there is.
-        let only = Closure::<dyn Fn(JsValue) -> JsValue>::new(|_| SCRIPT.into());
-        Reflect::set(&rules, &"createScriptURL".into(), &only.into_js_value())?;
-        let make: Function = Reflect::get(&factory, &"createPolicy".into())?.unchecked_into();
-        client.policy = Some(make.call2(&factory, &POLICY.into(), &rules)?);
-    }
-    let policy = client.policy.clone().unwrap_or(JsValue::UNDEFINED);
-    let create: Function = Reflect::get(&policy, &"createScriptURL".into())?.unchecked_into();
-    create.call1(&policy, &SCRIPT.into())
-}
-
 fn start(client: &mut Client) -> Result<(), JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"module".into())?;
     let constructor: Function = Reflect::get(&js_sys::global(), &"Worker".into())?.unchecked_into();
-    let script = script(client)?;
+    let script = scripts::url(Script::Documents)?;
     let worker: Worker = Reflect::construct(&constructor, &Array::of2(&script, &options))?.unchecked_into();
     let onmessage = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| heard(&event));
     let onerror = Closure::<dyn FnMut(JsValue)>::new(|_| {
         let failed = CLIENT.with_borrow(|client| match &client.running {
             Some(running) if running.ready => Failed::Stopped,
-            _ => Failed::NotLoaded,
+            _ => not_loaded(),
         });
         end(failed);
     });
@@ -103,6 +79,15 @@ fn start(client: &mut Client) -> Result<(), JsValue> {
         _onerror: onerror,
     });
     Ok(())
+}
+
+/// Why the worker did not come.
+fn not_loaded() -> Failed {
+    if page::has_network() {
+        Failed::NotLoaded
+    } else {
+        Failed::NoNetwork
+    }
 }
 
 /// Ends the worker; whoever waits is told why. The next order starts another.
@@ -222,7 +207,7 @@ async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Res
         Ok::<_, JsValue>(())
     });
     if started.is_err() {
-        end(Failed::NotLoaded);
+        end(not_loaded());
     }
     let answer = JsFuture::from(promise).await.map_err(|_| Failed::Stopped)?;
     let parts = Array::from(&answer);

@@ -15,9 +15,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::wire::{Order, SignedFile, verdict_value};
-use super::{BUILD, Failed, Stage};
+use super::{Failed, Stage};
 use crate::platform::key_store;
 use crate::platform::keys::{self, NoCrypto};
+use crate::platform::scripts::BUILD;
 
 impl From<NoCrypto> for Failed {
     fn from(_: NoCrypto) -> Self {

@@ -39,6 +39,7 @@ async fn judge(file: File) -> Result<Verdict, Message> {
         let checked = client::check(&bytes, Rc::new(|_| ())).await;
         return checked.map_err(|failed| match failed {
             Failed::NotLoaded => words::part_not_loaded(),
+            Failed::NoNetwork => words::failed_no_network(),
             Failed::Stopped | Failed::Cancelled | Failed::NoDocument => words::check_stopped(),
             Failed::OtherBuild => words::failed_other_build(),
             Failed::NoCrypto => words::check_no_crypto(),

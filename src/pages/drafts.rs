@@ -19,6 +19,7 @@ use crate::platform::clock::{now_ms, random, time_words};
 use crate::platform::files;
 use crate::platform::key_store;
 use crate::platform::storage::LocalStorage;
+use crate::platform::updates;
 use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
 use crate::state::route::{Route, Step};
 
@@ -139,8 +140,13 @@ pub fn DraftsPage() -> Html {
                 spawn_local(async move {
                     // The keys go too.
                     let keys = key_store::forget(&room.to_hex()).await;
+                    let gone = deleted == Ok(0) && keys == Ok(0);
+                    // With the last plan goes what would tell that there were any.
+                    let last = gone && drafts::rooms(&LocalStorage).is_ok_and(|rooms| rooms.is_empty());
+                    let forgotten = last && updates::forget().await;
                     done.emit(Some(match deleted {
-                        Ok(0) if keys == Ok(0) => words::drafts_deleted(),
+                        Ok(0) if forgotten => words::drafts_deleted_last(),
+                        Ok(0) if gone => words::drafts_deleted(),
                         Ok(_) => words::drafts_delete_part(),
                         Err(error) => error.message(),
                     }));

@@ -49,6 +49,26 @@ pub fn leave(address: &str) {
     let _ = window.location().replace(address);
 }
 
+/// Whether the device has a network at all; where the browser does not know it says yes.
+pub fn has_network() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether another page shows this one in a frame.
+pub fn is_framed() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // A browser that refuses to tell has something to hide.
+    window.top().map_or(true, |top| top.is_none_or(|top| top != window))
+}
+
+/// Loads the page anew, at the same address.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Refused only where nobody asked for it.
+        let _ = window.location().reload();
+    }
+}
+
 /// Opens a screen in a second window.
 pub fn open_window(hash: &str, name: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };

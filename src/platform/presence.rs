@@ -14,11 +14,36 @@ fn lock_name(author: Author) -> String {
     format!("pn/window/{}", author.to_hex())
 }
 
-fn request(name: &str, granted: &js_sys::Function) -> Option<js_sys::Promise> {
+fn locks() -> Option<JsValue> {
     let navigator = web_sys::window()?.navigator();
     let locks = js_sys::Reflect::get(&navigator, &"locks".into()).ok()?;
+    (!locks.is_undefined()).then_some(locks)
+}
+
+fn request(name: &str, granted: &js_sys::Function) -> Option<js_sys::Promise> {
+    let locks = locks()?;
     let request: js_sys::Function = js_sys::Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
     request.call2(&locks, &name.into(), granted).ok()?.dyn_into().ok()
+}
+
+/// Takes a lock that many windows hold together, for as long as this page lasts, then calls back. Where the browser has
+/// no locks it calls back at once.
+pub fn share(name: &str, held: fn()) {
+    let granted = Closure::once_into_js(move || {
+        held();
+        // Never settled: the browser lets the lock go with the page.
+        js_sys::Promise::new(&mut |_, _| ())
+    });
+    let asked = || {
+        let locks = locks()?;
+        let options = js_sys::Object::new();
+        js_sys::Reflect::set(&options, &"mode".into(), &"shared".into()).ok()?;
+        let request: js_sys::Function = js_sys::Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+        request.call3(&locks, &name.into(), &options, &granted).ok()
+    };
+    if asked().is_none() {
+        held();
+    }
 }
 
 /// This window's lock: let go when dropped, and by the browser when the window is gone.

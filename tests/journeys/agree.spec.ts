@@ -230,7 +230,7 @@ test('a document that cannot be fetched is not signed, and comes when it is aske
 
 test('signing without the worker: words, the agreement stays, and it works when asked again', async ({ page }) => {
   await agreed(page);
-  const worker = '**/document_worker_bg.wasm';
+  const worker = '**/document_worker-*_bg.wasm';
   await page.context().route(worker, (route) => route.abort());
   await readyToSign(page, 'Samira Shah');
   await page.locator('#sign').click();
@@ -245,13 +245,13 @@ test('signing without the worker: words, the agreement stays, and it works when 
 test('signing can be stopped, and nothing is signed then', async ({ page }) => {
   await agreed(page);
   // The worker never arrives.
-  await page.context().route('**/document_worker_bg.wasm', () => undefined);
+  await page.context().route('**/document_worker-*_bg.wasm', () => undefined);
   await readyToSign(page, 'Samira Shah');
   await page.locator('#sign').click();
   await expect(page.getByText('Getting what this needs.')).toBeVisible();
   await page.locator('#sign-cancel').click();
   await expect(page.locator('#sign-failed')).toContainText('Stopped. Nothing was signed, and nothing is lost.');
-  await page.context().unroute('**/document_worker_bg.wasm');
+  await page.context().unroute('**/document_worker-*_bg.wasm');
   await page.locator('#sign').click();
   await expect(page.locator('#done-heading')).toHaveText('You have signed.');
 });

@@ -10,8 +10,8 @@ export interface CaseTyped {
 }
 
 /** Fills in the form of a new plan and starts it; alone, goes on to the page with every control. */
-export async function startPlan(page: Page, screen: 'console' | 'alone', typed: CaseTyped = {}): Promise<void> {
-  await page.goto(`${BASE_URL}#/${screen === 'alone' ? 'alone/open' : screen}`);
+export async function startPlan(page: Page, screen: 'console' | 'alone', typed: CaseTyped = {}, base = BASE_URL): Promise<void> {
+  await page.goto(`${base}#/${screen === 'alone' ? 'alone/open' : screen}`);
   await page.locator('#case-owed-to').fill(typed.company ?? 'Acme Energy');
   await page.locator('#case-reference').fill(typed.ref ?? '4821');
   if (screen === 'console') await page.locator('#case-person').fill('Robin Green');
@@ -20,7 +20,7 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
   await page.getByRole('button', { name: 'Start the plan' }).click();
   if (screen === 'alone') {
     await expect(page).toHaveURL(/\/afford$/);
-    await goToStep(page, 'amount');
+    await goToStep(page, 'amount', base);
   }
   await expect(sentence(page)).toBeVisible();
 }
@@ -29,11 +29,12 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
 export type Step = 'afford' | 'amount' | 'check' | 'day' | 'last-paid' | 'review' | 'send' | 'ways' | 'who';
 
 /** Goes to a page of the way alone, of the plan that is open. */
-export async function goToStep(page: Page, step: Step): Promise<void> {
-  await page.goto(`${BASE_URL}#/alone/${room(page)}/${step}`);
+export async function goToStep(page: Page, step: Step, base = BASE_URL): Promise<void> {
+  await page.goto(`${base}#/alone/${room(page)}/${step}`);
 }
 
-export const openConsole = (page: Page, typed: CaseTyped = {}): Promise<void> => startPlan(page, 'console', typed);
+export const openConsole = (page: Page, typed: CaseTyped = {}, base = BASE_URL): Promise<void> =>
+  startPlan(page, 'console', typed, base);
 
 /** Opens the window to share and waits until it has the plan and the console knows of it. */
 export async function openShare(page: Page): Promise<Page> {

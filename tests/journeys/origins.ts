@@ -6,6 +6,9 @@ function address(name: string): string {
   return value;
 }
 
+/** The folder of the build, and of a second one in which every name with a hash is another. */
+export const DIST_DIR = process.env.DIST_DIR ?? '';
+export const NEXT_DIST_DIR = process.env.NEXT_DIST_DIR ?? '';
 /** The app at the root of its origin, with exactly the headers of production. */
 export const BASE_URL = address('BASE_URL');
 /** The same build under a path of another origin. */

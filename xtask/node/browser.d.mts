@@ -1,5 +1,6 @@
-import type { Browser, LaunchOptions } from '@playwright/test';
+import type { Browser, BrowserContextOptions, LaunchOptions } from '@playwright/test';
 
 export const executablePath: string;
 export const args: string[];
+export const UNKEPT: Pick<BrowserContextOptions, 'serviceWorkers'>;
 export function launch(options?: LaunchOptions): Promise<Browser>;

@@ -9,3 +9,6 @@ export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const args = settings['goog:chromeOptions'].args.filter((arg) => !arg.startsWith('--headless'));
 
 export const launch = (options = {}) => chromium.launch({ executablePath, args, ...options });
+
+/** A context in which nothing is kept for use without a network: a service worker fetches in the middle of what is measured. */
+export const UNKEPT = { serviceWorkers: 'block' };

@@ -1,12 +1,14 @@
 // Usage: node first-load.mjs URL. Prints the path of every file that a visit beginning there requests, once each.
-import { launch } from './browser.mjs';
+import { UNKEPT, launch } from './browser.mjs';
 
 const url = new URL(process.argv[2]);
 const browser = await launch();
 const failures = [];
 const paths = new Set();
 try {
-  const page = await browser.newPage();
+  // What is kept for use without a network is fetched after this, when the browser has nothing to do, and has a limit of
+  // its own: here it would stand between the files of the screen.
+  const page = await browser.newPage(UNKEPT);
   page.on('request', (request) => {
     const asked = new URL(request.url());
     if (asked.protocol === 'data:' || asked.protocol === 'blob:') return;

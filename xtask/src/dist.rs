@@ -1,7 +1,7 @@
 //! Building the app into `dist/` with Trunk.
 
 use crate::process::{self, root, run};
-use crate::{headers, parts, setup, worker};
+use crate::{headers, hosting, offline, parts, setup, worker};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -29,21 +29,27 @@ pub fn build(release: bool) -> Result<()> {
     let mut trunk = process::command("trunk");
     trunk.args(["build", "--offline"]).env("PATH", setup::path()?);
     // The page and its worker are linked apart; by this name they know that they belong together.
-    trunk.env("PLAN_NEGOTIATOR_BUILD", name_of_sources()?);
+    trunk.env(worker::SOURCES, name_of_sources()?);
     if release {
         trunk.arg("--release");
         parts::prepare(&mut trunk);
     }
     // Trunk takes this variable for its own `--no-color` and refuses the customary value 1.
     trunk.env_remove("NO_COLOR");
-    run(&mut trunk)
+    run(&mut trunk)?;
+    // Their policy names this build's script: left from the build before they would stop this one.
+    hosting::settings(&hosting::Options::default(), &hosting::folder())
 }
 
-/// The digest of everything that the app is built from.
+/// The digest of everything that the app is built from and with.
 fn name_of_sources() -> Result<String> {
     let mut hash = Sha256::new();
     let mut folders = vec![root().join("src"), root().join("crates"), root().join("locales")];
-    let mut files = vec![root().join("Cargo.lock"), root().join("Cargo.toml")];
+    // The lockfile of npm names the optimiser, the one of cargo the other tools' crates.
+    let mut files = ["Cargo.lock", "Cargo.toml", "package-lock.json"]
+        .map(|file| root().join(file))
+        .to_vec();
+    hash.update(process::output(process::command("rustc").arg("--version"))?);
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))? {
             let path = entry?.path();
@@ -71,5 +77,9 @@ pub fn staged(args: &[String]) -> Result<()> {
     parts::cut(&staged)?;
     let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     worker::build(&staged, release)?;
+    // A build for trying things out changes with every save, and must not be kept.
+    if release {
+        offline::write(&staged, &worker::sources())?;
+    }
     headers::write(&staged)
 }

@@ -10,6 +10,11 @@ use std::path::Path;
 /// The name static hosts look for.
 pub const FILE: &str = "_headers";
 
+/// How a file is kept whose name changes with its content.
+pub const KEPT: &str = "public, max-age=31536000, immutable";
+/// How any other is kept: the browser asks each time whether it has changed.
+pub const ASKED: &str = "no-cache";
+
 const SECURITY: [(&str, &str); 5] = [
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
@@ -24,13 +29,17 @@ const SECURITY: [(&str, &str); 5] = [
 /// Writes `_headers` for a staged build.
 pub fn write(staged: &Path) -> Result<()> {
     let index = std::fs::read_to_string(staged.join("index.html")).context("the staged build has no index.html")?;
-    let mut files = Vec::new();
-    list(staged, "", &mut files)?;
-    files.sort();
-    std::fs::write(staged.join(FILE), render(&index, &files)?).context("_headers cannot be written")
+    std::fs::write(staged.join(FILE), render(&index, &files(staged)?)?).context("_headers cannot be written")
 }
 
-/// The files under `folder`, as paths relative to it with `/` between the parts.
+/// The files of a build except [`FILE`], as sorted paths relative to it with `/` between the parts.
+pub fn files(build: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    list(build, "", &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
 fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     for entry in std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
         let entry = entry?;
@@ -47,21 +56,23 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The text of `_headers` for a build.
-fn render(index: &str, files: &[String]) -> Result<String> {
+/// The headers of every answer, as they stand in `_headers`, for a build with that page.
+pub fn guards_of(index: &str) -> Result<String> {
     let mut text = format!("/*\n  Content-Security-Policy: {}\n", policy(&inline_scripts(index)?));
     for (name, value) in SECURITY {
         writeln!(text, "  {name}: {value}")?;
     }
-    writeln!(text, "/\n  Cache-Control: no-cache")?;
+    Ok(text)
+}
+
+/// The text of `_headers` for a build.
+fn render(index: &str, files: &[String]) -> Result<String> {
+    let mut text = guards_of(index)?;
+    writeln!(text, "/\n  Cache-Control: {ASKED}")?;
     // One rule for each file rather than `/*.js`: a file without a hash in its name, such as a worker's, must not be
     // kept for ever.
     for file in files {
-        let cache = if has_hash(file) {
-            "public, max-age=31536000, immutable"
-        } else {
-            "no-cache"
-        };
+        let cache = if has_hash(file) { KEPT } else { ASKED };
         writeln!(text, "/{file}\n  Cache-Control: {cache}")?;
     }
     Ok(text)
@@ -90,7 +101,7 @@ fn policy(scripts: &[&str]) -> String {
         "object-src 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        // One policy, which lets one worker's address pass.
+        // One policy, which lets the addresses of the app's own two workers pass.
         "trusted-types plan-negotiator",
     ]
     .join("; ")
@@ -122,15 +133,23 @@ fn inline_scripts(html: &str) -> Result<Vec<&str>> {
     Ok(scripts)
 }
 
-/// Whether Trunk put a content hash into the name: `app-0123456789abcdef.js`, `app-0123456789abcdef_bg.wasm`.
-fn has_hash(file: &str) -> bool {
+/// [`has_hash`] of a whole path, as a regular expression that nginx, Caddy and JavaScript read alike.
+pub const HASHED: &str = r"^(.*/)?[^/.]*-[0-9a-f]{12,16}(_bg)?(\.[^/]*)?$";
+
+/// Whether the name holds a hash of the content: `app-0123456789abcdef.js`, `app-0123456789abcdef_bg.wasm`.
+pub fn has_hash(file: &str) -> bool {
+    hash_of(file).is_some()
+}
+
+/// The hash in a file's name.
+pub fn hash_of(file: &str) -> Option<&str> {
     let name = file.rsplit('/').next().unwrap_or(file);
     let stem = name.split('.').next().unwrap_or(name);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    let (_, hash) = stem.rsplit_once('-')?;
     // Trunk prints the hash as a number, so leading zeroes are missing.
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    })
+    let is_hash = (12..=16).contains(&hash.len()) && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    is_hash.then_some(hash)
 }
 
 /// The rules of a `_headers` file.
@@ -176,6 +195,32 @@ impl Rules {
             .iter()
             .filter(move |rule| matches(&rule.pattern, path))
             .flat_map(|rule| rule.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    /// The rules of a build.
+    pub fn of_build(build: &Path) -> Result<Self> {
+        let file = build.join(FILE);
+        Self::parse(&std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?)
+    }
+
+    /// The headers of every answer, whatever was asked for.
+    pub fn everywhere(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .filter(|rule| rule.pattern == "/*")
+            .flat_map(|rule| rule.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    /// The rules as a `_headers` file, for a build that is served under a path, which has no slash at its end.
+    pub fn to_text(&self, under: &str) -> String {
+        let mut text = String::new();
+        for rule in &self.0 {
+            text.push_str(&format!("{under}{}\n", rule.pattern));
+            for (name, value) in &rule.headers {
+                text.push_str(&format!("  {name}: {value}\n"));
+            }
+        }
+        text
     }
 
     /// Lets a page of another origin frame the app, as a host that embeds it would.
@@ -250,6 +295,19 @@ mod tests {
         assert!(!kept("/worker.js"));
         assert!(!kept("/snippets/x-0123/inline0.js"));
         assert!(!kept("/index.html"));
+    }
+
+    #[test]
+    fn rules_come_back_from_their_text() {
+        let text = render(PAGE, &["app-0123456789abcdef.js".to_owned()]).unwrap();
+        let rules = Rules::parse(&text).unwrap();
+        assert_eq!(rules.to_text(""), text);
+        let under = Rules::parse(&rules.to_text("/plans")).unwrap();
+        assert!(under.of("/plans/").any(|header| header == ("Cache-Control", ASKED)));
+        assert_eq!(under.of("/").count(), 0);
+        let names: Vec<&str> = rules.everywhere().map(|(name, _)| name).collect();
+        assert_eq!(names.len(), 1 + SECURITY.len());
+        assert!(!names.contains(&"Cache-Control"));
     }
 
     #[test]

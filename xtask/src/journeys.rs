@@ -2,7 +2,7 @@
 
 use crate::process::root;
 use crate::server::{App, Bound, Site};
-use crate::{dist, setup};
+use crate::{dist, next_build, setup};
 use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
@@ -26,6 +26,10 @@ pub fn playwright(args: &[String]) -> Result<Command> {
         .env("SUBPATH_URL", format!("{}{SUB_PATH}", sub_path.trim_end_matches('/')));
     playwright.env("FRAMED_URL", framed).env("HOST_URL", host_url);
     playwright.env("JUDGED_FOLDER", judged());
+    // Two builds, for journeys that replace one by the other or take the network away.
+    playwright
+        .env("DIST_DIR", dist::folder())
+        .env("NEXT_DIST_DIR", next_build::make()?);
     Ok(playwright)
 }
 

@@ -3,11 +3,16 @@
 //! Each command first sets up the tools it needs, and only those; see [`setup`].
 
 mod bench;
+mod check_host;
 mod dist;
 mod fuzz;
 mod headers;
+mod hosting;
+mod hosts;
 mod journeys;
 mod licences;
+mod next_build;
+mod offline;
 mod parts;
 mod process;
 mod prove;
@@ -29,6 +34,11 @@ Usage: cargo xtask <command>
         [--frame-ancestors ORIGINS]         and let pages of these origins frame it
   test [STEP...] [-- PLAYWRIGHT ARGS]       run every check, or the named ones (`test --list` names them)
   build [--debug]                           build the app into dist/
+  hosting [--at /PATH/] [--root FOLDER]     make target/hosting of dist/: settings for nginx and Caddy, and the files
+        [--frame-ancestors ORIGINS]         to serve; framed by pages of these origins;
+        [--brotli]                          for an nginx that has the module for brotli
+  check-host URL                            compare what a host answers with what dist/ says
+        [--frame-ancestors ORIGINS]
   size                                      measure what the first screen downloads, against the limit
   bench [NAME [ARGS...]]                    run a benchmark of tests/bench, or list them
   prove [NAME [--seed N] [--cases N]]       run a long property test, or list them
@@ -69,6 +79,8 @@ fn run(args: &[String]) -> Result<()> {
         "serve" => serve::command(rest),
         "test" => test::command(rest),
         "build" => dist::command(rest),
+        "hosting" => hosting::command(rest),
+        "check-host" => check_host::command(rest),
         "size" => size::command(rest),
         "bench" => bench::command(rest),
         "prove" => prove::command(rest),

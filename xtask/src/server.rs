@@ -1,7 +1,7 @@
 //! A static file server for the built app: loopback only, and exactly the headers of the build's `_headers`.
 
-use crate::headers::{FILE, Rules};
-use anyhow::{Context, Result};
+use crate::headers::{ASKED, FILE, Rules};
+use anyhow::Result;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -30,12 +30,11 @@ pub struct App {
 impl App {
     /// A build at the root of its origin, with the headers it was built with.
     pub fn new(folder: PathBuf) -> Result<Self> {
-        let file = folder.join(FILE);
-        let text = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        let rules = Rules::of_build(&folder)?;
         Ok(Self {
             folder,
             mount: "/".to_owned(),
-            rules: Rules::parse(&text)?,
+            rules,
             compressed: None,
         })
     }
@@ -67,11 +66,12 @@ impl App {
             };
         }
         let inside = path.strip_prefix(self.mount.as_str());
-        let Some(file) = inside.and_then(relative).filter(|file| file != Path::new(FILE)) else {
-            return Answer::missing();
+        let served = |file: &PathBuf| file != Path::new(FILE) && !is_hidden(file);
+        let Some(file) = inside.and_then(relative).filter(served) else {
+            return self.missing();
         };
         let Ok(plain) = std::fs::read(self.folder.join(&file)) else {
-            return Answer::missing();
+            return self.missing();
         };
         let mut headers = vec![("Content-Type".to_owned(), mime(&file).to_owned())];
         let asked = format!("/{}", inside.unwrap_or_default());
@@ -95,6 +95,16 @@ impl App {
             headers,
             body,
         }
+    }
+
+    /// An answer that names no file is as guarded as any other, and kept by nobody.
+    fn missing(&self) -> Answer {
+        let mut answer = Answer::missing();
+        let guards = self.rules.everywhere().chain([("Cache-Control", ASKED)]);
+        answer
+            .headers
+            .extend(guards.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        answer
     }
 }
 
@@ -243,7 +253,13 @@ fn relative(path: &str) -> Option<PathBuf> {
     path.split('/').all(safe).then(|| PathBuf::from(path))
 }
 
-fn mime(file: &Path) -> &'static str {
+/// Whether a part of the path begins with a dot.
+fn is_hidden(file: &Path) -> bool {
+    file.iter().any(|part| part.as_encoded_bytes().starts_with(b"."))
+}
+
+/// The type of a file, by the ending of its name.
+pub fn mime(file: &Path) -> &'static str {
     match file.extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
         Some("js" | "mjs") => "text/javascript; charset=utf-8",
@@ -274,6 +290,8 @@ mod tests {
             std::fs::create_dir_all(folder.join("sub")).unwrap();
             std::fs::write(folder.join("index.html"), "<h1>Plan</h1>").unwrap();
             std::fs::write(folder.join("sub/app.wasm"), b"\0asm").unwrap();
+            std::fs::create_dir_all(folder.join("sub/.git")).unwrap();
+            std::fs::write(folder.join("sub/.git/config"), "hidden").unwrap();
             let rules =
                 "/*\n  Content-Security-Policy: x; frame-ancestors 'none'\n/sub/app.wasm\n  Cache-Control: long\n";
             std::fs::write(folder.join(FILE), rules).unwrap();
@@ -335,6 +353,7 @@ mod tests {
                 "GET /none HTTP/1.1\r\n\r\n",
                 "GET /_headers HTTP/1.1\r\n\r\n",
                 "GET /../Cargo.toml HTTP/1.1\r\n\r\n",
+                "GET /sub/.git/config HTTP/1.1\r\n\r\n",
                 "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
             ],
         );
@@ -343,10 +362,12 @@ mod tests {
         assert!(answers[1].contains("Content-Type: application/wasm\r\n"));
         assert!(answers[1].contains("Cache-Control: long\r\n"));
         assert!(answers[2].contains("Content-Length: 13\r\n") && answers[2].ends_with("\r\n\r\n"));
-        for answer in &answers[3..6] {
+        for answer in &answers[3..7] {
             assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+            assert!(answer.contains("Content-Security-Policy: x;"), "{answer}");
+            assert!(answer.contains("Cache-Control: no-cache\r\n"), "{answer}");
         }
-        assert!(answers[6].starts_with("HTTP/1.1 405"));
+        assert!(answers[7].starts_with("HTTP/1.1 405"));
     }
 
     #[test]

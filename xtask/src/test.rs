@@ -2,7 +2,7 @@
 
 use crate::process::{cargo, command as program, root, run, run_watched, timed};
 use crate::setup::{self, Need};
-use crate::{dist, journeys, licences, parts, size};
+use crate::{dist, hosts, journeys, licences, parts, size};
 use anyhow::{Context, Result, bail};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ struct Step {
     run: fn(&Session) -> Result<()>,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step {
         name: "fmt",
         about: "formatting",
@@ -68,7 +68,7 @@ const STEPS: [Step; 12] = [
     },
     Step {
         name: "types",
-        about: "types of the journeys",
+        about: "types of the journeys and of the service worker",
         needs: &[Need::Node],
         run: types,
     },
@@ -89,6 +89,12 @@ const STEPS: [Step; 12] = [
         about: "journeys in a browser",
         needs: &[Need::Node, Need::Browser, Need::Judges],
         run: browser_journeys,
+    },
+    Step {
+        name: "hosts",
+        about: "nginx and Caddy with the settings of the build",
+        needs: &[Need::Node, Need::Browser, Need::Servers],
+        run: |session| hosts::check(&session.playwright_args, |command| session.count(command)),
     },
 ];
 
@@ -319,12 +325,10 @@ fn wasm(session: &Session) -> Result<()> {
 }
 
 fn types(_: &Session) -> Result<()> {
-    run(program("node").args([
-        "node_modules/typescript/bin/tsc",
-        "--noEmit",
-        "--project",
-        "tests/journeys",
-    ]))
+    for project in ["tests/journeys", "sw"] {
+        run(program("node").args(["node_modules/typescript/bin/tsc", "--noEmit", "--project", project]))?;
+    }
+    Ok(())
 }
 
 fn browser_journeys(session: &Session) -> Result<()> {

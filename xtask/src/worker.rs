@@ -6,11 +6,14 @@
 use crate::parts::{RUSTFLAGS, shrink, target_folder};
 use crate::process::{cargo, command, run};
 use crate::setup;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 const NAME: &str = "document_worker";
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The variable by which a build is told its name.
+pub const SOURCES: &str = "PLAN_NEGOTIATOR_BUILD";
 
 /// Builds the worker into a staged build.
 pub fn build(staged: &Path, release: bool) -> Result<()> {
@@ -30,13 +33,50 @@ pub fn build(staged: &Path, release: bool) -> Result<()> {
         .env("PATH", setup::path()?))
     .context("the worker takes the wasm-bindgen CLI; `cargo xtask build` installs it")?;
     let (script, module) = (format!("{NAME}.js"), format!("{NAME}_bg.wasm"));
-    std::fs::copy(work.join(&script), staged.join(&script))?;
+    let module_file = work.join(&module);
+    let shrunk = work.join(format!("{NAME}_small.wasm"));
     if release {
-        shrink(&work.join(&module), &staged.join(&module))?;
+        shrink(&module_file, &shrunk)?;
     } else {
-        std::fs::copy(work.join(&module), staged.join(&module))?;
+        std::fs::copy(&module_file, &shrunk)?;
     }
-    // What the app starts.
-    let loader = format!("import init from './{script}';await init();");
-    std::fs::write(staged.join(format!("{NAME}_loader.js")), loader).context("the worker's loader cannot be written")
+    // Named by their content, as the app's own files are: a page that is open while a newer build is uploaded gets the
+    // worker that it belongs to, and nobody fetches the same one twice.
+    let bytes = std::fs::read(&shrunk)?;
+    let named_module = format!("{NAME}-{}_bg.wasm", name_of(&bytes));
+    std::fs::write(staged.join(&named_module), bytes)?;
+    let text = std::fs::read_to_string(work.join(&script))?;
+    if !text.contains(&module) {
+        bail!("the worker's script does not name its module");
+    }
+    let text = text.replace(&module, &named_module);
+    let named_script = format!("{NAME}-{}.js", name_of(text.as_bytes()));
+    std::fs::write(staged.join(&named_script), text)?;
+    // What the app starts: it cannot know the others' names, which are made after it.
+    let loader = format!("import init from './{named_script}';await init();");
+    let name = format!("{NAME}_loader-{}.js", sources());
+    std::fs::write(staged.join(name), loader).context("the worker's loader cannot be written")
+}
+
+/// What the page and its worker call themselves in this build.
+pub fn sources() -> String {
+    std::env::var(SOURCES).unwrap_or_else(|_| "plain".to_owned())
+}
+
+/// What the build calls itself that has this file, where it is the worker's loader.
+pub fn sources_of(file: &str) -> Option<&str> {
+    file.strip_prefix(NAME)?.strip_prefix("_loader-")?.strip_suffix(".js")
+}
+
+/// Whether a file of a build belongs to the worker.
+pub fn is_part(file: &str) -> bool {
+    file.starts_with(NAME)
+}
+
+fn name_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

@@ -17,6 +17,7 @@ use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now_ms, time_words};
 use crate::platform::presence::{self, Presence};
 use crate::platform::storage::{self, LocalStorage};
+use crate::platform::updates;
 use crate::state::drafts::{self, Draft, Saving, StoreError};
 use crate::state::route::Route;
 use crate::state::session::{Action, Edit, Session};
@@ -247,6 +248,15 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
             move || drop(listener)
         });
     }
+    // A newer version starts with what is kept.
+    use_effect_with(matches!(*saved, Saved::Not(_)), move |not_kept| {
+        updates::plan_is(if *not_kept {
+            updates::Plan::NotKept
+        } else {
+            updates::Plan::Kept
+        });
+        || updates::plan_is(updates::Plan::None)
+    });
     let run = {
         let dispatcher = session.dispatcher();
         use_callback((), move |command: Command, ()| {

@@ -1,5 +1,7 @@
 // What the main thread of the app's page does while a document is signed and saved: its longest tasks, from the browser's
 // own trace.
+import { UNKEPT } from '../../../xtask/node/browser.mjs';
+
 const { BASE_URL } = process.env;
 const SLOWER = 4;
 
@@ -8,7 +10,7 @@ const SLOWER = 4;
  * screen.
  */
 export async function longestTasks(browser) {
-  const context = await browser.newContext({ acceptDownloads: true });
+  const context = await browser.newContext({ acceptDownloads: true, ...UNKEPT });
   const page = await context.newPage();
   await page.goto(`${BASE_URL}#/alone`);
   await page.locator('#case-owed-to').fill('Acme Energy');

@@ -1,11 +1,13 @@
 // The pages that are measured. Each puts what it makes documents with into the page: `window.contenders[NAME]` is
 // `{ prepare, build }`. `prepare()` does once what every document needs; `build(input)` promises the bytes of the whole
 // document with one signature, and is timed. `input.mjs` says what comes in.
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { UNKEPT } from '../../../xtask/node/browser.mjs';
 
-const { BASE_URL } = process.env;
-if (!BASE_URL) throw new Error('run this with `cargo xtask bench agreement`: it builds and serves the app');
+const { BASE_URL, DIST_DIR } = process.env;
+if (!BASE_URL || !DIST_DIR) throw new Error('run this with `cargo xtask bench agreement`: it builds and serves the app');
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -40,8 +42,10 @@ const openBundle = (name) => async (page) => {
 /** The app's own worker, asked as the app asks it: two signatures, each checked before it is handed out. */
 const openApp = async (page) => {
   await openBundle('peer')(page);
-  await page.evaluate(() => {
-    const worker = new Worker('document_worker_loader.js', { type: 'module' });
+  // It is named after the build.
+  const loader = readdirSync(DIST_DIR).find((file) => file.startsWith('document_worker_loader-'));
+  await page.evaluate((loader) => {
+    const worker = new Worker(loader, { type: 'module' });
     let seq = 0;
     let answer;
     const ready = new Promise((done) => {
@@ -94,7 +98,7 @@ const openApp = async (page) => {
         return { signatures, whole, bytes: file.length };
       },
     } };
-  });
+  }, loader);
 };
 
 /**
@@ -110,7 +114,7 @@ export const CONTENDERS = {
 
 /** A prepared contender in a context of its own, and so in a process of its own. */
 export async function openContender(browser, { name, open }, input) {
-  const context = await browser.newContext();
+  const context = await browser.newContext(UNKEPT);
   const page = await context.newPage();
   // A mistake in a page ends the run.
   page.on('pageerror', (error) => {

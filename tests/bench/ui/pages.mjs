@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { UNKEPT } from '../../../xtask/node/browser.mjs';
 import { install } from './driver.mjs';
 
 const { BASE_URL, DIST_DIR } = process.env;
@@ -22,7 +23,7 @@ function failing(page) {
 }
 
 /** Contexts have a window that a dozen payments fit in. */
-export const WINDOW = { viewport: { width: 1280, height: 900 } };
+export const WINDOW = { viewport: { width: 1280, height: 900 }, ...UNKEPT };
 
 const open = async (context) => failing(await context.newPage());
 
