@@ -61,6 +61,13 @@ pub fn is_framed() -> bool {
     window.top().map_or(true, |top| top.is_none_or(|top| top != window))
 }
 
+/// Whether nobody can see this window.
+pub fn is_hidden() -> bool {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .is_some_and(|document| document.hidden())
+}
+
 /// Loads the page anew, at the same address.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

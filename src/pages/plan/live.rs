@@ -15,6 +15,7 @@ use yew::prelude::*;
 use super::keep;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now_ms, time_words};
+use crate::platform::page;
 use crate::platform::presence::{self, Presence};
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::updates;
@@ -140,6 +141,15 @@ impl PartialEq for ScreenProps {
     }
 }
 
+/// Sends what was not sent yet; the messages count as sent from then on.
+fn send_unsent(session: &Option<UseReducerHandle<Session>>, channel: &Option<WindowChannel>) {
+    if let (Some(session), Some(channel)) = (session, channel) {
+        for message in session.take_unsent() {
+            channel.send(&*message);
+        }
+    }
+}
+
 /// A plan with its channel and its saving.
 #[component]
 pub fn LivePlan(props: &LivePlanProps) -> Html {
@@ -178,6 +188,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
                         if session.peer().log().len() > keeper.kept.get() {
                             keeper.keep(session.peer());
                         }
+                        send_unsent(&newest.borrow(), &channel.borrow());
                         if let Some(channel) = &*channel.borrow() {
                             channel.send(&session.peer().leave());
                         }
@@ -198,14 +209,18 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         });
     }
     {
-        // Runs after every reduction that wrote something; the messages count as sent from then on.
-        let (channel, handle) = (Rc::clone(&channel), session.clone());
+        // Runs after every reduction that wrote something. What changed is drawn here first and told then.
+        let (channel, newest) = (Rc::clone(&channel), Rc::clone(&newest));
         use_effect_with(session.written(), move |_| {
-            if let Some(channel) = &*channel.borrow() {
-                for message in handle.take_unsent() {
-                    channel.send(&*message);
-                }
-            }
+            let tell = move || send_unsent(&newest.borrow(), &channel.borrow());
+            // The timers of a window that nobody sees are slow.
+            let later = if page::is_hidden() {
+                tell();
+                None
+            } else {
+                Some(Timeout::new(0, tell))
+            };
+            move || drop(later)
         });
     }
     {
