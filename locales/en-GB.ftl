@@ -557,11 +557,26 @@ sign-no-crypto = This browser cannot sign here. Open the page over https, or in 
 signed-by-you = You have signed.
 save-summary = Save it as a web page
 save-summary-done = Given to your downloads: { $name }
+# Beside the link and the file, where the page around the frame may be sent the document. $name is the company's name.
+send-to = Send to { $name }
+send-hint = { $name } gets the signed PDF, and the same plan as data. Nothing is sent before you press.
+send-done = Handed over to { $name }, through the page around this one.
+send-not = This was not handed over. The plan is still here, and nothing is lost.
 save-summary-not = This could not be made. The plan is still here, and nothing is lost.
+
+## In the frame of another page
+
+frame-apart = This page is shown inside another site. A plan that you start here is only found here.
+frame-session = This page is shown inside another site. A plan that you start here is gone when you close this tab.
+frame-blocked = This page is shown inside another site, and this browser keeps nothing for it there.
+frame-full-page = Continue in a full page
+# Beside figures that the page around the frame gave. $site is like acme.example.
+figures-from = The figures came from { $site }. Hold them against your own letter.
 
 ## Drafts
 
 saved-at = Saved on this device { $time }
+saved-session = Kept until you close this tab
 saved-without-trial = Saved on this device, without what you are trying
 saving = Saving
 save-full = There is no space left on this device. Save your plan to a file, so that nothing is lost.

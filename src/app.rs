@@ -1,5 +1,7 @@
 //! The app: which screen is shown.
 
+use std::cell::RefCell;
+
 use gloo::events::EventListener;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
@@ -7,6 +9,7 @@ use yew::prelude::*;
 
 use crate::components::field::{ButtonProps, button};
 use crate::components::newer::newer_version;
+use crate::embed::{self, Code};
 use crate::pages::start::{StartPage, UnknownPage};
 use crate::parts::{Draw, Given, NotLoaded, Part, Visit};
 use crate::platform::page;
@@ -14,8 +17,31 @@ use crate::platform::updates::{self, News};
 use crate::state::link;
 use crate::state::route::Route;
 
-/// A case or a plan that came in the address bar: taken out of it at once, before anything else runs.
+thread_local! {
+    static DRAWN: RefCell<Option<AppHandle<App>>> = const { RefCell::new(None) };
+}
+
+/// Draws the app in its place on the page; anew, where it is drawn already.
+pub fn draw() {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    if let Some(drawn) = DRAWN.take() {
+        drawn.destroy();
+    }
+    let renderer = match root {
+        Some(root) => yew::Renderer::<App>::with_root(root),
+        None => yew::Renderer::<App>::new(),
+    };
+    DRAWN.set(Some(renderer.render()));
+}
+
+/// A case that the page around the frame gave; or a case or a plan that came in the address bar: taken out of it at once,
+/// before anything else runs.
 fn take_given() -> Option<Given> {
+    if let Some((case, from)) = embed::take_case() {
+        return Some(Given::Told { case, from });
+    }
     let hash = page::hash();
     if let Some(encoded) = hash.strip_prefix("case=") {
         page::replace_hash("/console");
@@ -85,7 +111,10 @@ pub fn App() -> Html {
             spawn_local(async move {
                 match part.load().await {
                     Ok(draw) => loaded.set(loaded.iter().copied().chain([(part, draw)]).collect()),
-                    Err(NotLoaded) => failed.set(true),
+                    Err(NotLoaded) => {
+                        embed::error(Code::NotLoaded);
+                        failed.set(true);
+                    }
                 }
             });
         })

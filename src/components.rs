@@ -12,6 +12,7 @@ pub mod document;
 pub mod drop;
 pub mod field;
 pub mod fold;
+pub mod hand_over;
 pub mod kept;
 pub mod limits;
 pub mod newer;

@@ -1,7 +1,8 @@
 //! The Yew app: two people move one repayment plan, live.
 //!
-//! `parts` says what is fetched when; `documents` makes and checks documents, in a worker; `platform` is the only home of browser APIs; `state` holds reducers and stored drafts; `components` and
-//! `pages` draw them.
+//! `parts` says what is fetched when; `documents` makes and checks documents, in a worker; `embed` is what the app and
+//! the page around its frame say to each other; `platform` is the only home of browser APIs; `state` holds reducers and
+//! stored drafts; `components` and `pages` draw them.
 #![expect(
     missing_docs,
     reason = "props and components are documented where their name does not say it; nothing here is a library"
@@ -10,6 +11,7 @@
 pub mod app;
 pub mod components;
 pub mod documents;
+pub mod embed;
 pub mod pages;
 pub mod parts;
 pub mod platform;

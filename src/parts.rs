@@ -22,11 +22,13 @@ pub mod papers;
 
 use yew::{AttrValue, Html, html};
 
+use crate::app;
 use crate::pages::check::CheckPage;
 use crate::pages::door::{NotMinePage, OwePage};
 use crate::pages::drafts::DraftsPage;
 use crate::pages::numbers::NumbersPage;
 use crate::pages::plan::{ALONE, BeginAlone, NewPlan, PlanPage, Received, TOGETHER};
+use crate::platform::frame;
 use crate::state::route::{Route, Step};
 
 /// The part could not be fetched. Asking again fetches it again.
@@ -40,12 +42,14 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// What came with the address, still encoded.
+/// What came from outside, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Given {
-    /// A case.
+    /// A case in the address, encoded.
     Case(AttrValue),
-    /// A plan with everything that happened.
+    /// A case from the page around the frame: its text, and the origin of the page.
+    Told { case: AttrValue, from: AttrValue },
+    /// A plan in the address with everything that happened, encoded.
     Plan(AttrValue),
 }
 
@@ -54,7 +58,7 @@ pub enum Given {
 pub struct Visit {
     /// The screen.
     pub route: Route,
-    /// What came with the address.
+    /// What came with it.
     pub given: Option<Given>,
 }
 
@@ -115,7 +119,7 @@ fn way() -> Result<Draw, NotLoaded> {
                 html! { <PlanPage key={Route::Alone(room, Step::Plan).href()} {route} {room} screens={ALONE} /> }
             }
             Route::BeginAlone => html! { <BeginAlone /> },
-            _ => html! { <NewPlan key={route.href()} {route} case={case_of(visit)} /> },
+            _ => html! { <NewPlan key={route.href()} {route} given={visit.given.clone()} /> },
         }
     })
 }
@@ -131,17 +135,23 @@ fn plans() -> Result<Draw, NotLoaded> {
             Route::Received => html! { <Received given={visit.given.clone()} /> },
             Route::Drafts => html! { <DraftsPage /> },
             Route::Numbers => html! { <NumbersPage /> },
-            _ => html! { <NewPlan key={route.href()} {route} case={case_of(visit)} /> },
+            _ => html! { <NewPlan key={route.href()} {route} given={visit.given.clone()} /> },
         }
     })
 }
 
-/// The case that came with the address.
-fn case_of(visit: &Visit) -> Option<AttrValue> {
-    match &visit.given {
-        Some(Given::Case(encoded)) => Some(encoded.clone()),
-        _ => None,
-    }
+/// Waits for the page around the frame, and listens to it.
+///
+/// # Errors
+/// When the part cannot be fetched.
+pub async fn listen() -> Result<(), NotLoaded> {
+    fetched!(frames())
+}
+
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(frame, fallible))]
+fn frames() -> Result<(), NotLoaded> {
+    frame::begin(app::draw);
+    Ok(())
 }
 
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(papers, fallible))]

@@ -6,6 +6,7 @@ pub mod compress;
 pub mod fetch;
 pub mod files;
 pub mod format;
+pub mod frame;
 pub mod key_store;
 pub mod keys;
 pub mod page;

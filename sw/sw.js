@@ -179,6 +179,8 @@ worker.addEventListener('fetch', (event) => {
     return;
   }
   if (url.search !== '') return;
+  // Whom the app may talk to is asked anew as well.
+  if (file === 'embed.json') return;
   if (file.endsWith('.json') && !HASHED.test(file)) {
     event.respondWith(newest(file, request));
     return;

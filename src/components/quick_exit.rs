@@ -10,7 +10,8 @@ use crate::state::site::use_site;
 #[component]
 pub fn QuickExit() -> Html {
     let site = use_site();
-    let Some(address) = site.quick_exit.clone() else {
+    // In a frame it would leave the page around it standing, with the company's name on it.
+    let Some(address) = site.quick_exit.clone().filter(|_| !page::is_framed()) else {
         return html! { <></> };
     };
     let onclick = {

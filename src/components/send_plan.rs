@@ -1,10 +1,15 @@
-//! Sending a plan to the other side: as a link, where it is small enough, or as a file. Nothing is sent by the page itself.
+//! Sending a plan to the other side: as a link, where it is small enough, or as a file; to the page around the frame,
+//! where it may have it. Nothing is sent before a press.
 
+use std::rc::Rc;
+
+use plan_log::fold::Agreement;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::field::{ButtonProps, button};
+use super::hand_over::HandOver;
 use super::say::say;
 use crate::platform::{files, page};
 use crate::state::drafts::Draft;
@@ -16,9 +21,12 @@ pub struct SendPlanProps {
     pub draft: Draft,
     /// Whom it is for; may be empty.
     pub to: AttrValue,
+    /// What this side has signed.
+    #[prop_or_default]
+    pub signed: Option<Rc<Agreement>>,
 }
 
-/// The two ways to send it.
+/// The ways to send it.
 #[component]
 pub fn SendPlan(props: &SendPlanProps) -> Html {
     let link = use_state(|| None::<Option<String>>);
@@ -55,6 +63,9 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
             <h3 class="pn-card__sub" id="send-plan-heading">
                 { if to.is_empty() { say(&words::send_heading_plain()) } else { say(&words::send_heading(to)) } }
             </h3>
+            if let Some(agreement) = &props.signed {
+                <HandOver agreement={Rc::clone(agreement)} />
+            }
             <p>{ words::send_lead().text() }</p>
             <div class="pn-buttons">
                 if let Some(onclick) = copy {

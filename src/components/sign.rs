@@ -19,6 +19,7 @@ use super::field::{ButtonProps, button};
 use super::say::say;
 use crate::documents::client;
 use crate::documents::{Failed, Stage};
+use crate::embed::{self, Code};
 use crate::parts::NotLoaded;
 use crate::parts::papers::{self, Paper};
 use crate::platform::{files, page};
@@ -398,10 +399,14 @@ pub fn Files(props: &FilesProps) -> Html {
                 let name = papers::pdf_name(&agreement);
                 said.set(Some(match papers::pdf(agreement, progress).await {
                     Ok(Ok(file)) if files::save_bytes(&name, "application/pdf", &file) => {
+                        embed::exported(&file);
                         words::save_summary_done(&name)
                     }
                     Ok(Ok(_)) => words::save_summary_not(),
-                    Ok(Err(why)) => failed_words(why),
+                    Ok(Err(why)) => {
+                        embed::error(Code::NoDocument);
+                        failed_words(why)
+                    }
                     Err(NotLoaded) => words::part_not_loaded(),
                 }));
                 busy.set(false);

@@ -15,8 +15,8 @@ use web_sys::{MessageEvent, Worker};
 
 use super::wire::{Order, SignedFile, verdict_of};
 use super::{Failed, Stage};
-use crate::platform::page;
 use crate::platform::scripts::{self, BUILD, Script};
+use crate::platform::{page, storage};
 
 /// What is told while an order is worked on.
 pub type Progress = Rc<dyn Fn(Stage)>;
@@ -228,6 +228,8 @@ async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Res
 /// # Errors
 /// See [`Failed`]; nothing is signed then.
 pub async fn sign(order: &Order, statement: &Statement, key: &str, progress: Progress) -> Result<SignedFile, Failed> {
+    // A plan that is kept until the tab is closed has a key that is kept nowhere.
+    let key = if storage::is_for_session() { "" } else { key };
     let request = json!({
         "work": "sign", "order": order.to_value(), "statement": statement.to_value(), "key": key,
     });

@@ -19,6 +19,7 @@ use yew::prelude::*;
 
 use crate::components::case_form::{CaseForm, NotOpened, Opened, not_opened, read_text};
 use crate::components::field::{ButtonProps, button};
+use crate::embed::{self, Code};
 use crate::pages::door::OWED;
 use crate::parts::Given;
 use crate::platform::clock::{now_ms, random, today};
@@ -84,24 +85,48 @@ fn keep(peer: &Peer, saving: Saving) -> Result<u64, StoreError> {
 #[derive(Clone, PartialEq, Properties)]
 pub struct NewPlanProps {
     pub route: Route,
-    /// A case that came with the address, as base64url.
+    /// What came from outside.
     #[prop_or_default]
-    pub case: Option<AttrValue>,
+    pub given: Option<Given>,
 }
 
 /// The longest case in an address.
 const MAX_ENCODED: usize = 64 << 10;
 
+fn damaged() -> NotOpened {
+    NotOpened::Said(words::file_damaged())
+}
+
+fn read_case(text: &str) -> Result<Box<Case>, NotOpened> {
+    match read_text(text)? {
+        Opened::Case(case) => Ok(case),
+        Opened::Plan(_) => Err(damaged()),
+    }
+}
+
 fn decode_case(encoded: &str) -> Result<Box<Case>, NotOpened> {
-    let damaged = || NotOpened::Said(words::file_damaged());
     if encoded.len() > MAX_ENCODED {
         return Err(NotOpened::Said(words::file_too_large()));
     }
     let bytes = Base64UrlUnpadded::decode_vec(encoded.trim_end_matches('='));
     let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    match read_text(&text.ok_or_else(damaged)?)? {
-        Opened::Case(case) => Ok(case),
-        Opened::Plan(_) => Err(damaged()),
+    read_case(&text.ok_or_else(damaged)?)
+}
+
+/// The case that came from outside; `None` where none did.
+fn case_of(given: Option<&Given>) -> Option<Result<Box<Case>, NotOpened>> {
+    match given? {
+        Given::Case(encoded) => Some(decode_case(encoded)),
+        Given::Told { case, .. } => Some(read_case(case)),
+        Given::Plan(_) => None,
+    }
+}
+
+/// The name of the side at this window, where a case has one.
+fn name_in(case: &Case, side: Role) -> Option<String> {
+    match side {
+        Role::Agent => case.agent.as_ref()?.first_name.clone(),
+        Role::Person => case.person.as_ref()?.name.clone(),
     }
 }
 
@@ -224,11 +249,27 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
     let refused = use_state(|| None::<NotOpened>);
     let route = props.route;
     let begin = {
-        let refused = refused.clone();
-        Callback::from(move |(case, name): (Case, String)| match begin(route, case, &name) {
-            Ok(room) if route == Route::NewConsole => page::go(&Route::Console(room).href()),
-            Ok(room) => page::go(&Route::Alone(room, Step::Afford).href()),
-            Err(why) => refused.set(Some(why)),
+        let (refused, given) = (refused.clone(), props.given.clone());
+        Callback::from(move |(case, name): (Case, String)| {
+            let told = match &given {
+                Some(Given::Told { from, .. }) => Some(from),
+                _ => None,
+            };
+            match (begin(route, case, &name), told) {
+                (Ok(room), Some(from)) => {
+                    embed::came_from(room, from);
+                    // Nobody typed anything on this page: the way back does not lead to it.
+                    page::go_instead(&Route::Alone(room, Step::Afford).href());
+                }
+                (Ok(room), None) if route == Route::NewConsole => page::go(&Route::Console(room).href()),
+                (Ok(room), None) => page::go(&Route::Alone(room, Step::Afford).href()),
+                (Err(why), told) => {
+                    if told.is_some() {
+                        embed::error(Code::CaseTooLarge);
+                    }
+                    refused.set(Some(why));
+                }
+            }
         })
     };
     let open_plan = Callback::from(move |draft: Draft| {
@@ -238,18 +279,15 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
     });
     {
         let (begin, refused) = (begin.clone(), refused.clone());
-        use_effect_with(props.case.clone(), move |encoded| {
-            match encoded.as_deref().map(decode_case) {
-                None => refused.set(None),
-                Some(Err(why)) => refused.set(Some(why)),
-                Some(Ok(case)) => {
-                    let name = case
-                        .agent
-                        .as_ref()
-                        .and_then(|agent| agent.first_name.clone())
-                        .unwrap_or_default();
-                    begin.emit((*case, name));
-                }
+        use_effect_with(props.given.clone(), move |given| match case_of(given.as_ref()) {
+            None => refused.set(None),
+            Some(Err(why)) => {
+                embed::error(Code::BadCase);
+                refused.set(Some(why));
+            }
+            Some(Ok(case)) => {
+                let name = name_in(&case, role_of(route)).unwrap_or_default();
+                begin.emit((*case, name));
             }
         });
     }

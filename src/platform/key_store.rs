@@ -56,12 +56,15 @@ async fn find(database: &IdbDatabase, name: &str) -> Result<Option<SigningKey>, 
     Ok((!found.is_undefined()).then(|| SigningKey::of_pair(found.unchecked_into())))
 }
 
-/// The key of that name: the one that is kept, or a new one that is kept from now on. Where the browser keeps nothing,
-/// a new one for this time.
+/// The key of that name: the one that is kept, or a new one that is kept from now on. Without a name, and where the
+/// browser keeps nothing, a new one for this time.
 ///
 /// # Errors
 /// The browser cannot make keys here.
 pub async fn get_or_make(name: &str) -> Result<SigningKey, NoCrypto> {
+    if name.is_empty() {
+        return SigningKey::make().await;
+    }
     let Ok(database) = database().await else {
         return SigningKey::make().await;
     };

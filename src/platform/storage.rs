@@ -1,4 +1,6 @@
-//! The local storage of this browser.
+//! The storage of this browser: local storage, or that of the tab where the page around us asked for it.
+
+use std::cell::{Cell, RefCell};
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
@@ -6,14 +8,57 @@ use web_sys::{Storage, StorageEvent};
 
 use crate::state::drafts::{Change, Store, StoreError};
 
-/// Local storage. Every call asks the browser anew: it may be blocked at any time.
+/// Storage. Every call asks the browser anew: it may be blocked at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalStorage;
 
+/// In the tab's storage: plans are kept there, and not on the device, until the tab is closed.
+const SESSION: &str = "pn.1.session";
+
+thread_local! {
+    static FOR_SESSION: Cell<bool> = const { Cell::new(false) };
+    /// What the tab is to keep, where the browser keeps nothing: in a frame of another site that is the usual case, and
+    /// the next page needs what was typed on this one.
+    static KEPT_HERE: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
 fn local() -> Result<Storage, StoreError> {
-    web_sys::window()
-        .and_then(|window| window.local_storage().ok().flatten())
-        .ok_or(StoreError::Blocked)
+    let storage = if is_for_session() {
+        tab()
+    } else {
+        web_sys::window().and_then(|window| window.local_storage().ok().flatten())
+    };
+    storage.ok_or(StoreError::Blocked)
+}
+
+/// Whether plans are kept only until the tab is closed.
+pub fn is_for_session() -> bool {
+    FOR_SESSION.get()
+}
+
+/// Whether the browser keeps nothing for this page.
+pub fn is_blocked() -> bool {
+    local().is_err()
+}
+
+/// Keeps plans until the tab is closed, or on this device. The tab remembers it, so that a page that is loaded again
+/// finds its plans before anybody says it again.
+pub fn keep_for_session(for_session: bool) {
+    FOR_SESSION.set(for_session);
+    if for_session {
+        session_set(SESSION, "1");
+    } else {
+        session_remove(SESSION);
+    }
+}
+
+/// Does what the tab remembers.
+pub fn keep_as_before() {
+    FOR_SESSION.set(session_get(SESSION).is_some());
 }
 
 /// Calls back after every change that another window makes, until the listener is dropped.
@@ -29,26 +74,30 @@ pub fn on_change(changed: impl Fn(&Change) + 'static) -> Option<EventListener> {
     }))
 }
 
-fn session() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
-}
-
 /// What this tab keeps under a key, until it is closed.
 pub fn session_get(key: &str) -> Option<String> {
-    session()?.get_item(key).ok().flatten()
+    let kept = tab().and_then(|tab| tab.get_item(key).ok().flatten());
+    kept.or_else(|| {
+        KEPT_HERE.with_borrow(|kept| {
+            let found = kept.iter().find(|(known, _)| known == key);
+            found.map(|(_, value)| value.clone())
+        })
+    })
 }
 
-/// Keeps a value for as long as this tab is open. Where the browser keeps nothing it is typed again.
+/// Keeps a value for as long as this tab is open; where the browser keeps nothing, for as long as this page is.
 pub fn session_set(key: &str, value: &str) {
-    if let Some(storage) = session() {
-        let _ = storage.set_item(key, value);
+    session_remove(key);
+    if tab().is_none_or(|tab| tab.set_item(key, value).is_err()) {
+        KEPT_HERE.with_borrow_mut(|kept| kept.push((key.to_owned(), value.to_owned())));
     }
 }
 
 /// Takes a key out of what this tab keeps.
 pub fn session_remove(key: &str) {
-    if let Some(storage) = session() {
-        let _ = storage.remove_item(key);
+    KEPT_HERE.with_borrow_mut(|kept| kept.retain(|(known, _)| known != key));
+    if let Some(tab) = tab() {
+        let _ = tab.remove_item(key);
     }
 }
 

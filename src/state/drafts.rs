@@ -383,6 +383,25 @@ pub fn private(store: &impl Store, room: RoomId, name: &str) -> String {
     store.get(&key(room, name)).ok().flatten().unwrap_or_default()
 }
 
+/// The part of a draft that says from which page its figures came.
+const FROM: &str = "from";
+
+/// Keeps from which page the figures of a draft came. It goes with its draft, and is in no file.
+///
+/// # Errors
+/// As [`save`].
+pub fn keep_from(store: &impl Store, room: RoomId, origin: &str) -> Result<(), StoreError> {
+    if !is_stored(store, room)? {
+        return Err(StoreError::Deleted);
+    }
+    store.set(&key(room, FROM), origin)
+}
+
+/// From which page the figures of a draft came.
+pub fn from(store: &impl Store, room: RoomId) -> Option<String> {
+    store.get(&key(room, FROM)).ok().flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::{Cell, RefCell};
@@ -444,6 +463,26 @@ mod tests {
             find(&store, draft("").room),
             Ok(Found::Damaged("{\"body\":\"cut".to_owned()))
         );
+    }
+
+    #[test]
+    fn where_figures_came_from_goes_with_the_draft() {
+        let store = Memory::default();
+        let room = draft("").room;
+        assert_eq!(
+            keep_from(&store, room, "https://acme.example"),
+            Err(StoreError::Deleted)
+        );
+        save(&store, draft("one"), Saving::Arriving).unwrap();
+        assert_eq!(from(&store, room), None);
+        keep_from(&store, room, "https://acme.example").unwrap();
+        assert_eq!(from(&store, room).as_deref(), Some("https://acme.example"));
+        let Ok(Found::Whole(found)) = find(&store, room) else {
+            panic!("the draft is not whole")
+        };
+        assert!(!found.to_text().contains("acme"));
+        assert_eq!(delete(&store, room), Ok(0));
+        assert_eq!(from(&store, room), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::site::site;
+use crate::embed;
 use crate::platform::clock::today;
 use crate::platform::fetch;
 use crate::state::values;
@@ -33,13 +34,22 @@ pub enum Named {
 }
 
 thread_local! {
-    static KNOWN: RefCell<Option<Named>> = const { RefCell::new(None) };
+    /// What is known, with the pack that the page around the frame wants.
+    static KNOWN: RefCell<Option<(Option<String>, Named)>> = const { RefCell::new(None) };
 }
 
-async fn fetched() -> Named {
-    let site = site().await;
-    let Some(path) = &site.policy else { return Named::None };
-    let bytes = fetch::bytes(path, MAX_BYTES).await.unwrap_or_default();
+fn known() -> Option<Named> {
+    let wanted = embed::policy();
+    KNOWN.with_borrow(|known| known.clone().filter(|(of, _)| *of == wanted).map(|(_, named)| named))
+}
+
+async fn fetched(wanted: Option<String>) -> Named {
+    let path = match wanted {
+        Some(path) => Some(path),
+        None => site().await.policy.clone(),
+    };
+    let Some(path) = path else { return Named::None };
+    let bytes = fetch::bytes(&path, MAX_BYTES).await.unwrap_or_default();
     // The digest is that of the file as it is published, so the text is read from the same bytes.
     match str::from_utf8(&bytes).map(Pack::from_json) {
         Ok(Ok(pack)) => Named::Pack(Rc::new(pack), Digest::of_file(&bytes)),
@@ -47,17 +57,18 @@ async fn fetched() -> Named {
     }
 }
 
-/// The pack of this deployment; none until it is known.
+/// The pack of this deployment, or of the page around the frame; none until it is known.
 #[hook]
 pub fn use_rules() -> Named {
-    let found = use_state(|| KNOWN.with_borrow(Clone::clone).unwrap_or_default());
+    let found = use_state(|| known().unwrap_or_default());
     {
         let found = found.setter();
         use_effect_with((), move |()| {
-            if KNOWN.with_borrow(Option::is_none) {
+            if known().is_none() {
                 spawn_local(async move {
-                    let named = fetched().await;
-                    KNOWN.with_borrow_mut(|known| *known = Some(named.clone()));
+                    let wanted = embed::policy();
+                    let named = fetched(wanted.clone()).await;
+                    KNOWN.set(Some((wanted, named.clone())));
                     found.set(named);
                 });
             }

@@ -17,3 +17,9 @@ export const SUBPATH_URL = address('SUBPATH_URL');
 export const FRAMED_URL = address('FRAMED_URL');
 /** A page of another origin that shows FRAMED_URL in its only frame. */
 export const HOST_URL = address('HOST_URL');
+/** The same build, whose `embed.json` lets the company's page embed it. */
+export const EMBEDDED_URL = address('EMBEDDED_URL');
+/** A company's page on an origin of its own, with EMBEDDED_URL in its element. */
+export const DEMO_URL = address('DEMO_URL');
+/** The same page on another site. */
+export const DEMO_ELSEWHERE_URL = address('DEMO_ELSEWHERE_URL');

@@ -1,7 +1,7 @@
 //! Building the app into `dist/` with Trunk.
 
 use crate::process::{self, root, run};
-use crate::{headers, hosting, offline, parts, setup, worker};
+use crate::{embed, headers, hosting, offline, parts, setup, worker};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
@@ -77,6 +77,7 @@ pub fn staged(args: &[String]) -> Result<()> {
     parts::cut(&staged)?;
     let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     worker::build(&staged, release)?;
+    embed::stage(&staged)?;
     // A build for trying things out changes with every save, and must not be kept.
     if release {
         offline::write(&staged, &worker::sources())?;

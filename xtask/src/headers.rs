@@ -1,6 +1,7 @@
 //! The response headers the app is served with: written into every build as `_headers`, the file static hosts read,
 //! and read back by our own server, so that what is tested is what is deployed.
 
+use crate::embed;
 use anyhow::{Context, Result, bail};
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
@@ -28,8 +29,8 @@ const SECURITY: [(&str, &str); 5] = [
 
 /// Writes `_headers` for a staged build.
 pub fn write(staged: &Path) -> Result<()> {
-    let index = std::fs::read_to_string(staged.join("index.html")).context("the staged build has no index.html")?;
-    std::fs::write(staged.join(FILE), render(&index, &files(staged)?)?).context("_headers cannot be written")
+    let text = render(&guards_of(staged)?, &files(staged)?)?;
+    std::fs::write(staged.join(FILE), text).context("_headers cannot be written")
 }
 
 /// The files of a build except [`FILE`], as sorted paths relative to it with `/` between the parts.
@@ -56,29 +57,39 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The headers of every answer, as they stand in `_headers`, for a build with that page.
-pub fn guards_of(index: &str) -> Result<String> {
-    let mut text = format!("/*\n  Content-Security-Policy: {}\n", policy(&inline_scripts(index)?));
+/// The headers of every answer, as they stand in `_headers`, for a build with its page and its `embed.json`.
+pub fn guards_of(build: &Path) -> Result<String> {
+    let index = std::fs::read_to_string(build.join("index.html")).context("the staged build has no index.html")?;
+    guards(&index, &embed::ancestors(&embed::hosts_of(build)?))
+}
+
+fn guards(index: &str, ancestors: &str) -> Result<String> {
+    let policy = policy(&inline_scripts(index)?, ancestors);
+    let mut text = format!("/*\n  Content-Security-Policy: {policy}\n");
     for (name, value) in SECURITY {
         writeln!(text, "  {name}: {value}")?;
     }
     Ok(text)
 }
 
-/// The text of `_headers` for a build.
-fn render(index: &str, files: &[String]) -> Result<String> {
-    let mut text = guards_of(index)?;
+/// The text of `_headers` for a build with these headers of every answer.
+fn render(guards: &str, files: &[String]) -> Result<String> {
+    let mut text = guards.to_owned();
     writeln!(text, "/\n  Cache-Control: {ASKED}")?;
     // One rule for each file rather than `/*.js`: a file without a hash in its name, such as a worker's, must not be
     // kept for ever.
     for file in files {
         let cache = if has_hash(file) { KEPT } else { ASKED };
         writeln!(text, "/{file}\n  Cache-Control: {cache}")?;
+        if file == embed::ELEMENT {
+            // Pages of other sites load it; of the app's other files they get nothing.
+            writeln!(text, "  Access-Control-Allow-Origin: *")?;
+        }
     }
     Ok(text)
 }
 
-fn policy(scripts: &[&str]) -> String {
+fn policy(scripts: &[&str], ancestors: &str) -> String {
     let mut hashes = String::new();
     for script in scripts {
         hashes.push_str(&format!(
@@ -99,7 +110,7 @@ fn policy(scripts: &[&str]) -> String {
         "form-action 'none'",
         "base-uri 'self'",
         "object-src 'none'",
-        "frame-ancestors 'none'",
+        &format!("frame-ancestors {ancestors}"),
         "require-trusted-types-for 'script'",
         // One policy, which lets the addresses of the app's own two workers pass.
         "trusted-types plan-negotiator",
@@ -227,13 +238,15 @@ impl Rules {
     pub fn allow_frames_from(&mut self, origins: &str) -> Result<()> {
         let mut found = false;
         for (name, value) in self.0.iter_mut().flat_map(|rule| rule.headers.iter_mut()) {
-            if name.eq_ignore_ascii_case("content-security-policy") && value.contains("frame-ancestors 'none'") {
-                *value = value.replace("frame-ancestors 'none'", &format!("frame-ancestors {origins}"));
+            let at = value.find("frame-ancestors ");
+            if let (true, Some(at)) = (name.eq_ignore_ascii_case("content-security-policy"), at) {
+                let end = value[at..].find(';').map_or(value.len(), |length| at + length);
+                value.replace_range(at..end, &format!("frame-ancestors {origins}"));
                 found = true;
             }
         }
         if !found {
-            bail!("no policy in {FILE} says frame-ancestors 'none'");
+            bail!("no policy in {FILE} says who may frame the app");
         }
         Ok(())
     }
@@ -259,10 +272,16 @@ mod tests {
     const PAGE: &str = "<html><head><SCRIPT type=\"module\">alert('Hello, world.');</SCRIPT>\
                         <script src=\"a.js\"></script></head></html>";
 
+    /// The text for a build that nobody may frame.
+    fn plain(index: &str, files: &[&str]) -> Result<String> {
+        let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
+        render(&guards(index, "'none'")?, &files)
+    }
+
     #[test]
     fn the_policy_names_the_inline_script_by_the_hash_a_browser_computes() {
         // The value every description of CSP hashes gives for this script.
-        let text = render(PAGE, &[]).unwrap();
+        let text = plain(PAGE, &[]).unwrap();
         assert!(
             text.contains("'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"),
             "{text}"
@@ -272,8 +291,8 @@ mod tests {
 
     #[test]
     fn an_inline_style_stops_the_build() {
-        assert!(render("<p style=\"color: red\">", &[]).is_err());
-        assert!(render("<style>p {}</style>", &[]).is_err());
+        assert!(plain("<p style=\"color: red\">", &[]).is_err());
+        assert!(plain("<style>p {}</style>", &[]).is_err());
     }
 
     #[test]
@@ -284,7 +303,7 @@ mod tests {
             "worker.js",
             "snippets/x-0123/inline0.js",
         ];
-        let rules = Rules::parse(&render(PAGE, &files.map(str::to_owned)).unwrap()).unwrap();
+        let rules = Rules::parse(&plain(PAGE, &files).unwrap()).unwrap();
         let kept = |path| {
             rules
                 .of(path)
@@ -299,7 +318,7 @@ mod tests {
 
     #[test]
     fn rules_come_back_from_their_text() {
-        let text = render(PAGE, &["app-0123456789abcdef.js".to_owned()]).unwrap();
+        let text = plain(PAGE, &["app-0123456789abcdef.js"]).unwrap();
         let rules = Rules::parse(&text).unwrap();
         assert_eq!(rules.to_text(""), text);
         let under = Rules::parse(&rules.to_text("/plans")).unwrap();
@@ -308,6 +327,38 @@ mod tests {
         let names: Vec<&str> = rules.everywhere().map(|(name, _)| name).collect();
         assert_eq!(names.len(), 1 + SECURITY.len());
         assert!(!names.contains(&"Cache-Control"));
+    }
+
+    #[test]
+    fn the_element_alone_is_for_pages_of_other_sites() {
+        let rules = Rules::parse(&plain(PAGE, &["embed.json", embed::ELEMENT, "index.html"]).unwrap()).unwrap();
+        let is_shared = |path| {
+            rules
+                .of(path)
+                .any(|header| header == ("Access-Control-Allow-Origin", "*"))
+        };
+        assert!(is_shared("/embed/v1.js"));
+        for path in ["/", "/index.html", "/embed.json"] {
+            assert!(!is_shared(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_build_is_framed_by_those_whom_its_list_names() {
+        let staged = std::env::temp_dir().join(format!("xtask-framed-{}", std::process::id()));
+        std::fs::create_dir_all(&staged).unwrap();
+        std::fs::write(staged.join("index.html"), PAGE).unwrap();
+        let guards = |hosts: &str| {
+            std::fs::write(staged.join("embed.json"), hosts).unwrap();
+            guards_of(&staged)
+        };
+        let nobody = guards(r#"{"version":1,"hosts":[]}"#);
+        let acme = guards(r#"{"version":1,"hosts":[{"origin":"https://acme.example","name":"Acme"}]}"#);
+        let broken = guards(r#"{"version":1,"hosts":[{"origin":"*","name":"Acme"}]}"#);
+        std::fs::remove_dir_all(&staged).unwrap();
+        assert!(nobody.unwrap().contains("; frame-ancestors 'none'; "));
+        assert!(acme.unwrap().contains("; frame-ancestors https://acme.example; "));
+        assert!(broken.is_err());
     }
 
     #[test]
@@ -326,10 +377,19 @@ mod tests {
 
     #[test]
     fn framing_is_opened_for_the_named_origin_only() {
-        let mut rules = Rules::parse(&render(PAGE, &[]).unwrap()).unwrap();
+        let mut rules = Rules::parse(&plain(PAGE, &[]).unwrap()).unwrap();
         rules.allow_frames_from("http://127.0.0.1:9").unwrap();
         let (_, policy) = rules.of("/").next().unwrap();
         assert!(policy.contains("frame-ancestors http://127.0.0.1:9;"), "{policy}");
+        // Also where the build names somebody already.
+        rules
+            .allow_frames_from("http://127.0.0.1:9 http://localhost:9")
+            .unwrap();
+        let (_, policy) = rules.of("/").next().unwrap();
+        assert!(
+            policy.contains("; frame-ancestors http://127.0.0.1:9 http://localhost:9; require"),
+            "{policy}"
+        );
         assert!(Rules::parse("/*\n  A: 1\n").unwrap().allow_frames_from("x").is_err());
     }
 }

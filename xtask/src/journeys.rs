@@ -2,7 +2,7 @@
 
 use crate::process::root;
 use crate::server::{App, Bound, Site};
-use crate::{dist, next_build, setup};
+use crate::{dist, embed, next_build, setup};
 use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
@@ -19,12 +19,20 @@ pub fn playwright(args: &[String]) -> Result<Command> {
     let framed = serve(|app| app.framed_by(&host.origin()))?;
     host.serve(Site::Page(host_page(&framed)));
 
+    let demo = Bound::new(0)?;
+    let (demo_url, elsewhere) = (format!("{}/", demo.origin()), format!("{}/", demo.other_site()));
+    let named = embed::demo_hosts(&[demo.origin(), demo.other_site()]);
+    let embedded = serve(|app| app.embedded_by(named))?;
+    demo.serve(Site::Files(embed::demo(&embedded)?));
+
     let mut playwright = setup::node("node_modules/@playwright/test/cli.js");
     playwright.arg("test").args(args);
     playwright
         .env("BASE_URL", plain)
         .env("SUBPATH_URL", format!("{}{SUB_PATH}", sub_path.trim_end_matches('/')));
     playwright.env("FRAMED_URL", framed).env("HOST_URL", host_url);
+    playwright.env("EMBEDDED_URL", embedded).env("DEMO_URL", demo_url);
+    playwright.env("DEMO_ELSEWHERE_URL", elsewhere);
     playwright.env("JUDGED_FOLDER", judged());
     // Two builds, for journeys that replace one by the other or take the network away.
     playwright

@@ -5,6 +5,7 @@
 mod bench;
 mod check_host;
 mod dist;
+mod embed;
 mod fuzz;
 mod headers;
 mod hosting;
@@ -32,6 +33,7 @@ Usage: cargo xtask <command>
   serve [--port N] [--debug] [--no-build]   build the app and serve it with its production headers
         [--at /PATH/]                       under a path instead of the root
         [--frame-ancestors ORIGINS]         and let pages of these origins frame it
+                                            (a page that embeds it is served beside it, to be tried)
   test [STEP...] [-- PLAYWRIGHT ARGS]       run every check, or the named ones (`test --list` names them)
   build [--debug]                           build the app into dist/
   hosting [--at /PATH/] [--root FOLDER]     make target/hosting of dist/: settings for nginx and Caddy, and the files

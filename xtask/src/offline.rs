@@ -15,6 +15,9 @@ pub const FILE: &str = "sw.js";
 /// What stands in the template for what the build knows.
 const PLACE: &str = "__BUILD__";
 
+/// How the part begins that listens to the page around a frame. A page in a frame always comes from the server.
+const FRAME_PART: &str = "split_frame-";
+
 /// A file with its digest, as a browser compares them.
 type Digests = BTreeMap<String, String>;
 
@@ -39,7 +42,7 @@ pub fn kept(build: &Path) -> Result<Kept> {
             kept.files.insert(String::new(), digest()?);
         } else if worker::is_part(&file) {
             kept.later.insert(file.clone(), digest()?);
-        } else if has_hash(&file) || file.ends_with(".woff2") {
+        } else if !file.starts_with(FRAME_PART) && (has_hash(&file) || file.ends_with(".woff2")) {
             kept.files.insert(file.clone(), digest()?);
         }
     }
@@ -54,8 +57,7 @@ pub fn write(staged: &Path, sources: &str) -> Result<()> {
     let template = root().join("sw/sw.js");
     let template =
         std::fs::read_to_string(&template).with_context(|| format!("{} cannot be read", template.display()))?;
-    let index = std::fs::read_to_string(staged.join("index.html")).context("the staged build has no index.html")?;
-    let text = fill(&template, &kept(staged)?, sources, &guards_of(&index)?)?;
+    let text = fill(&template, &kept(staged)?, sources, &guards_of(staged)?)?;
     std::fs::write(staged.join(FILE), text).with_context(|| format!("{FILE} cannot be written"))
 }
 
@@ -142,6 +144,7 @@ mod tests {
             "document_worker_loader-plain.js",
             "fonts/a.woff2",
             "fonts/OFL.txt",
+            "split_frame-0123456789abcdef.wasm",
             "_headers",
             "sw.js",
             "icon-192.png",

@@ -2,7 +2,7 @@
 
 use crate::process::timed;
 use crate::server::{App, Bound, Site};
-use crate::{dist, setup};
+use crate::{dist, embed, setup};
 use anyhow::{Context, Result, bail};
 use std::io::ErrorKind;
 
@@ -27,8 +27,21 @@ pub fn command(args: &[String]) -> Result<()> {
     }
     let bound = free_port(options.port)?;
     let address = format!("{}{}", bound.origin(), options.mount);
+    // A second origin, as a company's page is. Who named the pages that may frame the app wants no other.
+    let demo = match options.frame_ancestors {
+        Some(_) => None,
+        None => Some(free_port(options.port.saturating_add(1))?),
+    };
+    if let Some(demo) = &demo {
+        app = app.embedded_by(embed::demo_hosts(&[demo.origin(), demo.other_site()]))?;
+    }
     bound.serve(Site::App(app));
     println!("Plan Negotiator is at {address} (Ctrl-C stops it)");
+    if let Some(demo) = demo {
+        let (page, other) = (demo.origin(), demo.other_site());
+        demo.serve(Site::Files(embed::demo(&address)?));
+        println!("A company's page that embeds it is at {page}/, and as another site at {other}/");
+    }
     loop {
         std::thread::park();
     }

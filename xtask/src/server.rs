@@ -1,5 +1,6 @@
 //! A static file server for the built app: loopback only, and exactly the headers of the build's `_headers`.
 
+use crate::embed::{self, Files, Host, hosts};
 use crate::headers::{ASKED, FILE, Rules};
 use anyhow::Result;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -17,6 +18,8 @@ pub enum Site {
     App(App),
     /// One page at `/`, for a host that frames the app.
     Page(String),
+    /// A few files, for a company that embeds the app.
+    Files(Files),
 }
 
 /// A built app and how it is served.
@@ -25,6 +28,8 @@ pub struct App {
     mount: String,
     rules: Rules,
     compressed: Option<PathBuf>,
+    /// What is answered for `embed.json`, where it is not the build's own.
+    hosts: Option<String>,
 }
 
 impl App {
@@ -36,6 +41,7 @@ impl App {
             mount: "/".to_owned(),
             rules,
             compressed: None,
+            hosts: None,
         })
     }
 
@@ -48,6 +54,16 @@ impl App {
     /// Lets pages of these origins frame the app.
     pub fn framed_by(mut self, origins: &str) -> Result<Self> {
         self.rules.allow_frames_from(origins)?;
+        Ok(self)
+    }
+
+    /// Lets pages embed the app besides those that the build names: in its policy and in its `embed.json`, as if the
+    /// build had been made with them. The build itself stays as it is: a demonstration must not get into production.
+    pub fn embedded_by(mut self, more: Vec<Host>) -> Result<Self> {
+        let mut all = embed::hosts_of(&self.folder)?;
+        all.extend(more);
+        self.rules.allow_frames_from(&embed::ancestors(&all))?;
+        self.hosts = Some(hosts::write(&all));
         Ok(self)
     }
 
@@ -70,7 +86,12 @@ impl App {
         let Some(file) = inside.and_then(relative).filter(served) else {
             return self.missing();
         };
-        let Ok(plain) = std::fs::read(self.folder.join(&file)) else {
+        let own = self.hosts.as_ref().filter(|_| file == Path::new(hosts::FILE));
+        let plain = match own {
+            Some(text) => Ok(text.clone().into_bytes()),
+            None => std::fs::read(self.folder.join(&file)),
+        };
+        let Ok(plain) = plain else {
             return self.missing();
         };
         let mut headers = vec![("Content-Type".to_owned(), mime(&file).to_owned())];
@@ -81,7 +102,7 @@ impl App {
                 .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
         let mut body = plain;
-        if let Some(folder) = &self.compressed {
+        if let (Some(folder), None) = (&self.compressed, own) {
             headers.push(("Vary".to_owned(), "Accept-Encoding".to_owned()));
             let mut name = file.into_os_string();
             name.push(".br");
@@ -127,6 +148,20 @@ impl Answer {
         Self::text("404 Not Found", "There is no such file.\n")
     }
 
+    /// One of a few files.
+    fn of(files: &Files, path: &str) -> Self {
+        let Some((file, body)) = files.files.get(path) else {
+            return Self::missing();
+        };
+        let mut headers = vec![("Content-Type".to_owned(), mime(file).to_owned())];
+        headers.extend(files.headers.iter().cloned());
+        Self {
+            status: "200 OK",
+            headers,
+            body: body.clone(),
+        }
+    }
+
     fn page(html: &str) -> Self {
         Self {
             status: "200 OK",
@@ -153,6 +188,11 @@ impl Bound {
     /// The origin, without a slash at the end.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The same machine by its other name: another site for a browser, which keeps the two apart.
+    pub fn other_site(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
     }
 
     /// Answers requests for as long as the process lives.
@@ -208,6 +248,7 @@ fn converse(stream: &TcpStream, site: &Site) -> std::io::Result<()> {
             ("GET" | "HEAD", Site::App(app)) => app.answer(path, accepts_brotli),
             ("GET" | "HEAD", Site::Page(html)) if path == "/" => Answer::page(html),
             ("GET" | "HEAD", Site::Page(_)) => Answer::missing(),
+            ("GET" | "HEAD", Site::Files(files)) => Answer::of(files, path),
             _ => Answer::text("405 Method Not Allowed", "This server only hands out files.\n"),
         };
         // A body would be read as the next request.
@@ -389,6 +430,26 @@ mod tests {
         assert_eq!(app.answer("/", true).body, b"small");
         assert_eq!(app.answer("/", false).body, b"<h1>Plan</h1>");
         assert_eq!(app.answer("/sub/app.wasm", true).body, b"\0asm");
+    }
+
+    #[test]
+    fn pages_that_embed_it_are_added_to_those_of_the_build() {
+        let build = Build::new("embedded");
+        let named = r#"{"version":1,"hosts":[{"origin":"https://acme.example","name":"Acme"}]}"#;
+        std::fs::write(build.0.join("embed.json"), named).unwrap();
+        let demo = embed::demo_hosts(&["http://127.0.0.1:9".to_owned()]);
+        let app = build.app().embedded_by(demo).unwrap().at("/plans/");
+        let list = app.answer("/plans/embed.json", true);
+        let read = hosts::read(&String::from_utf8_lossy(&list.body)).unwrap();
+        let origins: Vec<&str> = read.iter().map(|host| host.origin.as_str()).collect();
+        assert_eq!(origins, ["https://acme.example", "http://127.0.0.1:9"]);
+        let page = app.answer("/plans/", false);
+        let policy = "x; frame-ancestors https://acme.example http://127.0.0.1:9";
+        assert!(
+            page.headers
+                .contains(&("Content-Security-Policy".to_owned(), policy.to_owned()))
+        );
+        assert_eq!(std::fs::read_to_string(build.0.join("embed.json")).unwrap(), named);
     }
 
     #[test]

@@ -68,7 +68,7 @@ const STEPS: [Step; 13] = [
     },
     Step {
         name: "types",
-        about: "types of the journeys and of the service worker",
+        about: "types of the journeys, the service worker and the element",
         needs: &[Need::Node],
         run: types,
     },
@@ -325,7 +325,8 @@ fn wasm(session: &Session) -> Result<()> {
 }
 
 fn types(_: &Session) -> Result<()> {
-    for project in ["tests/journeys", "sw"] {
+    // The element is plain JavaScript, and keeps to its own types.
+    for project in ["tests/journeys", "sw", "tests/embed"] {
         run(program("node").args(["node_modules/typescript/bin/tsc", "--noEmit", "--project", project]))?;
     }
     Ok(())

@@ -13,6 +13,7 @@ use plan_words::{Message, words};
 use yew::prelude::*;
 
 use super::keep;
+use crate::embed;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now_ms, time_words};
 use crate::platform::page;
@@ -272,6 +273,11 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         });
         || updates::plan_is(updates::Plan::None)
     });
+    let not_kept = match *saved {
+        Saved::Not(error) => Some(error),
+        Saved::At(_) | Saved::Pending => None,
+    };
+    embed::use_telling(&session, not_kept);
     let run = {
         let dispatcher = session.dispatcher();
         use_callback((), move |command: Command, ()| {
@@ -327,6 +333,9 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
     match saved {
         Saved::At(_) if session.peer().trying().is_some() => {
             html! { <p class="pn-header__saved">{ words::saved_without_trial().text() }</p> }
+        }
+        Saved::At(_) if storage::is_for_session() => {
+            html! { <p class="pn-header__saved">{ words::saved_session().text() }</p> }
         }
         Saved::At(at) => {
             html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&time_words(at)).text() }</p> }

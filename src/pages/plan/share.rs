@@ -21,6 +21,7 @@ use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::components::timeline::{Names, TimelineProps, sentences, timeline};
+use crate::embed::{self, figures_line};
 use crate::platform::clock::time_words;
 use crate::state::route::{Route, Step};
 use crate::state::session::Derived;
@@ -61,7 +62,12 @@ fn draw_case_line(props: &CaseLineProps) -> Html {
     );
     let doubt = |open: bool| {
         let run = props.run.clone();
-        Callback::from(move |()| run.emit(Command::Doubt(open)))
+        Callback::from(move |()| {
+            if open {
+                embed::step(embed::Step::Owed, embed::Outcome::LooksWrong);
+            }
+            run.emit(Command::Doubt(open));
+        })
     };
     let doubted = props.doubt.map(|role| {
         let message = if role == props.me && props.alone {
@@ -167,6 +173,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             <main id="content" tabindex="-1">
                 { case_line(&state, me, alone, &names, &props.run) }
+                { figures_line(session.peer().room()) }
                 if frozen {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }

@@ -18,6 +18,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("sign-not-now", "it cannot be signed now"),
     ("sign-ticks-missing", "it cannot be signed yet"),
     ("sign-name-empty", "it cannot be signed yet"),
+    ("send-not", "the document was not handed over"),
     ("sign-no-crypto", "this browser cannot sign"),
     ("sign-superseded", "it cannot be signed as it was read"),
     ("copy-not", "nothing was copied"),

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::WayProps;
 use crate::components::question::{AskProps, RHYTHMS, Wrong, ask, form, go_on, rhythm, use_error_focus};
 use crate::components::say::say;
+use crate::embed::figures_line_with_way_out;
 use crate::platform::clock::today;
 use crate::platform::{format, page};
 use crate::state::route::Step;
@@ -76,6 +77,7 @@ pub fn Page(way: &WayProps) -> Html {
                     Some(company) => words::case_owed(&owed, company),
                     None => words::case_owed_plain(&owed),
                 }) }</p>
+                { figures_line_with_way_out(way.room) }
                 { form(submit, html! { <>
                     { field }
                     { rhythm("afford-every", &words::control_every(), *every, choose) }

@@ -12,6 +12,7 @@ use crate::components::question::way_on;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
+use crate::embed;
 use crate::state::route::Step;
 use crate::state::values;
 
@@ -35,6 +36,8 @@ pub fn standing(way: &WayProps) -> (Message, bool) {
 #[component]
 pub fn Page(way: &WayProps) -> Html {
     let (said, checked) = standing(way);
+    let outcome = (!checked).then_some(embed::Outcome::NotChecked);
+    embed::use_outcome(embed::Step::Words, outcome);
     let at = |step| way.at(step);
     let good = way.derived.last_good.clone();
     way.frame(

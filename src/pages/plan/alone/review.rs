@@ -8,6 +8,7 @@ use super::first::standing;
 use crate::components::limits::{consequences, credit_file, limits};
 use crate::components::question::way_on;
 use crate::components::say::say;
+use crate::embed::figures_line_with_way_out;
 use crate::platform::format::{DateStyle, date};
 use crate::state::route::Step;
 use crate::state::values;
@@ -51,6 +52,7 @@ pub fn Page(way: &WayProps) -> Html {
         &[],
         html! {
             <>
+                { figures_line_with_way_out(way.room) }
                 <dl class="pn-review">
                     { row(words::review_owed(), html! { <bdi>{ values::money(terms.balance(), currency) }</bdi> }, Step::Amount) }
                     { row(words::review_plan(), plan, Step::Afford) }

@@ -18,6 +18,7 @@ use crate::components::question::way_on;
 use crate::components::say::say;
 use crate::components::send_plan::SendPlan;
 use crate::components::timeline::Names;
+use crate::embed;
 use crate::pages::plan::live;
 use crate::platform::clock::{now_ms, random, today};
 use crate::platform::storage::LocalStorage;
@@ -43,8 +44,9 @@ pub fn Page(way: &WayProps) -> Html {
     };
     let agreement = state.agreement.as_deref();
     let begun = agreement.is_some() || state.proposal.is_some();
-    let to_send = agreement.is_some_and(|agreement| agreement.signature_of(Role::Person).is_some())
-        || (state.proposal.is_some() && agreement.is_none());
+    let is_mine = |agreement: &&Rc<Agreement>| agreement.signature_of(Role::Person).is_some();
+    let signed = state.agreement.as_ref().filter(is_mine).cloned();
+    let to_send = signed.is_some() || (state.proposal.is_some() && agreement.is_none());
     way.frame(
         if begun { words::send_title_offer() } else { words::send_title() },
         Some(Step::Review),
@@ -72,7 +74,7 @@ pub fn Page(way: &WayProps) -> Html {
                 } else {
                     { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, alone: true, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
                     if to_send {
-                        <SendPlan {draft} to={company} />
+                        <SendPlan {draft} to={company} {signed} />
                     }
                     if agreement.is_some_and(is_offer) {
                         <p>{ words::send_answer_how().text() }</p>
@@ -125,6 +127,9 @@ fn make(way: &WayProps, case: Case, offer: Command) {
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place.
         let _ = drafts::delete(&LocalStorage, way.room);
+    }
+    if let Some(origin) = embed::figures_from(way.room) {
+        embed::came_from(room, &origin);
     }
     live::hand_over(peer, 0);
     page::go_instead(&Route::Alone(room, Step::Send).href());

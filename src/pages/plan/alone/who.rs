@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::WayProps;
 use crate::components::question::{AskProps, ask, form, go_on};
 use crate::components::say::say;
+use crate::embed::figures_line_with_way_out;
 use crate::platform::page;
 use crate::state::route::Step;
 
@@ -68,6 +69,7 @@ pub fn Page(way: &WayProps) -> Html {
         html! {
             <>
                 <p class="pn-lead">{ say(&words::who_lead()) }</p>
+                { figures_line_with_way_out(way.room) }
                 { form(submit, html! { <>
                     { field("who-company", words::case_owed_to(), Some(words::who_company_hint()), "off", &company) }
                     { field("who-reference", words::case_reference(), Some(words::who_reference_hint()), "off", &reference) }
