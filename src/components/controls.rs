@@ -218,15 +218,17 @@ fn every_control(props: &EveryProps) -> Html {
             }
         })
     };
-    let known = EVERY.iter().any(|(_, every)| *every == current);
+    // By its property: once a choice was made here Firefox no longer looks at the attributes of the options.
+    let known = EVERY.iter().find(|(_, every)| *every == current);
+    let word = known.map_or("", |(word, _)| *word);
     html! {
         <div class="pn-field">
             <label class="pn-field__label" for="every">{ words::control_every().text() }</label>
-            <select class="pn-field__input" id="every" {onchange}>
+            <select class="pn-field__input" id="every" ~value={word} {onchange}>
                 { for EVERY.iter().map(|(word, every)| html! {
                     <option key={*word} value={*word} selected={*every == current}>{ values::every(*every).text() }</option>
                 }) }
-                if !known { <option value="" selected={true}>{ values::every(current).text() }</option> }
+                if known.is_none() { <option value="" selected={true}>{ values::every(current).text() }</option> }
             </select>
         </div>
     }

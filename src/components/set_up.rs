@@ -263,7 +263,7 @@ pub fn SetUp(props: &SetUpProps) -> Html {
             }
             <div class="pn-field">
                 <label class="pn-field__label" for="copy-given">{ words::copy_given().text() }</label>
-                <select class="pn-field__input" id="copy-given" onchange={choose}>
+                <select class="pn-field__input" id="copy-given" ~value={closing.copy.clone().unwrap_or_default()} onchange={choose}>
                     <option value="" selected={closing.copy.is_none()}>{ words::copy_none().text() }</option>
                     { for COPIES.iter().map(|copy| html! { <option value={*copy} selected={closing.copy.as_deref() == Some(copy)}>{ copy_words(copy).text() }</option> }) }
                 </select>

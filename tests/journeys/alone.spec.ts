@@ -2,7 +2,7 @@
 // leaving and coming back; and the three answers that can come back.
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { BASE_URL } from './origins';
-import { button, sentence } from './desk';
+import { allowClipboard, button, sentence } from './desk';
 
 test.use({ viewport: { width: 390, height: 844 } });
 
@@ -58,7 +58,7 @@ async function signOffer(page: Page): Promise<void> {
 
 /** What the link says, without its host. */
 async function link(page: Page): Promise<string> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page.context());
   await page.locator('#copy-plan-link').click();
   await expect(page.getByText('The link is copied.')).toBeVisible();
   const address = await page.evaluate(() => navigator.clipboard.readText());
@@ -153,7 +153,7 @@ test('a debt that is not mine needs no plan', async ({ page }) => {
   await page.goto(`${BASE_URL}#/alone`);
   await page.getByRole('link', { name: 'This is not my debt, or the figure is wrong' }).click();
   await heading(page, 'Not yours, or not right?');
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page.context());
   await page.locator('#copy-letter').click();
   await expect(page.getByText('Copied.')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('I do not recognise this debt');

@@ -197,3 +197,9 @@ export async function bothEnd(one: Page, other: Page, starts: string[]): Promise
     })
     .toBe(true);
 }
+
+/** Lets a journey read what was copied. Firefox is told to by a setting, and asks nobody. */
+export async function allowClipboard(context: BrowserContext): Promise<void> {
+  if (context.browser()?.browserType().name() === 'firefox') return;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+}

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { agreed, agreedByPhone, downloaded, file, goToStep, openConsole, openShare, otherFile, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
+import { agreed, agreedByPhone, allowClipboard, downloaded, file, goToStep, openConsole, openShare, otherFile, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
 import { BASE_URL } from './origins';
 
 const folder = process.env.JUDGED_FOLDER;
@@ -190,7 +190,7 @@ test('what is taken away beside the document', async ({ page }) => {
   expect(parsed.schedule.rows).toHaveLength(15);
   const table = await otherFile(page, '#save-table');
   expect(table.text.split('\r\n')).toHaveLength(17);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page.context());
   await page.locator('#copy-lines').click();
   await expect(page.getByText('Copied.', { exact: true })).toBeVisible();
   const lines = await page.evaluate(() => navigator.clipboard.readText());
@@ -204,7 +204,7 @@ test('set it up: copied, noted, a copy given, and all of it kept on this device'
   await expect(page.locator('#set-up-heading')).toHaveCount(0);
   await sign(page, 'Samira Shah');
   await expect(page.locator('#case-closed')).toContainText('A case is closed once a copy was given');
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await allowClipboard(page.context());
   await page.locator('#copy-amount').click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('85.00');
   await page.locator('#copy-reference').click();

@@ -42,7 +42,7 @@ const WORDS: Record<string, string[]> = {
   state: ['started', 'offered', 'agreed', 'signed', 'closed'],
   step: ['owed', 'manage', 'words', 'spending', 'ways', 'amount', 'day', 'last_paid', 'who', 'check', 'offer', 'sign', 'save'],
   door: ['alone', 'share', 'console', 'check'],
-  outcome: ['begun', 'done', 'back', 'none_of_these', 'no_surplus', 'not_checked', 'looks_wrong', 'not_mine'],
+  outcome: ['begun', 'done', 'back', 'none_of_these', 'not_checked', 'looks_wrong', 'not_mine'],
   code: ['bad_case', 'case_too_large', 'storage_blocked', 'storage_full', 'storage_damaged', 'not_loaded', 'no_document'],
   reason: ['contrast'],
 };
@@ -98,11 +98,12 @@ export async function open(page: Page, url = DEMO_URL): Promise<FrameLocator> {
   return inside(page);
 }
 
-/** A page of the company's own origin with nothing on it: the one that says that there is no such file. */
+/** A page of the company's own origin with nothing on it. */
 export async function bare(page: Page): Promise<void> {
   await record(page);
-  await page.goto(`${DEMO_URL}none`);
-  await page.evaluate(() => document.body.replaceChildren());
+  const body = '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Bare</title><body></body></html>';
+  await page.route(`${DEMO_URL}bare`, (route) => route.fulfill({ body, contentType: 'text/html' }));
+  await page.goto(`${DEMO_URL}bare`);
 }
 
 /** Loads the element into a bare page and puts one there. */

@@ -96,6 +96,52 @@ test('the main job by keyboard alone, from the start to the saved summary', asyn
   expect((await event).suggestedFilename()).toBe('repayment-plan-4821.html');
 });
 
+test('alone by keyboard alone: from two answers to a signed offer', async ({ page }) => {
+  const at = (name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const write = async (selector: string, text: string): Promise<void> => {
+    await tabTo(page, selector);
+    await page.keyboard.type(text);
+  };
+  await page.goto(BASE_URL);
+  await press(page, 'a[href="#/alone"]');
+  await write('#owed', '1200');
+  await page.keyboard.press('Enter');
+  await at('About how much could you manage?');
+  await write('#afford', '85');
+  await page.keyboard.press('Enter');
+  await at('A first plan');
+  await press(page, 'a[href$="/check"]');
+  await write('#income', '1600');
+  await write('#spending', '1428');
+  await page.keyboard.press('Enter');
+  await at('Ways this could be paid');
+  await press(page, '#way-steady');
+  await at('A first plan');
+  await press(page, 'main a[href$="/day"]');
+  await at('Which day suits you?');
+  await press(page, '#continue');
+  await at('When did you last pay or write?');
+  await tabTo(page, 'input[type="radio"]');
+  await page.keyboard.press('Space');
+  await press(page, '#continue');
+  await at('Who is the plan for?');
+  await write('#who-company', 'Example Energy');
+  await write('#who-name', 'Robin Green');
+  await page.keyboard.press('Enter');
+  await at('Is this right?');
+  await press(page, 'main a[href$="/send"]');
+  await press(page, '#make-offer');
+  await expect(page.locator('.pn-document')).toBeVisible();
+  for (const index of [0, 1, 2]) await press(page, `#sign-tick-${index}`, 'Space');
+  await write('#sign-name', 'Robin Green');
+  await press(page, '#sign-continue');
+  await press(page, '#sign');
+  await expect(page.locator('#done-heading')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await press(page, '#save-pdf');
+  expect((await download).suggestedFilename()).toMatch(/\.pdf$/);
+});
+
 test('the skip link leads to the plan and leaves the address alone', async ({ page }) => {
   await start(page);
   const address = page.url();

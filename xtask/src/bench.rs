@@ -4,7 +4,7 @@ use crate::parts::{shrink, target_folder};
 use crate::process::{self, cargo, root, run, timed};
 use crate::server::{App, Bound, Site};
 use crate::setup::{self, Need};
-use crate::{dist, size};
+use crate::{dist, embed, size};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
@@ -25,6 +25,7 @@ pub fn command(args: &[String]) -> Result<()> {
     let bound = Bound::new(0)?;
     let url = format!("{}/", bound.origin());
     bound.serve(Site::App(App::new(dist::folder())?.compressed_in(size::compressed())));
+    let demo = (name == "embed").then(serve_demo).transpose()?;
     let engine = (name == "engine").then(build_engine).transpose()?;
     let mut script = setup::node(&format!("tests/bench/{name}.mjs"));
     script.args(rest.iter().skip_while(|arg| *arg == "--"));
@@ -32,6 +33,9 @@ pub fn command(args: &[String]) -> Result<()> {
         .env("BASE_URL", url)
         .env("DIST_DIR", dist::folder())
         .env("COMPRESSED_DIR", size::compressed());
+    if let Some(demo) = demo {
+        script.env("DEMO_URL", demo);
+    }
     if let Some(engine) = engine {
         script
             .env("ENGINE_DIR", engine.page)
@@ -39,6 +43,17 @@ pub fn command(args: &[String]) -> Result<()> {
             .env("PLAN", engine.plan);
     }
     run(&mut script)
+}
+
+/// Serves the page of an invented company with the app in a frame; returns its address.
+fn serve_demo() -> Result<String> {
+    let (demo, app) = (Bound::new(0)?, Bound::new(0)?);
+    let demo_url = format!("{}/", demo.origin());
+    let app_url = format!("{}/", app.origin());
+    let embedded = App::new(dist::folder())?.compressed_in(size::compressed());
+    app.serve(Site::App(embedded.embedded_by(embed::demo_hosts(&[demo.origin()]))?));
+    demo.serve(Site::Files(embed::demo(&app_url)?));
+    Ok(demo_url)
 }
 
 /// What the benchmark of the engine runs.

@@ -10,8 +10,32 @@ use std::process::Command;
 /// The path the app also lives under, to prove that it never assumes the root of its origin.
 const SUB_PATH: &str = "/plans/app/";
 
-/// Playwright, with the app served and the addresses in its environment.
+/// The journeys in Chromium.
 pub fn playwright(args: &[String]) -> Result<Command> {
+    let mut playwright = served()?;
+    playwright.args(args);
+    playwright.env("JUDGED_FOLDER", judged());
+    Ok(playwright)
+}
+
+/// The journeys that Firefox can be led through.
+pub fn firefox(args: &[String]) -> Result<Command> {
+    let mut playwright = served()?;
+    playwright
+        .args(["--config", "tests/firefox/playwright.config.ts"])
+        .args(args);
+    // Its settings, and what it writes, are in a folder of ours: it refuses a home that is somebody else's.
+    let home = root().join("target/firefox");
+    std::fs::create_dir_all(&home)?;
+    playwright
+        .env("FIREFOX", setup::firefox())
+        .env("HOME", home)
+        .env_remove("FORCE_COLOR");
+    Ok(playwright)
+}
+
+/// Playwright, with the app served and the addresses in its environment.
+fn served() -> Result<Command> {
     let plain = serve(Ok)?;
     let sub_path = serve(|app| Ok(app.at(SUB_PATH)))?;
     let host = Bound::new(0)?;
@@ -26,14 +50,13 @@ pub fn playwright(args: &[String]) -> Result<Command> {
     demo.serve(Site::Files(embed::demo(&embedded)?));
 
     let mut playwright = setup::node("node_modules/@playwright/test/cli.js");
-    playwright.arg("test").args(args);
+    playwright.arg("test");
     playwright
         .env("BASE_URL", plain)
         .env("SUBPATH_URL", format!("{}{SUB_PATH}", sub_path.trim_end_matches('/')));
     playwright.env("FRAMED_URL", framed).env("HOST_URL", host_url);
     playwright.env("EMBEDDED_URL", embedded).env("DEMO_URL", demo_url);
     playwright.env("DEMO_ELSEWHERE_URL", elsewhere);
-    playwright.env("JUDGED_FOLDER", judged());
     // Two builds, for journeys that replace one by the other or take the network away.
     playwright
         .env("DIST_DIR", dist::folder())

@@ -38,6 +38,8 @@ pub enum Need {
     Node,
     /// Chromium and ChromeDriver.
     Browser,
+    /// Firefox ESR.
+    Firefox,
     /// Other people's judges of a PDF.
     Judges,
     /// nginx and Caddy, where they can be had.
@@ -67,6 +69,9 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     }
     if wants(Need::Browser) {
         browser()?;
+    }
+    if wants(Need::Firefox) {
+        firefox_esr()?;
     }
     if wants(Need::Judges) {
         judges()?;
@@ -227,6 +232,22 @@ fn browser() -> Result<()> {
                    or name them in CHROMIUM and CHROMEDRIVER";
     system_packages("Chromium and ChromeDriver", &["chromium", "chromium-driver"], by_hand)?;
     if !there() {
+        bail!("{by_hand}");
+    }
+    Ok(())
+}
+
+/// Firefox, for the journeys that are walked in two browsers.
+pub fn firefox() -> PathBuf {
+    std::env::var_os("FIREFOX").map_or_else(|| PathBuf::from("firefox-esr"), PathBuf::from)
+}
+
+fn firefox_esr() -> Result<()> {
+    let by_hand = "install Firefox ESR (Debian: `apt-get install firefox-esr`), or name a Firefox in FIREFOX";
+    if !runs(&firefox()) {
+        system_packages("Firefox ESR", &["firefox-esr"], by_hand)?;
+    }
+    if !runs(&firefox()) {
         bail!("{by_hand}");
     }
     Ok(())

@@ -17,7 +17,7 @@ struct Step {
     run: fn(&Session) -> Result<()>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "fmt",
         about: "formatting",
@@ -89,6 +89,12 @@ const STEPS: [Step; 13] = [
         about: "journeys in a browser",
         needs: &[Need::Node, Need::Browser, Need::Judges],
         run: browser_journeys,
+    },
+    Step {
+        name: "firefox",
+        about: "journeys in a second browser",
+        needs: &[Need::Node, Need::Firefox],
+        run: |session| session.count(&mut journeys::firefox(&session.playwright_args)?),
     },
     Step {
         name: "hosts",

@@ -85,8 +85,15 @@ fn is_beyond_a_schema(value: &Value, problem: &Problem) -> bool {
         let number = pointer(&problem.path).and_then(|pointer| value.pointer(&pointer)?.as_f64());
         number.is_some_and(|number| number.fract() == 0.0)
     };
+    // A schema tells `EN-gb` from `en-GB`; to a reader they are one language.
+    let is_another_case_of_a_name = || {
+        let (above, name) = problem.path.rsplit_once('.')?;
+        let object = value.pointer(&pointer(above)?)?.as_object()?;
+        Some(object.keys().filter(|key| key.eq_ignore_ascii_case(name)).count() > 1)
+    };
     match problem.code {
         ProblemCode::Reversed => true,
+        ProblemCode::Duplicate => is_another_case_of_a_name() == Some(true),
         ProblemCode::TooManyDecimals => problem.path.ends_with(".amount"),
         ProblemCode::NotAllowed => problem.path == "currency",
         ProblemCode::WrongType => problem.limit == "whole number" && is_whole_with_a_point(),
