@@ -28,7 +28,6 @@ export type PlanOutcome =
   | 'done'
   | 'back'
   | 'none_of_these'
-  | 'no_surplus'
   | 'not_checked'
   | 'looks_wrong'
   | 'not_mine';

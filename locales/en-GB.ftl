@@ -32,6 +32,54 @@ start-promise = Free. No account. It stays on this device. You can stop at any t
 start-advice = You can get free debt advice. Call StepChange on 0800 138 1111, or National Debtline on 0808 808 4000.
 unknown-lead = This address leads nowhere. Your plans are safe on this device.
 
+## Languages
+
+language-en = English
+language-cy = Cymraeg
+language-draft = These words are a draft translation. Nobody who knows the law has checked them yet. The document itself is in English.
+
+## Dates, where the browser does not know the language
+
+date-long = { $day } { $month } { $year }
+date-of-month = { $month } { $year }
+date-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+}
+date-month-short = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}
+date-weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+}
+
 ## How the numbers work
 
 numbers-lead = Here is every rule on one example. The page works it out as it would your own plan.
@@ -1140,6 +1188,15 @@ limit-lower = { $limit ->
 }
 rule-source = { $source }, { $date }.
 rules-credit-file = How this is reported
+rules-later = What comes after
+rules-review = The company looks at the plan again after { $days ->
+    [one] a day
+   *[other] { $days } days
+}.
+rules-change-your-mind = After a call you can say for { $days ->
+    [one] a day
+   *[other] { $days } days
+} that it is not what you agreed.
 rules-consequences = What can happen if nothing is agreed
 rules-broken = The company's rules could not be read. Nothing of them is used here.
 rules-not-yet = The company's rules hold from { $date }. Nothing of them is used here.

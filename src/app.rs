@@ -8,6 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::field::{ButtonProps, button};
+use crate::components::languages::languages;
 use crate::components::newer::newer_version;
 use crate::embed::{self, Code};
 use crate::pages::start::{StartPage, UnknownPage};
@@ -77,6 +78,7 @@ fn here() -> Route {
 /// The app.
 #[component]
 pub fn App() -> Html {
+    let not_spoken = use_state(|| false);
     let given = use_state(take_given);
     let route = use_state(here);
     {
@@ -151,6 +153,7 @@ pub fn App() -> Html {
     html! {
         <>
             { screen }
+            { languages(*route, &not_spoken) }
             { newer_version(*route, *news) }
         </>
     }

@@ -14,6 +14,7 @@ pub mod field;
 pub mod fold;
 pub mod hand_over;
 pub mod kept;
+pub mod languages;
 pub mod limits;
 pub mod newer;
 pub mod payments_made;

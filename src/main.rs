@@ -5,5 +5,8 @@ fn main() {
     if plan_negotiator::platform::page::is_framed() {
         plan_negotiator::embed::begin();
     }
-    plan_negotiator::app::draw();
+    wasm_bindgen_futures::spawn_local(async {
+        plan_negotiator::state::spoken::begin().await;
+        plan_negotiator::app::draw();
+    });
 }

@@ -18,6 +18,7 @@ macro_rules! fetched {
     }};
 }
 
+pub mod languages;
 pub mod papers;
 
 use yew::{AttrValue, Html, html};

@@ -8,4 +8,5 @@ pub mod route;
 pub mod rules;
 pub mod session;
 pub mod site;
+pub mod spoken;
 pub mod values;

@@ -57,14 +57,13 @@ async function keep(files) {
   await Promise.all(Object.entries(files).map(one));
 }
 
-/** Whether an earlier build was used for what is kept later. */
-async function wasUsed() {
-  const stems = new Set(Object.keys(BUILD.later).map(stem));
+/** What is kept later, of the kinds that an earlier build was used for. */
+async function usedBefore() {
+  const stems = new Set();
   for (const name of await others()) {
-    const kept = await (await caches.open(name)).keys();
-    if (kept.some(({ url }) => stems.has(stem(url.slice(SCOPE.length))))) return true;
+    for (const { url } of await (await caches.open(name)).keys()) stems.add(stem(url.slice(SCOPE.length)));
   }
-  return false;
+  return Object.fromEntries(Object.entries(BUILD.later).filter(([file]) => stems.has(stem(file))));
 }
 
 /** What a deployment says about itself. It may change without a new build, so it has no digest. */
@@ -90,8 +89,8 @@ async function fill() {
     await caches.delete(CACHE);
     throw error;
   }
-  // Who could sign without a network before can do so with this build. It is no reason to do without the build.
-  if (await wasUsed()) await keep(BUILD.later).catch(() => undefined);
+  // Who could sign, or read Welsh, without a network before can do so with this build. It is no reason to do without it.
+  await keep(await usedBefore()).catch(() => undefined);
 }
 
 /** Whether a page of a build with that name is open: each holds a lock. @param {string} sources */

@@ -1,7 +1,7 @@
 //! Where free advice is to be had: from the company's public rules, or else those that everybody can call.
 
 use plan_core::policy::{Adviser, Rules};
-use plan_words::{locale, words};
+use plan_words::{language, words};
 use yew::prelude::*;
 
 /// The list.
@@ -17,7 +17,7 @@ fn adviser(adviser: &Adviser) -> Html {
         let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
         format!("tel:{digits}")
     };
-    let note = adviser.note.as_ref().map(|note| note.in_language(locale().code()));
+    let note = adviser.note.as_ref().map(|note| note.in_language(language()));
     html! {
         <li key={adviser.name.clone()}>
             <bdi>{ adviser.name.clone() }</bdi>

@@ -1,7 +1,7 @@
 //! The whole document on the screen, before it is signed: the same model that the PDF is drawn from.
 
 use plan_doc::model::{Block, Document, Fact, Section, Table, Text};
-use plan_words::Message;
+use plan_words::{LANGUAGES, Message};
 use yew::prelude::*;
 
 use super::say::say;
@@ -9,7 +9,7 @@ use super::say::say;
 /// The document.
 pub fn document(document: &Document) -> Html {
     html! {
-        <article class="pn-document" aria-labelledby="document-title">
+        <article class="pn-document" lang={LANGUAGES[0]} dir="ltr" aria-labelledby="document-title">
             <h3 class="pn-document__title" id="document-title">{ say(&document.title) }</h3>
             <p class="pn-document__status">{ say(&document.status) }</p>
             <p class="pn-hint">{ for document.marks.iter().map(|mark| html! { <span class="pn-document__mark">{ say(mark) }</span> }) }</p>

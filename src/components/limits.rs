@@ -3,7 +3,7 @@
 
 use plan_core::policy::{Finding, FindingCode, Rule, Rules, Words};
 use plan_core::{Date, Money};
-use plan_words::{Message, locale, words};
+use plan_words::{Message, language, words};
 use yew::prelude::*;
 
 use super::say::say;
@@ -11,7 +11,7 @@ use crate::state::session::Derived;
 use crate::state::values;
 
 fn in_words(text: &Words) -> Html {
-    let (text, language) = text.in_language(locale().code());
+    let (text, language) = text.in_language(language());
     html! { <span lang={language.to_owned()}>{ text.to_owned() }</span> }
 }
 
@@ -87,6 +87,32 @@ pub fn credit_file(rules: Option<&Rules>) -> Html {
             </section>
         },
         None => html! {},
+    }
+}
+
+fn days_of(days: &Rule<u32>, said: fn(u64) -> Message) -> Html {
+    html! {
+        <>
+            <p>{ say(&said(u64::from(days.value))) }{ " " }{ in_words(&days.reason) }</p>
+            { source(&days.source, days.dated) }
+        </>
+    }
+}
+
+/// What comes after a plan is agreed: when it is looked at again, and how long it can be taken back after a call.
+pub fn later(rules: Option<&Rules>) -> Html {
+    let Some(days) = rules.map(|rules| &rules.days) else {
+        return html! {};
+    };
+    if days.review.is_none() && days.change_your_mind.is_none() {
+        return html! {};
+    }
+    html! {
+        <section id="later">
+            <h2 class="pn-card__sub">{ words::rules_later().text() }</h2>
+            { for days.review.iter().map(|days| days_of(days, words::rules_review)) }
+            { for days.change_your_mind.iter().map(|days| days_of(days, words::rules_change_your_mind)) }
+        </section>
     }
 }
 

@@ -460,7 +460,8 @@ pub fn Files(props: &FilesProps) -> Html {
             <div class="pn-buttons">
                 { button(&ButtonProps { label: (words::save_pdf().text()).into(), onclick: save_pdf, look: Some("primary".into()), disabled: *busy, id: Some(id("save-pdf")) }) }
                 { plain(words::save_calendar(), "save-calendar", save(Paper::Calendar)) }
-                { plain(words::copy_lines(), "copy-lines", copy) }
+                // The short text speaks of a plan that both sides agreed to: of an offer it would say too much.
+                if !matches!(props.agreement.route, Route::Offer { .. }) { { plain(words::copy_lines(), "copy-lines", copy) } }
             </div>
             <details class="pn-details">
                 <summary id={id("other-files")}>{ words::done_other_files().text() }</summary>

@@ -1,11 +1,11 @@
 //! What the page around the frame says to it: a text of JSON, read strictly. What is not known is not there.
 
-use plan_words::Locale;
 use serde_json::{Map, Value};
 
 use super::hosts::policy_address;
 use super::limits::MAX_TEXT;
 use super::theme::{Colour, Look, Scheme};
+use crate::state::spoken;
 
 /// A message from the page around the frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Hear {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     /// The language, where there are words in it.
-    pub lang: Option<Locale>,
+    pub lang: Option<&'static str>,
     /// Where plans are kept.
     pub storage: Storage,
     /// The policy pack that the page asks for.
@@ -57,7 +57,7 @@ pub fn hear(text: &str) -> Option<Hear> {
         "close" => Some(Hear::Close),
         "theme" => Some(Hear::Theme(look(message))),
         "settings" => Some(Hear::Settings(Settings {
-            lang: word(message, "lang").and_then(language),
+            lang: word(message, "lang").and_then(spoken::known),
             storage: match word(message, "storage") {
                 Some("session") => Storage::Session,
                 _ => Storage::Keep,
@@ -70,17 +70,6 @@ pub fn hear(text: &str) -> Option<Hear> {
 
 fn word<'a>(message: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     message.get(key).and_then(Value::as_str)
-}
-
-/// The language of a tag: exactly, or else another variety of the same language.
-fn language(tag: &str) -> Option<Locale> {
-    let primary = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    Locale::from_code(tag).or_else(|| {
-        Locale::ALL
-            .iter()
-            .copied()
-            .find(|locale| primary(locale.code()) == primary(tag))
-    })
 }
 
 fn look(message: &Map<String, Value>) -> Look {
@@ -126,7 +115,7 @@ mod tests {
         assert_eq!(hear(theme), Some(Hear::Theme(look)));
         let settings = r#"{"kind":"settings","lang":"en","storage":"session","policy":"/policies/acme.json"}"#;
         let read = Settings {
-            lang: Some(Locale::REFERENCE),
+            lang: Some("en-GB"),
             storage: Storage::Session,
             policy: Some("policies/acme.json".to_owned()),
         };

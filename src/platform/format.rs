@@ -1,14 +1,17 @@
 //! Amounts and dates as people here read them. For screens only: never for anything that is signed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
+use plan_core::calendar::Datelike;
 use plan_core::{Currency, Date, Money};
+use plan_words::{LANGUAGES, language, words};
 use wasm_bindgen::JsValue;
 
-const LOCALE: &str = "en-GB-u-nu-latn-ca-gregory";
+/// How figures are written whatever the language: in Latin digits, by the Gregorian calendar.
+const PINNED: &str = "u-nu-latn-ca-gregory";
 
 /// Dates that are kept as words: more than a plan has payments.
 const MAX_DATES: usize = 4_096;
@@ -17,6 +20,7 @@ thread_local! {
     // Making a formatter costs 50 times what using it costs, and using it costs ten times what filling a pattern costs.
     static AMOUNTS: RefCell<Vec<(Shape, Pattern)>> = const { RefCell::new(Vec::new()) };
     static DATES: RefCell<Vec<(DateStyle, Function)>> = const { RefCell::new(Vec::new()) };
+    static KNOWN: Cell<Option<bool>> = const { Cell::new(None) };
     static WORDED: RefCell<BTreeMap<(DateStyle, Date), String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -43,6 +47,22 @@ pub enum DateStyle {
     Month,
     /// Monday
     Weekday,
+}
+
+/// Forgets how things are written, because another language is spoken from now on.
+pub fn forget() {
+    AMOUNTS.take();
+    DATES.take();
+    KNOWN.set(None);
+    WORDED.take();
+}
+
+/// The language that is spoken; a browser that does not know it writes as in the first one.
+fn locales() -> Array {
+    [language(), LANGUAGES[0]]
+        .iter()
+        .map(|code| JsValue::from([code, PINNED].join("-")))
+        .collect()
 }
 
 fn options(pairs: &[(&str, JsValue)]) -> Object {
@@ -110,7 +130,7 @@ fn formatted(shape: &Shape, decimal: &str) -> String {
         ("minimumFractionDigits", decimals.into()),
         ("maximumFractionDigits", decimals.into()),
     ]);
-    let function = Intl::NumberFormat::new(&Array::of1(&LOCALE.into()), &options).format();
+    let function = Intl::NumberFormat::new(&locales(), &options).format();
     let text = function
         .call1(&JsValue::UNDEFINED, &decimal.into())
         .ok()
@@ -141,6 +161,9 @@ pub fn date(date: Date, style: DateStyle) -> String {
 
 fn worded(date: Date, style: DateStyle) -> String {
     use chrono_parts as parts;
+    if !dates_are_known() {
+        return spelt(date, style);
+    }
     let function = DATES.with_borrow_mut(|known| {
         if let Some((_, function)) = known.iter().find(|(other, _)| *other == style) {
             return function.clone();
@@ -153,7 +176,7 @@ fn worded(date: Date, style: DateStyle) -> String {
         };
         let mut pairs = vec![("timeZone", JsValue::from("UTC"))];
         pairs.extend(fields.iter().map(|(key, value)| (*key, JsValue::from(*value))));
-        let function = Intl::DateTimeFormat::new(&Array::of1(&LOCALE.into()), &options(&pairs)).format();
+        let function = Intl::DateTimeFormat::new(&locales(), &options(&pairs)).format();
         known.push((style, function.clone()));
         function
     });
@@ -163,6 +186,29 @@ fn worded(date: Date, style: DateStyle) -> String {
         .ok()
         .and_then(|value| value.as_string())
         .unwrap_or_else(|| plan_core::calendar::format_iso_date(date))
+}
+
+/// Whether the browser names months in the language that is spoken. Chromium does not know Welsh.
+fn dates_are_known() -> bool {
+    KNOWN.get().unwrap_or_else(|| {
+        let found = Intl::DateTimeFormat::supported_locales_of(&Array::of1(&language().into()), &Object::new());
+        let known = found.length() > 0;
+        KNOWN.set(Some(known));
+        known
+    })
+}
+
+/// A date in the words of the language that is spoken.
+fn spelt(date: Date, style: DateStyle) -> String {
+    let month = u64::from(date.month());
+    let (day, year) = (date.day().to_string(), date.year().to_string());
+    let message = match style {
+        DateStyle::Long => words::date_long(&day, &words::date_month(month).text(), &year),
+        DateStyle::Short => words::date_long(&day, &words::date_month_short(month).text(), &year),
+        DateStyle::Month => words::date_of_month(&words::date_month(month).text(), &year),
+        DateStyle::Weekday => words::date_weekday(u64::from(date.weekday().number_from_monday())),
+    };
+    message.text()
 }
 
 mod chrono_parts {

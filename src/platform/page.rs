@@ -86,6 +86,27 @@ pub fn open_window(hash: &str, name: &str) -> bool {
         .is_ok()
 }
 
+/// The languages that the browser is set to, the best one first.
+pub fn languages() -> Vec<String> {
+    let found = web_sys::window().map(|window| window.navigator().languages());
+    found
+        .iter()
+        .flat_map(|codes| codes.iter())
+        .filter_map(|code| code.as_string())
+        .collect()
+}
+
+/// Says in which language the page is, and which way it is read.
+pub fn set_language(code: &str, direction: &str) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("lang", code);
+        let _ = root.set_attribute("dir", direction);
+    }
+}
+
 /// Sets the title.
 pub fn set_title(title: &str) {
     if let Some(document) = web_sys::window().and_then(|window| window.document()) {

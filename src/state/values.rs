@@ -5,7 +5,7 @@ use plan_core::typed::{
     is_currency_sign, parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent,
 };
 use plan_core::{Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms};
-use plan_words::{Message, words};
+use plan_words::{Message, in_reference, words};
 
 use crate::platform::clock::today;
 use crate::platform::format::{DateStyle, amount, date, sign};
@@ -121,9 +121,31 @@ pub fn read_day_to_come(text: &str, today: Date) -> Result<Date, Message> {
     }
 }
 
+/// The text with the months that are named in the language of the page as the reader of dates knows them: what the page
+/// writes into a field it can read.
+fn with_known_months(text: &str) -> String {
+    // No date is that long: the reader says so.
+    if text.len() > 256 {
+        return text.to_owned();
+    }
+    let known = |word: &str| {
+        let month = (1..=12).find(|month| {
+            [words::date_month(*month), words::date_month_short(*month)]
+                .iter()
+                .any(|name| name.text().to_lowercase() == word.to_lowercase())
+        })?;
+        Some(in_reference(|| words::date_month(month).text()))
+    };
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| known(word).unwrap_or_else(|| word.to_owned()))
+        .collect();
+    words.join(" ")
+}
+
 /// A date as people type it.
 pub fn read_date(text: &str) -> Result<Date, Message> {
-    parse_typed_date(text, today()).map_err(|error| match error {
+    parse_typed_date(&with_known_months(text), today()).map_err(|error| match error {
         D::NoSuchDay { days_in_month, .. } => words::typed_date_day(&days_in_month.to_string()),
         D::NoSuchMonth { .. } => words::typed_date_month(),
         D::OutOfRange { first_year, last_year } => {

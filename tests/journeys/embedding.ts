@@ -98,12 +98,14 @@ export async function open(page: Page, url = DEMO_URL): Promise<FrameLocator> {
   return inside(page);
 }
 
-/** A page of the company's own origin with nothing on it. */
+/** A page of the company's own origin with nothing on it: the one that says that there is no such file. */
 export async function bare(page: Page): Promise<void> {
   await record(page);
-  const body = '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Bare</title><body></body></html>';
-  await page.route(`${DEMO_URL}bare`, (route) => route.fulfill({ body, contentType: 'text/html' }));
-  await page.goto(`${DEMO_URL}bare`);
+  // The browser complains of it, a little later: afterwards nothing is to complain.
+  const complained = page.waitForEvent('console', (message) => message.text().includes('404'));
+  await page.goto(`${DEMO_URL}none`);
+  await complained;
+  await page.evaluate(() => document.body.replaceChildren());
 }
 
 /** Loads the element into a bare page and puts one there. */

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import {
   agreedByPhone,
   button,
@@ -18,7 +18,8 @@ import {
   startPlan,
   type Step,
 } from './desk';
-import { BASE_URL, FRAMED_URL, HOST_URL, SUBPATH_URL } from './origins';
+import { speakBackwards } from './languages';
+import { BASE_URL, DEMO_URL, FRAMED_URL, HOST_URL, SUBPATH_URL } from './origins';
 
 /** Names as long as they come. */
 const LONG = {
@@ -255,6 +256,19 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     },
   ],
   [
+    'in a company’s page',
+    async (page) => {
+      await page.goto(DEMO_URL);
+      const frame = page.frameLocator('iframe');
+      await expect(frame.locator('#owed')).toBeVisible();
+      await page.locator('#open').click();
+      await frame.locator('#afford').fill('60');
+      await frame.locator('#continue').click();
+      await expect(frame.locator('.pn-result__sentence')).toBeVisible();
+      return page;
+    },
+  ],
+  [
     'check',
     async (page) => {
       await at(page, '#/check');
@@ -283,17 +297,38 @@ async function clean(page: Page): Promise<void> {
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
 }
 
-const LOOKS = [
+interface Look {
+  colorScheme?: 'light' | 'dark';
+  forcedColors?: 'active';
+  viewport?: { width: number; height: number };
+  isMobile?: boolean;
+  hasTouch?: boolean;
+  prepare?: (context: BrowserContext) => Promise<void>;
+}
+
+/** Twice as large, as somebody sets it in their browser. */
+async function largeText(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const enlarge = () => document.documentElement?.style.setProperty('font-size', '200%');
+    document.addEventListener('DOMContentLoaded', enlarge);
+    enlarge();
+  });
+}
+
+const LOOKS: [string, Look][] = [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
   ['forced colours', { forcedColors: 'active' }],
   ['390 px', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
   ['320 px', { viewport: { width: 320, height: 640 } }],
-] as const;
+  ['text of 200 %', { prepare: largeText }],
+  ['from right to left', { viewport: { width: 390, height: 844 }, prepare: speakBackwards }],
+];
 
-for (const [look, options] of LOOKS) {
+for (const [look, { prepare, ...options }] of LOOKS) {
   test.describe(look, () => {
-    test.use(options as Parameters<typeof test.use>[0]);
+    test.use(options);
+    test.beforeEach(({ context }) => prepare?.(context));
     for (const [name, open] of SCREENS) {
       test(`${name} in ${look}: axe is clean, nothing runs off, the browser complains about nothing`, async ({ page }) => {
         const found = complaints(page.context());

@@ -46,6 +46,8 @@ test('a plan within the limits is said to be, one beyond them is told why and ca
   await expect(limits(page)).toContainText('You can offer this plan all the same.');
   await goToStep(page, 'review');
   await expect(page.locator('#credit-file')).toBeVisible();
+  await expect(page.locator('#later')).toContainText('The company looks at the plan again after 182 days.');
+  await expect(page.locator('#later')).toContainText('After a call you can say for 14 days that it is not what you agreed.');
   await expect(page.locator('#consequences')).not.toHaveAttribute('open');
   await page.getByRole('link', { name: 'Go on', exact: true }).click();
   await page.locator('#make-offer').click();
@@ -63,6 +65,7 @@ test('nothing of rules that ran out is shown, and advice that everybody can call
   await goToStep(page, 'review');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Is this right?');
   await expect(page.locator('#credit-file')).toHaveCount(0);
+  await expect(page.locator('#later')).toHaveCount(0);
 });
 
 for (const [what, body] of [

@@ -4,7 +4,7 @@ use crate::process::{self, root, run};
 use crate::{embed, headers, hosting, offline, parts, setup, worker};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `cargo xtask build [--debug]`.
 pub fn command(args: &[String]) -> Result<()> {
@@ -75,6 +75,7 @@ pub fn staged(args: &[String]) -> Result<()> {
     let staged = std::env::var_os("TRUNK_STAGING_DIR").context("`staged` is called by Trunk, which names the build")?;
     let staged = PathBuf::from(staged);
     parts::cut(&staged)?;
+    languages(&staged)?;
     let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     worker::build(&staged, release)?;
     embed::stage(&staged)?;
@@ -83,4 +84,21 @@ pub fn staged(args: &[String]) -> Result<()> {
         offline::write(&staged, &worker::sources())?;
     }
     headers::write(&staged)
+}
+
+/// Where the words of the first language are put as a table, for tests that make other languages of them.
+pub fn first_language() -> PathBuf {
+    root().join("target/words.json")
+}
+
+/// Puts the words of each language but the first beside the app.
+fn languages(staged: &Path) -> Result<()> {
+    let mut tables = plan_words::TABLES.iter();
+    let (_, first) = tables.next().context("there are no words")?;
+    std::fs::create_dir_all(root().join("target"))?;
+    std::fs::write(first_language(), first).context("the words of the first language cannot be written")?;
+    for (name, table) in tables {
+        std::fs::write(staged.join(name), table).with_context(|| format!("{name} cannot be written"))?;
+    }
+    Ok(())
 }

@@ -57,6 +57,7 @@ fn served() -> Result<Command> {
     playwright.env("FRAMED_URL", framed).env("HOST_URL", host_url);
     playwright.env("EMBEDDED_URL", embedded).env("DEMO_URL", demo_url);
     playwright.env("DEMO_ELSEWHERE_URL", elsewhere);
+    playwright.env("WORDS_FILE", dist::first_language());
     // Two builds, for journeys that replace one by the other or take the network away.
     playwright
         .env("DIST_DIR", dist::folder())

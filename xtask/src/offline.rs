@@ -18,6 +18,9 @@ const PLACE: &str = "__BUILD__";
 /// How the part begins that listens to the page around a frame. A page in a frame always comes from the server.
 const FRAME_PART: &str = "split_frame-";
 
+/// The words of other languages, and what reads them.
+const TRANSLATIONS: [&str; 2] = ["words-", "split_languages-"];
+
 /// A file with its digest, as a browser compares them.
 type Digests = BTreeMap<String, String>;
 
@@ -26,7 +29,7 @@ type Digests = BTreeMap<String, String>;
 pub struct Kept {
     /// From the start: all that the app fetches, the page itself under no name.
     pub files: Digests,
-    /// Once it was used: it is large, and most visits make no document.
+    /// Once it was used: most visits make no document, and most people read no translation.
     pub later: Digests,
 }
 
@@ -40,7 +43,7 @@ pub fn kept(build: &Path) -> Result<Kept> {
         };
         if file == "index.html" {
             kept.files.insert(String::new(), digest()?);
-        } else if worker::is_part(&file) {
+        } else if worker::is_part(&file) || TRANSLATIONS.iter().any(|beginning| file.starts_with(beginning)) {
             kept.later.insert(file.clone(), digest()?);
         } else if !file.starts_with(FRAME_PART) && (has_hash(&file) || file.ends_with(".woff2")) {
             kept.files.insert(file.clone(), digest()?);
@@ -142,6 +145,7 @@ mod tests {
             "app-0123456789abcdef.js",
             "document_worker-0123456789abcdef_bg.wasm",
             "document_worker_loader-plain.js",
+            "words-cy-0123456789abcdef.json",
             "fonts/a.woff2",
             "fonts/OFL.txt",
             "split_frame-0123456789abcdef.wasm",
@@ -162,7 +166,8 @@ mod tests {
             kept.later.keys().collect::<Vec<_>>(),
             [
                 "document_worker-0123456789abcdef_bg.wasm",
-                "document_worker_loader-plain.js"
+                "document_worker_loader-plain.js",
+                "words-cy-0123456789abcdef.json"
             ]
         );
         // The digest of `abc` that every description of SHA-256 gives, in base64.

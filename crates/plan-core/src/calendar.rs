@@ -13,12 +13,10 @@ mod working_days;
 #[cfg(test)]
 mod working_days_tests;
 
-pub use chrono::{Days, Months, NaiveDate as Date};
+pub use chrono::{Datelike, Days, Months, NaiveDate as Date};
 pub use due_dates::{DueDates, DueDatesError, Every};
 pub(crate) use due_dates::{date_in_month, day_of_month, month_number};
 pub use working_days::{Calendar, Division, Holidays, MAX_HOLIDAYS, Move, WorkingDays, bank_holidays, is_working_day};
-
-use chrono::Datelike;
 
 /// First year a plan's date may lie in.
 pub const FIRST_YEAR: i32 = 1970;

@@ -9,7 +9,7 @@
 use plan_core::calendar::format_iso_date;
 use plan_core::{Case, Date, Row, RowKind, Schedule, Terms};
 use plan_log::Digest;
-use plan_words::{Locale, Message, in_locale, words};
+use plan_words::{Message, in_reference, words};
 use serde_json::json;
 
 use crate::format::{amount, is_utc_time};
@@ -32,14 +32,14 @@ const REMINDERS: [&str; 2] = ["-P3D", "-P1D"];
 /// # Determinism
 /// Equal input gives equal bytes, whatever the current language.
 pub fn render_ics(case: &Case, terms: &Terms, schedule: &Schedule, made_at: &str, sequence: u32) -> String {
-    in_locale(Locale::EnGb, || file(case, terms, schedule, made_at, sequence, false))
+    in_reference(|| file(case, terms, schedule, made_at, sequence, false))
 }
 
 /// The calendar file that takes the events of a plan out again: those of `schedule`, by the same UIDs.
 ///
 /// Its `sequence` has to be higher than that of the file which put them there; see [`render_ics`].
 pub fn render_ics_cancelled(case: &Case, terms: &Terms, schedule: &Schedule, made_at: &str, sequence: u32) -> String {
-    in_locale(Locale::EnGb, || file(case, terms, schedule, made_at, sequence, true))
+    in_reference(|| file(case, terms, schedule, made_at, sequence, true))
 }
 
 fn file(case: &Case, terms: &Terms, schedule: &Schedule, made_at: &str, sequence: u32, cancelled: bool) -> String {

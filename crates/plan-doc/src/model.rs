@@ -7,7 +7,7 @@ pub(crate) use sections::rhythm;
 
 use plan_core::Schedule;
 use plan_log::{Digest, Role, agreement_digest};
-use plan_words::{Locale, Message, in_locale, words};
+use plan_words::{Message, in_reference, words};
 
 use crate::record::Record;
 use crate::summary::{DocError, Summary};
@@ -121,9 +121,7 @@ impl Document {
     /// When no document can be made of the summary.
     pub fn of(summary: &Summary, form: Form) -> Result<Self, DocError> {
         let schedule = summary.check()?;
-        Ok(in_locale(Locale::EnGb, || {
-            Self::in_current_locale(summary, &schedule, form)
-        }))
+        Ok(in_reference(|| Self::in_current_locale(summary, &schedule, form)))
     }
 
     fn in_current_locale(summary: &Summary, schedule: &Schedule, form: Form) -> Self {

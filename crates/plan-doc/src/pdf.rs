@@ -10,7 +10,7 @@ mod flow;
 mod unit;
 
 use plan_log::agreement_digest;
-use plan_words::{Locale, in_locale, words};
+use plan_words::{in_reference, words};
 use serde_json::{Value, json};
 
 use crate::model::{Document, Form};
@@ -67,7 +67,7 @@ pub fn render_pdf(summary: &Summary) -> Result<Vec<u8>, PdfError> {
         regular: Face::new(REGULAR)?,
         bold: Face::new(BOLD)?,
     };
-    let (laid, attachments) = in_locale(Locale::EnGb, || {
+    let (laid, attachments) = in_reference(|| {
         let chart = chart::chart(&schedule, summary.terms.starts);
         (flow::lay_out(&document, chart, &faces), attachments(summary))
     });

@@ -2,7 +2,7 @@
 
 use plan_core::{Case, Row, RowKind, Schedule, Terms};
 use plan_log::Digest;
-use plan_words::{Locale, Message, in_locale, words};
+use plan_words::{Message, in_reference, words};
 
 use crate::format::{amount, date};
 use crate::model::rhythm;
@@ -19,7 +19,7 @@ use crate::model::rhythm;
 /// # Determinism
 /// Equal input gives equal text, whatever the current language. No name can add a line or turn the reading direction.
 pub fn six_lines(case: &Case, terms: &Terms, schedule: &Schedule, digest: Digest) -> String {
-    in_locale(Locale::EnGb, || {
+    in_reference(|| {
         let lines = [
             who(case),
             usual(terms, schedule),

@@ -6,11 +6,13 @@
 //! variables that are not kebab-case, plural categories the language does not have, and variants that can never show.
 
 mod read;
+mod table;
 mod write;
 
 use read::read;
 use std::collections::BTreeMap;
-use write::{function, locale_enum};
+use table::table;
+use write::{function, signature};
 
 /// One Fluent file.
 pub struct Source {
@@ -20,6 +22,15 @@ pub struct Source {
     pub path: String,
     /// What it says.
     pub text: String,
+}
+
+/// What is made of the files.
+#[derive(Debug)]
+pub struct Generated {
+    /// Rust: `KEYS`, `LANGUAGES`, and `mod words` with the reference's words.
+    pub code: String,
+    /// Each locale's code and its words as a table, the reference first.
+    pub tables: Vec<(String, String)>,
 }
 
 /// What a message is made of, once terms and references are inlined.
@@ -63,11 +74,11 @@ struct Catalogue<'a> {
     entries: BTreeMap<String, Entry>,
 }
 
-/// Compiles the files into Rust, or lists everything that is wrong with them.
+/// Compiles the files, or lists everything that is wrong with them.
 ///
-/// The result defines `enum Locale`, `const KEYS` and `mod words`; it expects `Message`, `Parts` and `locale()` beside
-/// them.
-pub fn generate(sources: &[Source], reference: &str) -> Result<String, Vec<String>> {
+/// The code defines `KEYS`, `LANGUAGES` and `mod words`; it expects `Message`, `Parts`, `Value`, `fixed()` and
+/// `translated()` beside them.
+pub fn generate(sources: &[Source], reference: &str) -> Result<Generated, Vec<String>> {
     let mut problems = Vec::new();
     let mut catalogues = Vec::new();
     for source in sources {
@@ -81,7 +92,6 @@ pub fn generate(sources: &[Source], reference: &str) -> Result<String, Vec<Strin
             "there is no {reference}.ftl, which all other locales are checked against"
         ));
     }
-    // The reference first, the rest in their order: a new locale does not renumber the default.
     catalogues.sort_by_key(|catalogue| catalogue.source.code != reference);
     let Some((first, others)) = catalogues.split_first().filter(|_| problems.is_empty()) else {
         return Err(problems);
@@ -90,27 +100,44 @@ pub fn generate(sources: &[Source], reference: &str) -> Result<String, Vec<Strin
         compare(first, other, &mut problems);
     }
     let mut functions = String::new();
-    for name in first.entries.keys() {
-        match function(name, &catalogues) {
-            Ok(code) => functions.push_str(&code),
+    let mut parameters = BTreeMap::new();
+    for (index, (name, entry)) in first.entries.iter().enumerate() {
+        match signature(name, &catalogues) {
+            Ok(types) => {
+                functions.push_str(&function(index, name, entry, &types));
+                parameters.insert(name.as_str(), types);
+            }
             Err(problem) => problems.push(problem),
         }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
-    let mut out = locale_enum(&catalogues);
-    let names: Vec<String> = first.entries.keys().map(|name| format!("{name:?}")).collect();
-    out.push_str(&format!(
-        "\n/// The name of every function in [`words`], so that a test can tell which are not used.\n\
-         pub const KEYS: &[&str] = &[{}];\n",
-        names.join(", ")
-    ));
-    out.push_str(&format!(
-        "\n/// One function a message, made from `locales/*.ftl`; each answers in the [current locale](locale).\n\
-         pub mod words {{\n{functions}}}\n"
-    ));
-    Ok(out)
+    let list = |names: Vec<String>| names.join(", ");
+    let keys = list(first.entries.keys().map(|name| format!("{name:?}")).collect());
+    let codes = list(
+        catalogues
+            .iter()
+            .map(|catalogue| format!("{:?}", catalogue.source.code))
+            .collect(),
+    );
+    let code = format!(
+        "/// The name of every function in [`words`], in the order of a translation's messages.
+pub const KEYS: &[&str] = &[{keys}];
+
+/// The codes of the languages that there are words in, one for each file in `locales/`, the reference first.
+pub const LANGUAGES: &[&str] = &[{codes}];
+
+/// One function a message, made from `locales/*.ftl`; each answers in the current language.
+pub mod words {{
+{functions}}}
+"
+    );
+    let tables = catalogues
+        .iter()
+        .map(|catalogue| (catalogue.source.code.clone(), table(catalogue, &parameters)))
+        .collect();
+    Ok(Generated { code, tables })
 }
 
 /// Lists the keys and variables in which a locale differs from the reference.

@@ -1,76 +1,16 @@
-//! Writing Rust: the enum of the locales and one function a message.
+//! Writing Rust: one function a message, with the reference's words in it.
 
 use super::read::{identifier, merge};
 use super::{Catalogue, Entry, Key, Piece, Use};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Functions with more parameters than this are what clippy calls too many.
 const MANY_PARAMETERS: usize = 7;
 
-/// `en-GB` as a variant's name: `EnGb`.
-fn variant_name(code: &str) -> String {
-    let mut name = String::new();
-    for part in code.split('-') {
-        let (head, tail) = part.split_at(part.len().min(1));
-        name.push_str(&head.to_ascii_uppercase());
-        name.push_str(&tail.to_ascii_lowercase());
-    }
-    name
-}
-
-/// The enum of all locales.
-pub(super) fn locale_enum(catalogues: &[Catalogue]) -> String {
-    let codes = || catalogues.iter().map(|catalogue| catalogue.source.code.as_str());
-    let mut variants = String::new();
-    for (index, code) in codes().enumerate() {
-        let default = if index == 0 { "    #[default]\n" } else { "" };
-        variants.push_str(&format!(
-            "    /// The words of `{code}.ftl`.\n{default}    {},\n",
-            variant_name(code)
-        ));
-    }
-    let all: Vec<String> = codes().map(|code| format!("Self::{}", variant_name(code))).collect();
-    let arms: String = codes()
-        .map(|code| format!("            Self::{} => {code:?},\n", variant_name(code)))
-        .collect();
-    let first = all.first().map_or("", String::as_str);
-    format!(
-        "/// The languages there are words in: one for each file in `locales/`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Locale {{
-{variants}}}
-
-impl Locale {{
-    /// The locale all others are checked against, and the one used until another is set.
-    pub const REFERENCE: Self = {first};
-
-    /// Every locale, the reference first.
-    pub const ALL: &'static [Self] = &[{}];
-
-    /// Its code, as `lang` attributes and file names have it.
-    pub const fn code(self) -> &'static str {{
-        match self {{
-{arms}        }}
-    }}
-
-    /// The locale with a code, in capitals or not.
-    pub fn from_code(code: &str) -> Option<Self> {{
-        Self::ALL.iter().copied().find(|locale| locale.code().eq_ignore_ascii_case(code))
-    }}
-}}
-",
-        all.join(", ")
-    )
-}
-
-/// One function, with the message's words in every locale.
-pub(super) fn function(name: &str, catalogues: &[Catalogue]) -> Result<String, String> {
-    let entries: Vec<(String, &Entry)> = catalogues
-        .iter()
-        .filter_map(|catalogue| Some((variant_name(&catalogue.source.code), catalogue.entries.get(name)?)))
-        .collect();
+/// The parameters of a function, by name: as every locale uses its variables.
+pub(super) fn signature<'a>(name: &str, catalogues: &'a [Catalogue]) -> Result<BTreeMap<&'a str, Use>, String> {
     let mut types: BTreeMap<&str, Use> = BTreeMap::new();
-    for (_, entry) in &entries {
+    for entry in catalogues.iter().filter_map(|catalogue| catalogue.entries.get(name)) {
         for (variable, how) in &entry.uses {
             let before = types.get(variable.as_str()).copied().unwrap_or(*how);
             let both = merge(before, *how).ok_or_else(|| {
@@ -82,15 +22,12 @@ pub(super) fn function(name: &str, catalogues: &[Catalogue]) -> Result<String, S
             types.insert(variable, both);
         }
     }
-    let mut writer = Writer {
-        types: &types,
-        used: BTreeSet::new(),
-    };
-    let body = writer.body(&entries);
-    let mut out = entries
-        .first()
-        .map(|(_, entry)| documentation(entry))
-        .unwrap_or_default();
+    Ok(types)
+}
+
+/// One function: the reference's words, unless a translation has the message at `index`.
+pub(super) fn function(index: usize, name: &str, entry: &Entry, types: &BTreeMap<&str, Use>) -> String {
+    let mut out = documentation(entry);
     if types.len() > MANY_PARAMETERS {
         out.push_str("    #[expect(clippy::too_many_arguments, reason = \"as many as the message has variables\")]\n");
     }
@@ -108,12 +45,10 @@ pub(super) fn function(name: &str, catalogues: &[Catalogue]) -> Result<String, S
         "    pub fn {name}({}) -> super::Message {{\n",
         parameters.join(", ")
     ));
-    for variable in types.keys().filter(|variable| !writer.used.contains(**variable)) {
-        out.push_str(&format!("        let _ = {};\n", rust(variable)));
-    }
-    out.push_str(&body);
+    let writer = Writer { types };
+    out.push_str(&writer.body(index, entry));
     out.push_str("    }\n\n");
-    Ok(out)
+    out
 }
 
 /// The Rust name of a variable, which reading has already found to have one.
@@ -123,46 +58,34 @@ fn rust(variable: &str) -> String {
 
 struct Writer<'a> {
     types: &'a BTreeMap<&'a str, Use>,
-    used: BTreeSet<String>,
 }
 
 impl Writer<'_> {
     /// The body of a function: an expression that makes the message.
-    fn body(&mut self, entries: &[(String, &Entry)]) -> String {
-        let fixed: Option<Vec<String>> = entries.iter().map(|(_, entry)| self.fixed(&entry.pieces)).collect();
-        if let Some(fixed) = fixed {
-            let arms = entries.iter().zip(&fixed).map(|((locale, _), text)| (locale, text));
-            let text = match fixed.as_slice() {
-                [only] => only.clone(),
-                _ => {
-                    let arms: String = arms
-                        .map(|(locale, text)| format!("super::Locale::{locale} => {text}, "))
-                        .collect();
-                    format!("match super::locale() {{ {arms}}}")
-                }
-            };
-            return format!("        super::Message::fixed({text})\n");
+    fn body(&self, index: usize, entry: &Entry) -> String {
+        let values: Vec<String> = self
+            .types
+            .iter()
+            .map(|(variable, how)| {
+                let kind = if *how == Use::Number { "Number" } else { "Text" };
+                format!("super::Value::{kind}({})", rust(variable))
+            })
+            .collect();
+        if let (Some(text), true) = (self.fixed(&entry.pieces), values.is_empty()) {
+            return format!("        super::fixed({index}, {text})\n");
         }
-        let mut out = "        let mut parts_ = super::Parts::new();\n".to_owned();
-        match entries {
-            [(_, only)] => out.push_str(&self.statements(&only.pieces)),
-            _ => {
-                out.push_str("match super::locale() {\n");
-                for (locale, entry) in entries {
-                    out.push_str(&format!(
-                        "super::Locale::{locale} => {{\n{}}}\n",
-                        self.statements(&entry.pieces)
-                    ));
-                }
-                out.push_str("}\n");
-            }
-        }
-        out.push_str("        parts_.finish()\n");
-        out
+        format!(
+            "        if let Some(said) = super::translated({index}, &[{}]) {{ return said; }}
+        let mut parts_ = super::Parts::new();
+{}        parts_.finish()
+",
+            values.join(", "),
+            self.statements(&entry.pieces)
+        )
     }
 
     /// An expression of type `&'static str`, if no value is placed: smaller than statements, and makes no list.
-    fn fixed(&mut self, pieces: &[Piece]) -> Option<String> {
+    fn fixed(&self, pieces: &[Piece]) -> Option<String> {
         match pieces {
             [] => Some("\"\"".to_owned()),
             [Piece::Text(text)] => Some(format!("{text:?}")),
@@ -181,7 +104,6 @@ impl Writer<'_> {
                 for ((key, _), text) in arms.iter().zip(texts?) {
                     out.push_str(&format!("{} => {text}, ", arm(key)));
                 }
-                self.used.insert(variable.clone());
                 Some(format!("{out}_ => {default} }}"))
             }
             _ => None,
@@ -189,7 +111,7 @@ impl Writer<'_> {
     }
 
     /// Statements that add the pieces to `parts_`, a name no variable can have.
-    fn statements(&mut self, pieces: &[Piece]) -> String {
+    fn statements(&self, pieces: &[Piece]) -> String {
         let mut out = String::new();
         if pieces.is_empty() {
             return "parts_.text(\"\");\n".to_owned();
@@ -205,7 +127,6 @@ impl Writer<'_> {
                     let number = self.types.get(variable.as_str()) == Some(&Use::Number);
                     let method = if number { "number" } else { "value" };
                     out.push_str(&format!("parts_.{method}({});\n", rust(variable)));
-                    self.used.insert(variable.clone());
                 }
                 Piece::Select { arms, default, .. } if arms.is_empty() => out.push_str(&self.statements(default)),
                 Piece::Select {
@@ -214,7 +135,6 @@ impl Writer<'_> {
                     default,
                     ..
                 } => {
-                    self.used.insert(variable.clone());
                     out.push_str(&format!("match {} {{\n", rust(variable)));
                     for (key, pieces) in arms {
                         out.push_str(&format!("{} => {{\n{}}}\n", arm(key), self.statements(pieces)));

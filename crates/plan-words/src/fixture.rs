@@ -4,7 +4,20 @@ use crate::{Message, Part, Parts};
 use std::cell::Cell;
 
 include!(concat!(env!("OUT_DIR"), "/fixture.rs"));
-include!("current.rs");
+include!("translation.rs");
+
+/// Reads a table, and leaves it in memory: a test's is small.
+fn read(table: &str) -> &'static Translation {
+    Box::leak(Box::new(serde_json::from_str(table).unwrap()))
+}
+
+/// Does something in the second language.
+fn in_welsh<T>(make: impl FnOnce() -> T) -> T {
+    in_reference(|| {
+        assert!(speak(Some(read(TABLES[1].1))));
+        make()
+    })
+}
 
 #[test]
 fn a_message_without_values_is_its_text() {
@@ -61,9 +74,7 @@ fn numbers_choose_their_plural() {
 
 #[test]
 fn welsh_has_six_plurals() {
-    let said = in_locale(Locale::Cy, || {
-        (0..=7).map(|count| words::months(count).text()).collect::<Vec<_>>()
-    });
+    let said = in_welsh(|| (0..=7).map(|count| words::months(count).text()).collect::<Vec<_>>());
     let expected = [
         "dim misoedd",
         "un mis",
@@ -76,8 +87,8 @@ fn welsh_has_six_plurals() {
     ]
     .map(str::to_owned);
     assert_eq!(said, expected);
-    assert_eq!(in_locale(Locale::Cy, || words::welsh(2)).text(), "dau gynllun");
-    assert_eq!(in_locale(Locale::Cy, || words::plural_text(1)).text(), "mis");
+    assert_eq!(in_welsh(|| words::welsh(2)).text(), "dau gynllun");
+    assert_eq!(in_welsh(|| words::plural_text(1)).text(), "mis");
 }
 
 #[test]
@@ -126,37 +137,79 @@ fn reserved_words_are_raw() {
 fn parameters_are_in_one_order_in_all_locales() {
     let all = || words::many("a", "b", "c", "d", "e", "f", "g", "h").text();
     assert_eq!(all(), "abcdefgh");
-    assert_eq!(in_locale(Locale::Cy, all), "habcdefg");
+    assert_eq!(in_welsh(all), "habcdefg");
 }
 
 #[test]
-fn a_locale_can_be_set_or_borrowed() {
-    assert_eq!(locale(), Locale::EnGb);
-    let welsh = in_locale(Locale::Cy, || {
-        assert_eq!(in_locale(Locale::EnGb, words::plain).text(), "Agree a plan");
+fn a_language_is_spoken_or_left_for_a_moment() {
+    assert_eq!(language(), "en-GB");
+    let welsh = in_welsh(|| {
+        assert_eq!(language(), "cy");
+        assert_eq!(in_reference(words::plain).text(), "Agree a plan");
         words::plain()
     });
     assert_eq!(welsh.text(), "Cytuno ar gynllun");
     assert_eq!(words::plain().text(), "Agree a plan");
-    let caught = std::panic::catch_unwind(|| in_locale(Locale::Cy, || panic!("within")));
+    let caught = std::panic::catch_unwind(|| in_welsh(|| panic!("within")));
     assert!(caught.is_err());
-    assert_eq!(locale(), Locale::EnGb);
-    set_locale(Locale::Cy);
+    assert_eq!(language(), "en-GB");
+    assert!(speak(Some(read(TABLES[1].1))));
     assert_eq!(words::plain().text(), "Cytuno ar gynllun");
-    assert_eq!(std::thread::spawn(locale).join().unwrap(), Locale::EnGb);
-    set_locale(Locale::EnGb);
+    assert_eq!(std::thread::spawn(language).join().unwrap(), "en-GB");
+    assert!(speak(None));
 }
 
 #[test]
-fn locales_have_codes() {
-    assert_eq!(Locale::ALL, [Locale::EnGb, Locale::Cy]);
-    assert_eq!(Locale::default(), Locale::REFERENCE);
-    assert_eq!(
-        Locale::ALL.iter().map(|locale| locale.code()).collect::<Vec<_>>(),
-        ["en-GB", "cy"]
-    );
-    assert_eq!(Locale::from_code("EN-gb"), Some(Locale::EnGb));
-    assert_eq!(Locale::from_code("fr"), None);
+fn the_tables_say_what_the_functions_say() {
+    let english = read(TABLES[0].1);
+    let said = || {
+        [
+            words::quotes(),
+            words::bidi(),
+            words::lines(),
+            words::nothing(),
+            words::values("£5", "Ann"),
+            words::months(1),
+            words::months(12),
+            words::who("agent"),
+            words::word_or_not(""),
+            words::nested("£5", 2, "agent"),
+            words::refers("£5", "Ann", "it"),
+            words::many("a", "b", "c", "d", "e", "f", "g", "h"),
+        ]
+        .map(|message| message.text())
+    };
+    let read = in_reference(|| {
+        assert!(speak(Some(english)));
+        said()
+    });
+    assert_eq!(read, said());
+}
+
+#[test]
+fn tables_are_named_and_say_which_way_they_are_read() {
+    assert_eq!(LANGUAGES, ["en-GB", "cy"]);
+    for ((language, name), (file, _)) in TABLE_NAMES.iter().zip(TABLES) {
+        assert_eq!(name, file);
+        assert!(name.starts_with(&format!("fixture-{language}-")), "{name}");
+    }
+    assert_eq!(read(TABLES[1].1).direction.as_str(), "ltr");
+}
+
+#[test]
+fn a_table_of_another_build_is_not_spoken() {
+    assert!(!speak(Some(read(
+        r#"{"language":"cy","direction":"rtl","messages":[["x"]]}"#
+    ))));
+    assert_eq!(language(), "en-GB");
+    // One that asks for values that there are not leaves the words as they were.
+    let messages = vec![r#"[[7,[["*",[9]]]]]"#; KEYS.len()].join(",");
+    let hostile = format!(r#"{{"language":"cy","direction":"rtl","messages":[{messages}]}}"#);
+    let said = in_reference(|| {
+        assert!(speak(Some(read(&hostile))));
+        (language(), words::plain().text(), words::months(2).text())
+    });
+    assert_eq!(said, ("cy", "Agree a plan".to_owned(), "Ends in 2 months.".to_owned()));
 }
 
 #[test]

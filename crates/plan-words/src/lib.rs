@@ -17,10 +17,10 @@
 //!
 //! # In which language
 //!
-//! A function answers in the current locale, which [`set_locale`] sets and [`in_locale`] sets for the length of a
-//! closure. It belongs to the thread: in the browser there is one, and tests do not see each other's. A [`Message`] is
-//! made whole when its function is called, so it stays as it is when the locale changes. Whatever must come out the
-//! same for everyone, such as a document's text, is made within [`in_locale`].
+//! The words of the reference, British English, are in the functions. Every other language is a table that the build
+//! writes and the app fetches when it is wanted: a [`Translation`], which [`speak`] puts in place for this thread. A
+//! [`Message`] is made whole when its function is called, so it stays as it is when the language changes. Whatever must
+//! come out the same for everyone, such as a document's text, is made within [`in_reference`].
 //!
 //! # A new language
 //!
@@ -33,7 +33,7 @@ pub use message::{Message, Part, Parts};
 use std::cell::Cell;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
-include!("current.rs");
+include!("translation.rs");
 
 #[cfg(test)]
 mod fixture;

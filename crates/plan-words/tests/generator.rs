@@ -3,10 +3,10 @@
 #[path = "../build/generate.rs"]
 mod generate;
 
-use generate::{Source, generate};
+use generate::{Generated, Source, generate};
 
 /// Compiles Fluent files given as pairs of a code and their text.
-fn compile(files: &[(&str, &str)]) -> Result<String, Vec<String>> {
+fn compile(files: &[(&str, &str)]) -> Result<Generated, Vec<String>> {
     let source = |(code, text): &(&str, &str)| Source {
         code: (*code).to_owned(),
         path: format!("locales/{code}.ftl"),
@@ -17,7 +17,10 @@ fn compile(files: &[(&str, &str)]) -> Result<String, Vec<String>> {
 
 /// The Rust made of one English file.
 fn written(text: &str) -> String {
-    compile(&[("en-GB", text)]).unwrap_or_else(|problems| problems.join("\n"))
+    match compile(&[("en-GB", text)]) {
+        Ok(generated) => generated.code,
+        Err(problems) => problems.join("\n"),
+    }
 }
 
 /// What is wrong with one English file.
@@ -34,7 +37,7 @@ fn differences(english: &str, welsh: &str) -> Vec<String> {
 fn a_fixed_message_is_one_call() {
     let code = written("hello = Hello\n");
     assert!(
-        code.contains("pub fn hello() -> super::Message {\n        super::Message::fixed(\"Hello\")\n"),
+        code.contains("pub fn hello() -> super::Message {\n        super::fixed(0, \"Hello\")\n"),
         "{code}"
     );
     assert!(code.contains("pub const KEYS: &[&str] = &[\"hello\"];"), "{code}");
@@ -54,8 +57,23 @@ fn parameters_are_sorted_and_typed_by_use() {
 }
 
 #[test]
-fn one_locale_never_asks_which() {
-    assert!(!written("x = a { $b }\n").contains("locale()"));
+fn a_translation_is_asked_by_place_and_given_the_values_in_order() {
+    let code = written("w = a\nx = a { $b } { $n ->\n    [one] c\n   *[other] d\n}\n");
+    let asked = "super::translated(1, &[super::Value::Text(b), super::Value::Number(n)])";
+    assert!(code.contains(asked), "{code}");
+}
+
+#[test]
+fn tables_have_texts_places_and_selectors() {
+    let welsh = "a = \"b\\ { $y }\nc = { $n ->\n    [two] { $n } x\n   *[other] z\n}\n";
+    let generated = compile(&[("en-GB", "a = { $y }\nc = { $n }\n"), ("cy", welsh)]).unwrap();
+    let (code, table) = &generated.tables[1];
+    assert_eq!(code, "cy");
+    assert_eq!(
+        table,
+        "{\"language\":\"cy\",\"direction\":\"ltr\",\"messages\":[\n\
+         [\"\\\"b\\\\ \",0],\n[[0,[[\"2\",[0,\" x\"]],[\"*\",[\"z\"]]]]]\n]}\n"
+    );
 }
 
 #[test]
@@ -64,13 +82,13 @@ fn a_plural_in_one_locale_types_the_parameter_in_all() {
         ("en-GB", "x = { $n } a\n"),
         ("cy", "x = { $n ->\n    [two] b\n   *[other] c\n}\n"),
     ]);
-    assert!(code.unwrap().contains("pub fn x(n: u64)"));
+    assert!(code.unwrap().code.contains("pub fn x(n: u64)"));
 }
 
 #[test]
 fn strings_are_escaped() {
     let code = written("x = a\"b\\c{\"{\"}{\"\\u2068\"}\n");
-    assert!(code.contains(r#"fixed("a\"b\\c{\u{2068}")"#), "{code}");
+    assert!(code.contains(r#"fixed(0, "a\"b\\c{\u{2068}")"#), "{code}");
 }
 
 #[test]
@@ -229,7 +247,7 @@ fn terms_choose_by_what_they_are_given() {
     let code = written(&format!(
         "x = {{ -t(n: 1) }} {{ -t(n: 5) }} {{ -t(n: 9) }} {{ -t }}\n{term}"
     ));
-    assert!(code.contains("fixed(\"single five more more\")"), "{code}");
+    assert!(code.contains("fixed(0, \"single five more more\")"), "{code}");
 }
 
 #[test]

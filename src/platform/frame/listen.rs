@@ -1,9 +1,11 @@
 //! Finding the port, and listening to it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::{JsString, Object, Reflect};
-use plan_words::{Locale, set_locale};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DomStringList, Event, MessageEvent, MessagePort, Window};
@@ -20,6 +22,7 @@ use crate::embed::steps::{door, has_plan, moved, step_of};
 use crate::platform::clock::now_ms;
 use crate::platform::{fetch, page, storage};
 use crate::state::route::Route;
+use crate::state::spoken;
 
 /// The version of the messages between the windows.
 const VERSION: f64 = 1.0;
@@ -124,25 +127,30 @@ struct Listener {
     redraw: fn(),
     /// Whether the element has said what stands in its attributes.
     is_settled: bool,
-    /// The last case: a page that says it again, as a redraw of its own might, does not start the plan again.
+    /// The last case, until its plan is closed: a page that says it again, as a redraw of its own might, does not start the
+    /// plan again.
     case: Option<String>,
+    /// What came while the words of another language were on their way: a case that was opened meanwhile would be lost
+    /// when the screen is drawn anew.
+    waiting: Option<Vec<Hear>>,
 }
 
 fn listen(port: MessagePort, host: Host, redraw: fn()) {
-    let mut listener = Listener {
+    let listener = Rc::new(RefCell::new(Listener {
         origin: host.origin.clone().into(),
         meter: Meter::default(),
         wardrobe: Wardrobe::new(),
         redraw,
         is_settled: false,
         case: None,
-    };
+        waiting: None,
+    }));
+    let hearing = Rc::clone(&listener);
     EventListener::new(&port, "message", move |event| {
         let event = event.dyn_ref::<MessageEvent>();
-        if let Some(event) = event.filter(|_| listener.meter.takes(now_ms(), Share::Whole))
-            && let Some(message) = read(event)
-        {
-            listener.hear(message);
+        let takes = || hearing.borrow_mut().meter.takes(now_ms(), Share::Whole);
+        if let Some(message) = event.filter(|_| takes()).and_then(read) {
+            hear_in_turn(&hearing, message);
         }
     })
     .forget();
@@ -155,7 +163,7 @@ fn listen(port: MessagePort, host: Host, redraw: fn()) {
         policy: None,
     }));
     post(Say::Ready);
-    watch_steps();
+    watch_steps(listener);
     height::measure();
 }
 
@@ -171,6 +179,41 @@ fn read(event: &MessageEvent) -> Option<Hear> {
     let text: JsString = event.data().dyn_into().ok()?;
     let is_short = usize::try_from(text.length()).is_ok_and(|length| length <= MAX_TEXT);
     is_short.then(|| hear(&String::from(text)))?
+}
+
+/// Hears a message once the words that an earlier one asked for are there.
+fn hear_in_turn(listener: &Rc<RefCell<Listener>>, message: Hear) {
+    let mut this = listener.borrow_mut();
+    if let Some(waiting) = &mut this.waiting {
+        waiting.push(message);
+        return;
+    }
+    let lang = match &message {
+        Hear::Settings(settings) => settings.lang,
+        _ => None,
+    };
+    this.hear(message);
+    let Some(code) = lang.filter(|code| spoken::is_other(code)) else {
+        return;
+    };
+    this.waiting = Some(Vec::new());
+    let listener = Rc::clone(listener);
+    spawn_local(async move {
+        let is_other = spoken::ask(code).await;
+        let redraw = listener.borrow().redraw;
+        if is_other {
+            apart::say_again();
+            redraw();
+        }
+        // The screen that was drawn anew looks for a case once it has nothing else to do.
+        Timeout::new(0, move || {
+            let waiting = listener.borrow_mut().waiting.take().unwrap_or_default();
+            for message in waiting {
+                hear_in_turn(&listener, message);
+            }
+        })
+        .forget();
+    });
 }
 
 impl Listener {
@@ -214,10 +257,9 @@ impl Listener {
 fn settle(settings: Settings, is_first: bool) -> bool {
     let is_kept_elsewhere = is_first && keep_for(settings.storage);
     let is_under_other_rules = follow(settings.policy, is_first);
-    let is_in_other_words = settings.lang.is_some_and(speak_in);
     // The first page keeps nothing and knows no rules: what is typed there stays.
     let is_first_page = Route::parse(&page::hash()) == Route::NewAlone;
-    is_in_other_words || (!is_first_page && (is_kept_elsewhere || is_under_other_rules))
+    !is_first_page && (is_kept_elsewhere || is_under_other_rules)
 }
 
 fn keep_for(asked: Storage) -> bool {
@@ -240,18 +282,8 @@ fn follow(asked: Option<String>, is_first: bool) -> bool {
     policy() != before
 }
 
-fn speak_in(locale: Locale) -> bool {
-    let is_other = locale != plan_words::locale();
-    if is_other {
-        set_locale(locale);
-        let root = web_sys::window().and_then(|window| window.document()?.document_element());
-        let _ = root.map(|root| root.set_attribute("lang", locale.code()));
-    }
-    is_other
-}
-
 /// Tells which step somebody is on, from the address alone, and that a plan is closed.
-fn watch_steps() {
+fn watch_steps(listener: Rc<RefCell<Listener>>) {
     let mut here = Route::parse(&page::hash());
     if let (true, Some(state)) = (has_plan(here), STATE.get()) {
         post(Say::State(state));
@@ -269,6 +301,10 @@ fn watch_steps() {
         let before = std::mem::replace(&mut here, next);
         moved(before, next).for_each(post);
         if has_plan(before) && !has_plan(next) {
+            // Where a case is being opened right now it stays: that is what closes the plan before it.
+            if let Ok(mut listener) = listener.try_borrow_mut() {
+                listener.case = None;
+            }
             tell(State::Closed);
         }
     })

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::WayProps;
 use super::first::standing;
-use crate::components::limits::{consequences, credit_file, limits};
+use crate::components::limits::{consequences, credit_file, later, limits};
 use crate::components::question::way_on;
 use crate::components::say::say;
 use crate::embed::figures_line_with_way_out;
@@ -64,6 +64,7 @@ pub fn Page(way: &WayProps) -> Html {
                 </dl>
                 { limits(way.rules.as_deref(), &way.derived) }
                 { credit_file(way.rules.as_deref()) }
+                { later(way.rules.as_deref()) }
                 { consequences(way.rules.as_deref()) }
                 if works {
                     <div class="pn-buttons">{ way_on(way.at(Step::Send), &words::review_go_on(), true) }</div>

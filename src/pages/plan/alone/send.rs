@@ -123,12 +123,13 @@ fn make(way: &WayProps, case: Case, offer: Command) {
         way.screen.run.emit(offer);
         return;
     };
+    let figures_from = embed::figures_from(way.room);
     if drafts::save(&LocalStorage, Draft::of(&peer, now_ms()), Saving::Arriving).is_ok() {
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place.
         let _ = drafts::delete(&LocalStorage, way.room);
     }
-    if let Some(origin) = embed::figures_from(way.room) {
+    if let Some(origin) = figures_from {
         embed::came_from(room, &origin);
     }
     live::hand_over(peer, 0);

@@ -12,7 +12,6 @@ use crate::components::advice::advice;
 use crate::components::field::{ButtonProps, ChoiceProps, button, choice};
 use crate::components::question::way_on;
 use crate::components::say::say;
-use crate::embed;
 use crate::platform::format::{DateStyle, date};
 use crate::platform::page;
 use crate::state::route::Step;
@@ -34,8 +33,6 @@ pub fn Page(way: &WayProps) -> Html {
     let lower = way.rules.as_ref().and_then(|rules| rules.limits.lower_months.as_ref());
     let lower = lower.map(|rule| rule.value);
     let found = way.left().map(|left| (left, ways(&way.state.terms, left, lower)));
-    let is_nothing = matches!(found, Some((_, Err(_))));
-    embed::use_outcome(embed::Step::Ways, is_nothing.then_some(embed::Outcome::NoSurplus));
     let Some((left, found)) = found else {
         return way.frame(
             words::ways_heading(),
