@@ -53,6 +53,7 @@ unknown-lead = Nid yw’r cyfeiriad hwn yn arwain i unman. Mae eich cynlluniau�
 
 ## Languages
 
+language-label = Iaith
 language-en = English
 language-cy = Cymraeg
 language-draft = Cyfieithiad drafft yw’r geiriau hyn. Does neb sy’n gwybod y gyfraith wedi’u gwirio eto. Mae’r ddogfen ei hun yn Saesneg.
@@ -450,6 +451,7 @@ alone-lead = Mae hyn yn aros ar y ddyfais hon. Nid yw’r cwmni’n gallu ei wel
 ## Agreeing
 
 agree-heading = Cytuno
+agree-heading-offer = Cynnig
 offer-heading = Eich cynnig
 agree-propose = Cynnig y cynllun hwn
 agree-proposed-by-you = Rydych chi wedi cynnig y cynllun hwn. Gall yr ochr arall gytuno iddo nawr.
@@ -463,12 +465,14 @@ agree-done = Mae’r ddau ohonoch yn cytuno ar y cynllun hwn.
 agree-change-again = Bydd unrhyw newid o hyn ymlaen yn agor y cynllun eto.
 agree-change-signed = Mae’r hyn sydd wedi’i lofnodi yn aros fel y mae. Mae newid o hyn ymlaen yn gwneud cynllun newydd. Bydd angen cytuno arno a’i lofnodi eto.
 signed-before = Cafodd dogfen ei llofnodi cyn i’r cynllun gael ei newid. Ei chod byr yw { $code }.
+signed-before-offer = Y cynnig, fel y cafodd ei lofnodi. Ei god byr yw { $code }.
 agree-need-person = I gytuno a llofnodi yma, mae’n rhaid i’r person fod wrth y ddesg. Pwyswch hwn pan fydd y person yno.
 agree-person-here = Mae’r person yma wrth fy ymyl
 agree-person-away = Mae’r person wedi gadael
 agree-wait-person = Bydd modd cytuno ar y sgrin hon pan fydd yr ochr arall wedi dweud eich bod wrth y ddesg.
 agree-done-call = Cytunwyd dros y ffôn, ac mae hynny wedi’i gofnodi yma.
 agree-done-offer = Dyma eich cynnig. Does neb wedi cytuno iddo eto.
+agree-done-offer-theirs = { $who } wnaeth y cynnig hwn. Does neb wedi cytuno iddo eto.
 agree-not-live = Mae’r sgrin arall wedi’i gorchuddio neu ei dal yn llonydd. Dangoswch y cynllun yno yn gyntaf.
 agree-again-at-desk = Cytunwyd ar hyn tra oeddech chi i ffwrdd o’r ddesg. I’w lofnodi yma, cytunwch arno eto wrth y ddesg.
 agree-call-later = Cytunoch chi dros y ffôn. Mae’r cwmni wedi’i gofnodi, a gallwch ofyn am gopi.
@@ -663,6 +667,7 @@ drafts-saved = Wedi’i gadw: { $when }
 drafts-signed = Wedi’i lofnodi gan y ddwy ochr
 drafts-signed-call = Cytunwyd arno dros y ffôn, ac mae’r cwmni wedi’i lofnodi
 drafts-signed-offer = Cynnig, wedi’i lofnodi
+drafts-offer = Cynnig, heb ei lofnodi eto
 drafts-signed-part = Cytunwyd arno, ond heb ei lofnodi gan y ddwy ochr eto
 drafts-open = Dim cytundeb eto
 drafts-payer = Ar gyfer { $name }
@@ -1039,6 +1044,7 @@ error-heading = Mae rhywbeth i’w gywiro
 error-title = Gwall: { $title }
 quick-exit = Gadael y dudalen hon
 alone-private = Nid yw’r cwmni’n gallu gweld hyn. Chi sy’n dewis a ydych am ei anfon, a phryd.
+alone-private-offer = Bydd y cwmni’n gweld y cynllun hwn pan fyddwch yn ei anfon. Mae eich ffigurau’n aros ar y ddyfais hon.
 
 owe-heading = Faint o arian sydd arnoch chi, yn fras?
 owe-label = Faint, mewn { $unit }
@@ -1065,6 +1071,8 @@ first-check = Ei wirio â dau gyfanswm
 first-ways = Ffyrdd o dalu hyn
 first-day = Dewis y diwrnod
 first-amount = Rhoi eich swm eich hun
+first-reduced = O { $from } hyd at { $until }, { $amount } yw pob taliad.
+first-break = O { $from } hyd at { $until }, does dim taliadau.
 plan-not-checked = Nid yw hwn wedi’i wirio yn erbyn eich gwario. Mae dau gyfanswm yn ddigon, ac yn cymryd dwy funud.
 plan-leaves = Yn ôl eich dau gyfanswm, mae hyn yn gadael { $amount } y mis i chi.
 plan-over = Mae hyn { $over } y taliad yn fwy na’r hyn mae eich dau gyfanswm yn ei adael. Y mwyaf mae eich cyllideb yn ei ddangos yw { $most }.
@@ -1173,6 +1181,7 @@ received-mine = Fy nghynllun fy hun yw hwn
 received-company = Rwy’n gweithio i’r cwmni
 received-kept = Mae’r hyn sydd gennych chi o’r cynllun hwn yn aros. Mae’r hyn sy’n newydd yn cael ei ychwanegu.
 link-damaged = Mae’r ddolen hon wedi’i thorri’n fyr neu wedi’i newid. Gofynnwch amdani eto, neu am y ffeil.
+link-gone = Roedd y cynllun yn y ddolen, a dim ond unwaith mae’r ddolen yn cael ei defnyddio. Agorwch hi eto i weld y cynllun. Os gwnaethoch ei hagor o’r blaen, edrychwch ar y cynlluniau ar y ddyfais hon.
 
 ## The company's answer
 

@@ -34,6 +34,7 @@ unknown-lead = This address leads nowhere. Your plans are safe on this device.
 
 ## Languages
 
+language-label = Language
 language-en = English
 language-cy = Cymraeg
 language-draft = These words are a draft translation. Nobody who knows the law has checked them yet. The document itself is in English.
@@ -423,6 +424,7 @@ alone-lead = This stays on this device. The company cannot see it.
 ## Agreeing
 
 agree-heading = Agreeing
+agree-heading-offer = An offer
 offer-heading = Your offer
 agree-propose = Propose this plan
 agree-proposed-by-you = You proposed this plan. The other side can agree to it now.
@@ -436,12 +438,14 @@ agree-done = You both agree on this plan.
 agree-change-again = Any change from here opens the plan again.
 agree-change-signed = What is signed stays as it is. A change from here makes a new plan, to be agreed and signed again.
 signed-before = A document was signed before the plan was changed. Its short code is { $code }.
+signed-before-offer = The offer, as it was signed. Its short code is { $code }.
 agree-need-person = To agree and sign here, the person has to be at the desk. Press this when they are.
 agree-person-here = The person is here beside me
 agree-person-away = The person has left
 agree-wait-person = Agreeing on this screen is possible when the other side has said that you are at the desk.
 agree-done-call = Agreed by telephone, and recorded here.
 agree-done-offer = This is your offer. Nobody has agreed to it yet.
+agree-done-offer-theirs = { $who } made this offer. Nobody has agreed to it yet.
 agree-not-live = The other screen is covered or held still. Show the plan there first.
 agree-again-at-desk = This was agreed while you were away from the desk. To sign it here, agree on it again at the desk.
 agree-call-later = You agreed on the telephone. The company has recorded it, and you can ask for a copy.
@@ -641,6 +645,7 @@ drafts-saved = Saved { $when }
 drafts-signed = Signed by both sides
 drafts-signed-call = Agreed by telephone, and signed by the company
 drafts-signed-offer = An offer, signed
+drafts-offer = An offer, not signed yet
 drafts-signed-part = Agreed, and not yet signed by both sides
 drafts-open = Not agreed yet
 drafts-payer = For { $name }
@@ -1009,6 +1014,7 @@ error-heading = There is something to mend
 error-title = Error: { $title }
 quick-exit = Leave this page
 alone-private = The company cannot see this. You choose if and when.
+alone-private-offer = The company sees this plan once you send it. Your figures stay on this device.
 
 owe-heading = What do you owe, roughly?
 owe-label = How much, in { $unit }
@@ -1035,6 +1041,8 @@ first-check = Check it with two totals
 first-ways = Ways this could be paid
 first-day = Choose the day
 first-amount = Try your own amount
+first-reduced = From { $from } to { $until }, each payment is { $amount }.
+first-break = From { $from } to { $until }, there are no payments.
 plan-not-checked = This is not checked against your spending. Two totals are enough, and take two minutes.
 plan-leaves = By your two totals, this leaves you { $amount } a month.
 plan-over = This is { $over } a payment more than your two totals leave. The most your budget shows is { $most }.
@@ -1142,6 +1150,7 @@ received-mine = It is my own plan
 received-company = I work for the company
 received-kept = What you have of this plan stays. What is new is added.
 link-damaged = This link is cut short or changed. Ask for it again, or for the file.
+link-gone = The plan was in the link, and the link is used once. Open it again to see the plan. If you opened it before, look at the plans on this device.
 
 ## The company's answer
 

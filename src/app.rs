@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -14,16 +15,40 @@ use crate::embed::{self, Code};
 use crate::pages::start::{StartPage, UnknownPage};
 use crate::parts::{Draw, Given, NotLoaded, Part, Visit};
 use crate::platform::page;
+use crate::platform::typed::Typed;
 use crate::platform::updates::{self, News};
 use crate::state::link;
 use crate::state::route::Route;
 
 thread_local! {
     static DRAWN: RefCell<Option<AppHandle<App>>> = const { RefCell::new(None) };
+    /// The parts that are there.
+    static LOADED: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Draws the app in its place on the page; anew, where it is drawn already.
+/// Draws the app for the first time, with the part that its screen is of: until then the words of the page itself stand
+/// there, and nothing is drawn twice.
+pub async fn begin() {
+    if let Some(part) = Part::of(here()) {
+        // Where it does not come the app says so, and asks for it again.
+        let _ = fetch(part).await;
+    }
+    draw();
+}
+
+async fn fetch(part: Part) -> Result<(), NotLoaded> {
+    let draw = part.load().await?;
+    LOADED.with_borrow_mut(|loaded| {
+        if !loaded.iter().any(|(known, _)| *known == part) {
+            loaded.push((part, draw));
+        }
+    });
+    Ok(())
+}
+
+/// Draws the app in its place on the page; anew, where it is drawn already: what somebody is typing stays.
 pub fn draw() {
+    let typed = DRAWN.with_borrow(Option::is_some).then(Typed::read);
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("app"));
@@ -35,6 +60,10 @@ pub fn draw() {
         None => yew::Renderer::<App>::new(),
     };
     DRAWN.set(Some(renderer.render()));
+    if let Some(typed) = typed {
+        // Parts that were drawn before are drawn with the first turn.
+        Timeout::new(0, move || typed.write()).forget();
+    }
 }
 
 /// A case that the page around the frame gave; or a case or a plan that came in the address bar: taken out of it at once,
@@ -103,7 +132,7 @@ pub fn App() -> Html {
         });
     }
     let part = Part::of(*route);
-    let loaded = use_state(Vec::<(Part, Draw)>::new);
+    let loaded = use_state(|| LOADED.with_borrow(Vec::clone));
     let failed = use_state(|| false);
     let load = {
         let (loaded, failed) = (loaded.clone(), failed.clone());
@@ -111,8 +140,8 @@ pub fn App() -> Html {
             let (loaded, failed) = (loaded.clone(), failed.clone());
             failed.set(false);
             spawn_local(async move {
-                match part.load().await {
-                    Ok(draw) => loaded.set(loaded.iter().copied().chain([(part, draw)]).collect()),
+                match fetch(part).await {
+                    Ok(()) => loaded.set(LOADED.with_borrow(Vec::clone)),
                     Err(NotLoaded) => {
                         embed::error(Code::NotLoaded);
                         failed.set(true);

@@ -34,8 +34,8 @@ use crate::components::say::say as say_words;
 use crate::parts;
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{frame, page};
-use crate::state::drafts::{self, StoreError};
-use crate::state::route::Route;
+use crate::state::drafts::{self, Source, StoreError};
+use crate::state::route::{self, Route};
 use crate::state::session::Session;
 use say::{FileMark, Say, State};
 
@@ -47,7 +47,10 @@ pub use say::{Code, Outcome, Step};
 pub fn begin() {
     storage::keep_as_before();
     spawn_local(async {
-        // Nobody waits for it.
+        // Somebody waits for the screen, and nobody for this.
+        if let Some(part) = parts::Part::of(Route::parse(&page::hash())) {
+            let _ = part.load().await;
+        }
         let _ = parts::listen().await;
     });
 }
@@ -124,24 +127,24 @@ pub fn use_outcome(at: Step, outcome: Option<Outcome>) {
 
 thread_local! {
     /// From where the figures of the plan that was asked about last came: storage may keep nothing, and is asked once.
-    static FROM: RefCell<Option<(RoomId, Option<String>)>> = const { RefCell::new(None) };
+    static FROM: RefCell<Option<(RoomId, Option<Source>)>> = const { RefCell::new(None) };
 }
 
 /// Notes from which page the figures of a plan came.
-pub fn came_from(room: RoomId, origin: &str) {
+pub fn came_from(room: RoomId, source: Source) {
     // Where nothing is kept it is known for as long as this page is open.
-    let _ = drafts::keep_from(&LocalStorage, room, origin);
-    FROM.set(Some((room, Some(origin.to_owned()))));
+    let _ = drafts::keep_source(&LocalStorage, room, &source);
+    FROM.set(Some((room, Some(source))));
 }
 
-/// The origin from which the figures of a plan came, if a page gave them.
-pub fn figures_from(room: RoomId) -> Option<String> {
+/// The page that gave the figures of a plan, if one did.
+pub fn source_of(room: RoomId) -> Option<Source> {
     FROM.with_borrow_mut(|known| match known {
-        Some((of, origin)) if *of == room => origin.clone(),
+        Some((of, source)) if *of == room => source.clone(),
         _ => {
-            let origin = drafts::from(&LocalStorage, room);
-            *known = Some((room, origin.clone()));
-            origin
+            let source = drafts::source(&LocalStorage, room);
+            *known = Some((room, source.clone()));
+            source
         }
     })
 }
@@ -153,12 +156,13 @@ pub fn figures_line(room: RoomId) -> Html {
 
 /// The same, with the way out where they are wrong.
 pub fn figures_line_with_way_out(room: RoomId) -> Html {
-    let way_out = html! { <a href={Route::NotMine.href()}>{ words::case_looks_wrong().text() }</a> };
+    let way_out =
+        html! { <a href={Route::Alone(room, route::Step::NotMine).href()}>{ words::case_looks_wrong().text() }</a> };
     line_with(room, html! { <>{ " " }{ way_out }</> })
 }
 
 fn line_with(room: RoomId, more: Html) -> Html {
-    let line = figures_from(room).map(|origin| words::figures_from(site::name(&origin)));
+    let line = source_of(room).map(|source| words::figures_from(site::name(&source.origin)));
     line.map_or_else(Html::default, |line| {
         html! { <p class="pn-hint" id="figures-from">{ say_words(&line) }{ more }</p> }
     })

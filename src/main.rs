@@ -7,6 +7,6 @@ fn main() {
     }
     wasm_bindgen_futures::spawn_local(async {
         plan_negotiator::state::spoken::begin().await;
-        plan_negotiator::app::draw();
+        plan_negotiator::app::begin().await;
     });
 }

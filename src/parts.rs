@@ -84,7 +84,7 @@ impl Part {
     pub const fn of(route: Route) -> Option<Self> {
         match route {
             Route::Start | Route::Unknown => None,
-            Route::NewAlone | Route::NotMine => Some(Self::Door),
+            Route::NewAlone | Route::NotMine | Route::Alone(_, Step::NotMine) => Some(Self::Door),
             Route::Alone(..) | Route::BeginAlone | Route::OpenAlone => Some(Self::Way),
             Route::Check => Some(Self::Papers),
             _ => Some(Self::Plans),
@@ -106,6 +106,7 @@ impl Part {
 fn door() -> Result<Draw, NotLoaded> {
     Ok(|visit| match visit.route {
         Route::NotMine => html! { <NotMinePage /> },
+        Route::Alone(plan, _) => html! { <NotMinePage {plan} /> },
         _ => html! { <OwePage /> },
     })
 }

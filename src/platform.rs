@@ -13,4 +13,5 @@ pub mod page;
 pub mod presence;
 pub mod scripts;
 pub mod storage;
+pub mod typed;
 pub mod updates;

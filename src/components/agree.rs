@@ -121,6 +121,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 <p class="pn-banner pn-banner--notice">{ match agreement.route {
                     Route::Agreed { .. } => words::agree_done().text(),
                     Route::Telephone { .. } => words::agree_done_call().text(),
+                    Route::Offer { .. } if *me == Role::Agent => words::agree_done_offer_theirs(props.names.who(Role::Person)).text(),
                     Route::Offer { .. } => words::agree_done_offer().text(),
                 } }</p>
                 <p class="pn-hint">{ if agreement.signatures.is_empty() {
@@ -175,6 +176,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
             }
         },
     };
+    let is_offer = matches!(offer, Some(Route::Offer { .. }));
     // What was agreed on the telephone needs nobody at the desk.
     let by_phone = matches!(
         talks.agreement.as_deref(),
@@ -185,7 +187,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     );
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
-            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone { words::offer_heading() } else { words::agree_heading() }.text() }</h2>
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone { words::offer_heading() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
             if *me == Role::Agent && !props.alone && !by_phone {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
@@ -203,11 +205,14 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     }
 }
 
-/// A document that was signed before the plan was changed: it stays to be saved.
+/// A document that was signed before: the offer that was agreed to, or another plan. It stays to be saved.
 fn signed_before(agreement: &Rc<Agreement>) -> Html {
     html! {
         <details class="pn-details" id="signed-before" key={agreement.seal.to_hex()}>
-            <summary>{ say(&words::signed_before(&agreement.digest.short())) }</summary>
+            <summary>{ say(&match agreement.route {
+                Route::Offer { .. } => words::signed_before_offer(&agreement.digest.short()),
+                Route::Agreed { .. } | Route::Telephone { .. } => words::signed_before(&agreement.digest.short()),
+            }) }</summary>
             <p>{ sentences(agreement) }</p>
             <Files agreement={Rc::clone(agreement)} prefix="before-" />
         </details>

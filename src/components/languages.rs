@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::app::draw;
-use crate::state::route::Route;
+use crate::state::route::{Route, Step};
 use crate::state::spoken::{self, NotSpoken};
 
 /// A language by its own name.
@@ -16,7 +16,17 @@ fn name_of(code: &str) -> Message {
     }
 }
 
-/// A language is chosen on screens without a plan: everything is drawn anew. Where its words do not come, that is said.
+/// Whether a language can be chosen on a screen. Everything is drawn anew then: what is typed stays, but neither what is
+/// tried in a window nor a document that was checked there.
+const fn can_choose_on(route: Route) -> bool {
+    match route {
+        Route::Alone(_, step) => !matches!(step, Step::Amount | Step::Send),
+        Route::Start | Route::NewAlone | Route::NotMine => true,
+        _ => false,
+    }
+}
+
+/// The choice of a language. Where its words do not come, that is said.
 pub fn languages(route: Route, failed: &UseStateHandle<bool>) -> Html {
     let others = LANGUAGES.iter().copied().filter(|code| *code != language());
     let choose = |code: &'static str| {
@@ -31,15 +41,12 @@ pub fn languages(route: Route, failed: &UseStateHandle<bool>) -> Html {
             });
         })
     };
-    let (is_translated, can_choose) = (
-        language() != LANGUAGES[0],
-        matches!(route, Route::Start | Route::NewAlone),
-    );
+    let (is_translated, can_choose) = (language() != LANGUAGES[0], can_choose_on(route));
     if !is_translated && !can_choose {
         return Html::default();
     }
     html! {
-        <aside class="pn-languages" aria-label={name_of(language()).text()}>
+        <aside class="pn-languages" aria-label={words::language_label().text()}>
             if is_translated { <p id="translated">{ words::language_draft().text() }</p> }
             if can_choose {
                 { for others.map(|code| html! {

@@ -36,6 +36,8 @@ pub struct FrameProps {
     pub wrong: Vec<Wrong>,
     /// Whether the plan is saved, where there is one.
     pub saved: Html,
+    /// Whether it is an offer, or more.
+    pub is_sent: bool,
     pub children: Html,
 }
 
@@ -46,6 +48,7 @@ pub fn frame(props: FrameProps) -> Html {
         back,
         wrong,
         saved,
+        is_sent,
         children,
     } = props;
     let heading = title.text();
@@ -71,7 +74,7 @@ pub fn frame(props: FrameProps) -> Html {
                 { children }
             </main>
             <footer class="pn-footer">
-                <p>{ words::alone_private().text() }</p>
+                <p>{ if is_sent { words::alone_private_offer() } else { words::alone_private() }.text() }</p>
                 <p>{ words::start_advice().text() }</p>
             </footer>
         </div>

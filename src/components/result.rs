@@ -68,6 +68,8 @@ fn facts(props: &FactsProps) -> Html {
     let money = |minor: i64| values::money(minor, schedule.currency);
     let varies = schedule.rows.iter().any(|row| row.changed);
     let each = match schedule.level_payment {
+        // One payment is what is left to pay, whatever was asked for.
+        _ if schedule.rows.len() == 1 => money(schedule.totals.payments),
         Some(level) if !varies => money(level),
         _ => words::fact_varies().text(),
     };

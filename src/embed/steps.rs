@@ -23,6 +23,8 @@ pub const fn step_of(route: Route) -> Option<Step> {
     Some(match route {
         Route::NewAlone | Route::OpenAlone => Step::Owed,
         Route::Alone(_, page) => match page {
+            route::Step::Owed => Step::Owed,
+            route::Step::NotMine => return None,
             route::Step::Afford => Step::Manage,
             route::Step::Plan => Step::Words,
             route::Step::Check => Step::Spending,
@@ -55,7 +57,7 @@ pub fn moved(from: Route, to: Route) -> impl Iterator<Item = Say> {
     let left = before.filter(|_| before != now).and_then(|before| {
         let outcome = match (now, to) {
             (Some(now), _) => outcome(before, now),
-            (None, Route::NotMine) => Outcome::NotMine,
+            (None, Route::NotMine | Route::Alone(_, route::Step::NotMine)) => Outcome::NotMine,
             (None, _) => return None,
         };
         Some(Say::Step(before, door(from), outcome))

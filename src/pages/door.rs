@@ -2,6 +2,7 @@
 //! there at once on a cheap phone: the rest is fetched while somebody types.
 
 use plan_core::Currency;
+use plan_log::entry::RoomId;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -11,7 +12,7 @@ use crate::components::question::{AskProps, FrameProps, Wrong, ask, form, frame,
 use crate::components::say::say;
 use crate::parts::Part;
 use crate::platform::{files, format, page, storage};
-use crate::state::route::Route;
+use crate::state::route::{Route, Step};
 use crate::state::values;
 
 /// Where the answer waits for the part that makes a plan of it, for as long as the tab is open.
@@ -40,7 +41,7 @@ pub fn OwePage() -> Html {
         Callback::from(move |()| match values::read_amount(&typed, Currency::GBP) {
             Ok(_) => {
                 storage::session_set(OWED, &typed);
-                page::go(&Route::BeginAlone.href());
+                page::go_instead(&Route::BeginAlone.href());
             }
             Err(message) => {
                 wrong.set(vec![Wrong { id: "owed", message }]);
@@ -64,6 +65,7 @@ pub fn OwePage() -> Html {
         back: None,
         wrong: (*wrong).clone(),
         saved: html! {},
+        is_sent: false,
         children: html! {
             <>
                 { form(submit, html! { <>{ field }{ go_on(&words::go_on()) }</> }) }
@@ -76,9 +78,19 @@ pub fn OwePage() -> Html {
     })
 }
 
+#[derive(Clone, PartialEq, Properties)]
+pub struct NotMineProps {
+    /// The plan that somebody was making.
+    #[prop_or_default]
+    pub plan: Option<RoomId>,
+}
+
 /// "This is not my debt, or the figure is wrong."
 #[component]
-pub fn NotMinePage() -> Html {
+pub fn NotMinePage(props: &NotMineProps) -> Html {
+    let way_back = props
+        .plan
+        .map_or(Route::NewAlone, |plan| Route::Alone(plan, Step::Afford));
     let said = use_state(|| None::<bool>);
     let copy = {
         let said = said.clone();
@@ -89,9 +101,10 @@ pub fn NotMinePage() -> Html {
     };
     frame(FrameProps {
         title: words::not_mine_heading(),
-        back: Some(Route::NewAlone),
+        back: Some(way_back),
         wrong: Vec::new(),
         saved: html! {},
+        is_sent: false,
         children: html! {
             <>
                 <p class="pn-lead">{ words::not_mine_lead().text() }</p>
@@ -108,7 +121,7 @@ pub fn NotMinePage() -> Html {
                     Some(true) => say(&words::copied()),
                     Some(false) => say(&words::copied_not()),
                 } }</p>
-                <p>{ way_on(Route::NewAlone, &words::not_mine_back(), false) }</p>
+                <p>{ way_on(way_back, &words::not_mine_back(), false) }</p>
             </>
         },
     })

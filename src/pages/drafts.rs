@@ -18,6 +18,7 @@ use crate::components::sign::is_complete;
 use crate::platform::clock::{now_ms, random, time_words};
 use crate::platform::files;
 use crate::platform::key_store;
+use crate::platform::page;
 use crate::platform::storage::LocalStorage;
 use crate::platform::updates;
 use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
@@ -80,11 +81,12 @@ fn standing(state: &State) -> Html {
     let name = name.filter(|name| !name.trim().is_empty());
     let how_far = match &state.agreement {
         None => words::drafts_open(),
-        Some(agreement) if !is_complete(agreement) => words::drafts_signed_part(),
-        Some(agreement) => match agreement.route {
-            fold::Route::Agreed { .. } => words::drafts_signed(),
-            fold::Route::Telephone { .. } => words::drafts_signed_call(),
-            fold::Route::Offer { .. } => words::drafts_signed_offer(),
+        Some(agreement) => match (agreement.route, is_complete(agreement)) {
+            (fold::Route::Offer { .. }, false) => words::drafts_offer(),
+            (fold::Route::Offer { .. }, true) => words::drafts_signed_offer(),
+            (_, false) => words::drafts_signed_part(),
+            (fold::Route::Agreed { .. }, true) => words::drafts_signed(),
+            (fold::Route::Telephone { .. }, true) => words::drafts_signed_call(),
         },
     };
     html! {
@@ -231,17 +233,24 @@ fn entry(
             None => done.emit(Some(words::drafts_copy_not())),
         })
     };
-    // The company sees a plan in which its agent takes part: that is not one's own.
-    let own = state.is_some_and(|state| state.members.values().all(|role| *role == Role::Person));
+    // Whoever began it, as the one or as the other, goes on with it; the company also opens what it was sent.
+    let own = state
+        .and_then(|state| state.timeline.first())
+        .is_some_and(|first| first.role == Role::Person);
+    let links = [
+        own.then(|| (Route::Alone(room, Step::Plan), words::drafts_alone())),
+        // A company's page is no place for its own desk.
+        (!page::is_framed()).then(|| (Route::Console(room), words::drafts_console())),
+    ];
+    let links = links.into_iter().flatten().enumerate().map(|(index, (route, label))| {
+        html! { <>{ (index > 0).then_some(" · ") }<a href={route.href()}>{ label.text() }</a></> }
+    });
     html! {
         <>
             <h2 class="pn-card__heading"><bdi>{ heading(draft, state) }</bdi></h2>
             { for state.map(standing) }
             <p class="pn-hint">{ say(&words::drafts_saved(&time_words(draft.saved_ms))) }</p>
-            <p>
-                <a href={Route::Console(room).href()}>{ words::drafts_console().text() }</a>
-                if own { { " · " }<a href={Route::Alone(room, Step::Plan).href()}>{ words::drafts_alone().text() }</a> }
-            </p>
+            <p>{ for links }</p>
             <div class="pn-field">
                 <label class="pn-field__label" for={id.clone()}>{ words::drafts_name().text() }</label>
                 <input class="pn-field__input" {id} type="text" maxlength="200" autocomplete="off" value={name_of(draft, state).unwrap_or_default()} onchange={rename} />

@@ -3,6 +3,7 @@
 mod alone;
 mod console;
 mod live;
+mod moved;
 mod share;
 
 use std::rc::Rc;
@@ -25,7 +26,7 @@ use crate::parts::Given;
 use crate::platform::clock::{now_ms, random, today};
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, page};
-use crate::state::drafts::{self, Draft, EnvelopeError, Found, Saving, StoreError};
+use crate::state::drafts::{self, Draft, EnvelopeError, Found, Saving, Source, StoreError};
 use crate::state::link;
 use crate::state::route::{Route, Step};
 use crate::state::values;
@@ -140,6 +141,17 @@ fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
     Route::Alone(room, if talks { Step::Send } else { Step::Plan })
 }
 
+/// Where somebody goes on with a plan that they began from the same case on the same page; `None` where they began none.
+fn begun_before(told: &Source) -> Option<Route> {
+    let draft = drafts::begun_from(&LocalStorage, told)?;
+    let state = draft.state()?;
+    Some(if state.timeline.len() > 1 {
+        opened_at(Route::OpenAlone, draft.room, Some(&state))
+    } else {
+        Route::Alone(draft.room, Step::Afford)
+    })
+}
+
 /// A plan of one's own, with what is owed and nothing else. It is on its way to its screen.
 fn begin(route: Route, case: Case, name: &str) -> Result<RoomId, NotOpened> {
     let room = RoomId::from_bytes(random());
@@ -169,9 +181,19 @@ pub fn BeginAlone() -> Html {
             begin(Route::BeginAlone, Case::plain(currency, vec![debt]), "").ok()
         });
         storage::session_remove(OWED);
-        let next = begun.map_or(Route::NewAlone, |room| Route::Alone(room, Step::Afford));
-        page::go_instead(&next.href());
+        let Some(room) = begun else {
+            page::go_instead(&Route::NewAlone.href());
+            return;
+        };
+        // The way back leads to what is owed by this plan, and not to the form that begins another one.
+        page::replace_hash(Route::Alone(room, Step::Owed).href().trim_start_matches('#'));
+        page::go(&Route::Alone(room, Step::Afford).href());
     });
+    on_its_way()
+}
+
+/// A page that is about to give way to another one.
+fn on_its_way() -> Html {
     html! { <main class="pn-page pn-page--phone" id="content" tabindex="-1"><p class="pn-lead" role="status">{ words::part_loading().text() }</p></main> }
 }
 
@@ -207,10 +229,17 @@ pub fn Received(props: &ReceivedProps) -> Html {
         None => html! { <p class="pn-lead" role="status">{ words::part_loading().text() }</p> },
         Some(Err(why)) => {
             let said = match why {
+                // The link is taken out of the address at once, so a page that is loaded again has none.
+                _ if props.given.is_none() => words::link_gone(),
                 EnvelopeError::Newer => words::file_newer(),
                 EnvelopeError::Damaged | EnvelopeError::NotAPlan => words::link_damaged(),
             };
-            html! { <p class="pn-banner pn-banner--warning" role="alert">{ said.text() }</p> }
+            html! {
+                <>
+                    <p class="pn-banner pn-banner--warning" role="alert">{ said.text() }</p>
+                    <p><a class="pn-button" href={Route::Drafts.href()}>{ words::title_drafts().text() }</a></p>
+                </>
+            }
         }
         Some(Ok(draft)) => html! {
             <>
@@ -252,12 +281,17 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
         let (refused, given) = (refused.clone(), props.given.clone());
         Callback::from(move |(case, name): (Case, String)| {
             let told = match &given {
-                Some(Given::Told { from, .. }) => Some(from),
+                Some(Given::Told { from, case }) => Some(Source::of(from, case)),
                 _ => None,
             };
+            // A company's page that is loaded again gives its case again.
+            if let Some(before) = told.as_ref().and_then(begun_before) {
+                page::go_instead(&before.href());
+                return;
+            }
             match (begin(route, case, &name), told) {
-                (Ok(room), Some(from)) => {
-                    embed::came_from(room, from);
+                (Ok(room), Some(told)) => {
+                    embed::came_from(room, told);
                     // Nobody typed anything on this page: the way back does not lead to it.
                     page::go_instead(&Route::Alone(room, Step::Afford).href());
                 }
@@ -311,6 +345,8 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
 #[derive(Clone)]
 enum Loaded {
     Ready(Rc<Peer>, Option<String>),
+    /// It goes on in another room.
+    Moved(Route),
     /// Saved text that cannot be opened, and the sentence that says why.
     Closed(String, Option<String>),
 }
@@ -322,6 +358,9 @@ impl PartialEq for Loaded {
 }
 
 fn load(route: Route, room: RoomId) -> Loaded {
+    if let (Route::Alone(_, step), Some(to)) = (route, moved::from(room)) {
+        return Loaded::Moved(Route::Alone(to, step));
+    }
     let handed_over = live::take_over(room);
     let is_handed_over = handed_over.is_some();
     let start = || (Peer::start(room, Author::from_bytes(random()), role_of(route), ""), 0);
@@ -378,6 +417,7 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
         Loaded::Ready(peer, said) => {
             html! { <LivePlan {route} {screens} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> }
         }
+        Loaded::Moved(to) => html! { <moved::OnTheWay to={*to} /> },
         Loaded::Closed(said, text) => {
             let save = text.clone().map(|text| {
                 let onclick = Callback::from(move |()| {

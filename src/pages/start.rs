@@ -3,6 +3,7 @@
 use plan_words::words;
 use yew::prelude::*;
 
+use crate::platform::page;
 use crate::state::route::Route;
 
 /// The first screen.
@@ -24,7 +25,8 @@ pub fn StartPage() -> Html {
             <p class="pn-lead">{ words::start_lead().text() }</p>
             <ul class="pn-ways">
                 { way(Route::NewAlone, words::start_alone().text(), words::start_alone_note().text()) }
-                { way(Route::NewConsole, words::start_console().text(), words::start_console_note().text()) }
+                // A company's page is no place for its own desk.
+                if !page::is_framed() { { way(Route::NewConsole, words::start_console().text(), words::start_console_note().text()) } }
                 { way(Route::Check, words::start_check().text(), words::start_check_note().text()) }
                 { way(Route::Drafts, words::start_drafts().text(), words::anyone().text()) }
             </ul>

@@ -386,20 +386,57 @@ pub fn private(store: &impl Store, room: RoomId, name: &str) -> String {
 /// The part of a draft that says from which page its figures came.
 const FROM: &str = "from";
 
+/// The page that gave the figures of a draft, and what it gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The origin of the page.
+    pub origin: String,
+    /// The digest of the case as it came: by it the draft is found when the page gives the same case again.
+    pub case: String,
+}
+
+impl Source {
+    /// A case that came from an origin.
+    pub fn of(origin: &str, case: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            case: Digest::of("pn/told/1", case.as_bytes()).to_hex(),
+        }
+    }
+}
+
 /// Keeps from which page the figures of a draft came. It goes with its draft, and is in no file.
 ///
 /// # Errors
 /// As [`save`].
-pub fn keep_from(store: &impl Store, room: RoomId, origin: &str) -> Result<(), StoreError> {
+pub fn keep_source(store: &impl Store, room: RoomId, source: &Source) -> Result<(), StoreError> {
     if !is_stored(store, room)? {
         return Err(StoreError::Deleted);
     }
-    store.set(&key(room, FROM), origin)
+    store.set(&key(room, FROM), &format!("{}\n{}", source.origin, source.case))
 }
 
 /// From which page the figures of a draft came.
-pub fn from(store: &impl Store, room: RoomId) -> Option<String> {
-    store.get(&key(room, FROM)).ok().flatten()
+pub fn source(store: &impl Store, room: RoomId) -> Option<Source> {
+    let kept = store.get(&key(room, FROM)).ok().flatten()?;
+    let (origin, case) = kept.split_once('\n').unwrap_or((&kept, ""));
+    Some(Source {
+        origin: origin.to_owned(),
+        case: case.to_owned(),
+    })
+}
+
+/// The draft that was saved last of those that a page gave this case for.
+pub fn begun_from(store: &impl Store, told: &Source) -> Option<Draft> {
+    let rooms = rooms(store).ok()?;
+    let of_page = rooms
+        .into_iter()
+        .filter(|room| source(store, *room).as_ref() == Some(told));
+    let whole = of_page.filter_map(|room| match find(store, room) {
+        Ok(Found::Whole(draft) | Found::Earlier(draft)) => Some(draft),
+        _ => None,
+    });
+    whole.max_by_key(|draft| draft.saved_ms)
 }
 
 #[cfg(test)]
@@ -467,22 +504,27 @@ mod tests {
 
     #[test]
     fn where_figures_came_from_goes_with_the_draft() {
+        let told = Source::of("https://acme.example", "{}");
         let store = Memory::default();
         let room = draft("").room;
-        assert_eq!(
-            keep_from(&store, room, "https://acme.example"),
-            Err(StoreError::Deleted)
-        );
+        assert_eq!(keep_source(&store, room, &told), Err(StoreError::Deleted));
         save(&store, draft("one"), Saving::Arriving).unwrap();
-        assert_eq!(from(&store, room), None);
-        keep_from(&store, room, "https://acme.example").unwrap();
-        assert_eq!(from(&store, room).as_deref(), Some("https://acme.example"));
+        assert_eq!((source(&store, room), begun_from(&store, &told)), (None, None));
+        keep_source(&store, room, &told).unwrap();
+        assert_eq!(source(&store, room), Some(told.clone()));
+        assert_eq!(begun_from(&store, &told).map(|draft| draft.room), Some(room));
+        for other in [
+            Source::of("https://acme.example", "{ }"),
+            Source::of("https://other.example", "{}"),
+        ] {
+            assert_eq!(begun_from(&store, &other), None);
+        }
         let Ok(Found::Whole(found)) = find(&store, room) else {
             panic!("the draft is not whole")
         };
         assert!(!found.to_text().contains("acme"));
         assert_eq!(delete(&store, room), Ok(0));
-        assert_eq!(from(&store, room), None);
+        assert_eq!((source(&store, room), begun_from(&store, &told)), (None, None));
     }
 
     #[test]

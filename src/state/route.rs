@@ -5,6 +5,10 @@ use plan_log::entry::RoomId;
 /// A page of the way that one person goes alone: one thing on each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Step {
+    /// What is owed, once more.
+    Owed,
+    /// The debt is not theirs, or the figures are wrong.
+    NotMine,
     /// About how much they could manage.
     Afford,
     /// The plan in words.
@@ -29,8 +33,10 @@ pub enum Step {
 }
 
 impl Step {
-    const ALL: [(Self, &str); 10] = [
+    const ALL: [(Self, &str); 12] = [
         (Self::Plan, ""),
+        (Self::Owed, "owed"),
+        (Self::NotMine, "not-mine"),
         (Self::Afford, "afford"),
         (Self::Check, "check"),
         (Self::Ways, "ways"),
@@ -74,7 +80,7 @@ pub enum Route {
     BeginAlone,
     /// A new plan alone, from a file or with everything typed on one page.
     OpenAlone,
-    /// The debt is not theirs, or the figures are wrong.
+    /// The debt is not theirs, or the figures are wrong: of no plan yet.
     NotMine,
     /// A plan that somebody sent as a link.
     Received,

@@ -4,7 +4,9 @@ use plan_core::typed::{AmountTypingError as A, CountTypingError as N, DateTyping
 use plan_core::typed::{
     is_currency_sign, parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent,
 };
-use plan_core::{Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms};
+use plan_core::{
+    ChangeKind, Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms,
+};
 use plan_words::{Message, in_reference, words};
 
 use crate::platform::clock::today;
@@ -201,6 +203,19 @@ pub fn note(note: &plan_core::Note, currency: Currency) -> Message {
             words::note_large_last(&value)
         }
     }
+}
+
+/// The times in which less is paid, or nothing.
+pub fn easier_times(terms: &Terms) -> Vec<Message> {
+    let sentence = |change: &plan_core::Change| match change.kind {
+        ChangeKind::Reduced { from, until, amount } => {
+            let amount = money(amount, terms.currency);
+            Some(words::first_reduced(&amount, &day(from), &day(until)))
+        }
+        ChangeKind::Break { from, until, .. } => Some(words::first_break(&day(from), &day(until))),
+        _ => None,
+    };
+    terms.changes.iter().filter_map(sentence).collect()
 }
 
 /// The plan in one sentence, and a second one where the last payment differs.

@@ -1,82 +1,11 @@
 // A whole evening alone on a phone: what is owed, a first plan after two answers, two totals, ways to pay, a day, an offer;
 // leaving and coming back; and the three answers that can come back.
-import { expect, test, type Browser, type Page } from '@playwright/test';
-import { BASE_URL } from './origins';
+import { expect, test } from '@playwright/test';
 import { allowClipboard, button, sentence } from './desk';
+import { agentOpens, first, heading, link, signOffer, toOffer, totals } from './evening';
+import { BASE_URL } from './origins';
 
 test.use({ viewport: { width: 390, height: 844 } });
-
-const heading = (page: Page, name: string | RegExp) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-
-async function owe(page: Page, amount: string): Promise<void> {
-  await page.goto(`${BASE_URL}#/alone`);
-  await page.locator('#owed').fill(amount);
-  await page.locator('#continue').click();
-  await heading(page, 'About how much could you manage?');
-}
-
-async function first(page: Page, owed: string, amount: string): Promise<void> {
-  await owe(page, owed);
-  await page.locator('#afford').fill(amount);
-  await page.locator('#continue').click();
-  await heading(page, 'A first plan');
-}
-
-async function totals(page: Page, income: string, spending: string): Promise<void> {
-  await page.getByRole('link', { name: 'Check it with two totals' }).click();
-  await page.locator('#income').fill(income);
-  await page.locator('#spending').fill(spending);
-  await page.locator('#continue').click();
-}
-
-/** From the plan to the page where it can be offered. */
-async function toOffer(page: Page, last = 'Less than five years ago'): Promise<void> {
-  await page.getByRole('link', { name: 'Choose the day' }).first().click();
-  await heading(page, 'Which day suits you?');
-  await page.locator('#continue').click();
-  await page.getByLabel(last).check();
-  await page.locator('#continue').click();
-  await heading(page, 'Who is the plan for?');
-  await page.locator('#who-company').fill('Example Energy');
-  await page.locator('#who-reference').fill('ACC-20417');
-  await page.locator('#who-name').fill('Robin Green');
-  await page.locator('#continue').click();
-  await heading(page, 'Is this right?');
-  await page.getByRole('link', { name: 'Go on', exact: true }).click();
-  await heading(page, 'Keep it, or offer it');
-}
-
-async function signOffer(page: Page): Promise<void> {
-  await page.locator('#make-offer').click();
-  await expect(page.locator('.pn-document')).toContainText('I do not confirm that I owe this amount.');
-  for (const index of [0, 1, 2]) await page.locator(`#sign-tick-${index}`).check();
-  await page.locator('#sign-name').fill('Robin Green');
-  await page.locator('#sign-continue').click();
-  await page.locator('#sign').click();
-  await expect(page.locator('#done-heading')).toBeVisible();
-}
-
-/** What the link says, without its host. */
-async function link(page: Page): Promise<string> {
-  await allowClipboard(page.context());
-  await page.locator('#copy-plan-link').click();
-  await expect(page.getByText('The link is copied.')).toBeVisible();
-  const address = await page.evaluate(() => navigator.clipboard.readText());
-  expect(address.startsWith(`${BASE_URL}#plan=`)).toBe(true);
-  expect(address.length).toBeLessThan(8_400);
-  return address;
-}
-
-async function agentOpens(browser: Browser, address: string): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(address);
-  // The plan is out of the address bar before anything else.
-  await expect(page).toHaveURL(/#\/received$/);
-  await page.locator('#received-company').click();
-  await expect(page.getByText('Robin Green offers this plan. Nothing is agreed yet.')).toBeVisible();
-  return page;
-}
 
 test('two answers lead to a plan in words, and going back keeps them', async ({ page }) => {
   await first(page, '£1,200', '85');
@@ -135,6 +64,10 @@ test('where nothing is left there are no cards, but time and free advice', async
   await expect(page.getByText('0800 138 1111').first()).toBeVisible();
   await page.locator('#small-for-now').click();
   await expect(page.locator('.pn-result')).toContainText('Payments change along the way');
+  await expect(page.getByText(/^From .* to .*, each payment is £1\.$/)).toBeVisible();
+  await page.goBack();
+  await page.locator('#break-for-now').click();
+  await expect(page.getByText(/^From .* to .*, there are no payments\.$/)).toBeVisible();
 });
 
 test('an old debt sends people to an adviser first, and blocks nobody', async ({ page }) => {

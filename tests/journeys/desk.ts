@@ -26,7 +26,7 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
 }
 
 /** The pages of the way alone, by their addresses. */
-export type Step = 'afford' | 'amount' | 'check' | 'day' | 'last-paid' | 'review' | 'send' | 'ways' | 'who';
+export type Step = 'afford' | 'amount' | 'check' | 'day' | 'last-paid' | 'not-mine' | 'owed' | 'review' | 'send' | 'ways' | 'who';
 
 /** Goes to a page of the way alone, of the plan that is open. */
 export async function goToStep(page: Page, step: Step, base = BASE_URL): Promise<void> {

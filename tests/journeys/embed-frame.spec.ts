@@ -28,6 +28,35 @@ test('a frame that is loaded again gets a new port, and says where the plan stan
   await expect(frame.locator('#owed')).toBeVisible();
 });
 
+test('a page that is loaded again and gives its case again finds the plan that was begun', async ({ page }) => {
+  const frame = await open(page);
+  await openCase(page, CASE);
+  await manage(frame, '60');
+  await page.reload();
+  await expect.poll(() => toldOf(page, 'pn-ready')).toHaveLength(1);
+  await openCase(page, CASE);
+  await expect(sentence(frame)).toHaveText(/^£60 every month/);
+  // Another case is another plan.
+  await openCase(page, { ...CASE, company_ref: 'ACC-9' });
+  await expect(frame.locator('#afford')).toHaveValue('');
+  // "This looks wrong" leads back to the figures that it was said of.
+  await frame.locator('#figures-from a').click();
+  await frame.getByRole('link', { name: 'Back', exact: true }).click();
+  await expect(frame.locator('#figures-from')).toBeVisible();
+});
+
+test('a company’s page has no way to the company’s own desk', async ({ page }) => {
+  const frame = await open(page);
+  await startByHand(frame);
+  const app = await frameOf(page);
+  for (const hash of ['#/', '#/drafts']) {
+    await app.evaluate((to) => (location.hash = to), hash);
+    await expect(frame.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(frame.locator('.pn-ways, .pn-list')).toBeVisible();
+    await expect(frame.locator('a[href^="#/console"]')).toHaveCount(0);
+  }
+});
+
 test('a case that cannot be read: words in the frame, a code for the page; one that is too long is refused at once', async ({ page }) => {
   const frame = await open(page);
   await openCase(page, { ...CASE, debts: [{ id: 'x', balance: 'lots' }] });

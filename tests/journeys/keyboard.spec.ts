@@ -1,15 +1,17 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Frame, type Page } from '@playwright/test';
 import { same, sentence } from './desk';
+import { frameOf, open } from './embedding';
 import { BASE_URL } from './origins';
 
-/** Presses Tab until the focus is on the element; the focus is visible at every stop on the way. */
-async function tabTo(page: Page, selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+/** Presses Tab until the focus is on the element, of a frame in the page or of the page; the focus is visible at every stop. */
+async function tabTo(page: Page, selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab', within: Page | Frame = page): Promise<void> {
   for (let stops = 0; stops < 80; stops += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    if (await within.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
     await page.keyboard.press(key);
-    const seen = await page.evaluate(() => {
+    const seen = await within.evaluate(() => {
       const element = document.activeElement;
-      if (!element || element === document.body) return 'nothing';
+      // What is in a frame is looked at there.
+      if (!element || element === document.body || element.matches('iframe, plan-negotiator')) return 'nothing';
       const style = getComputedStyle(element);
       const around = getComputedStyle(element.parentElement as Element);
       const shown = (of: CSSStyleDeclaration): boolean =>
@@ -130,6 +132,7 @@ test('alone by keyboard alone: from two answers to a signed offer', async ({ pag
   await page.keyboard.press('Enter');
   await at('Is this right?');
   await press(page, 'main a[href$="/send"]');
+  await at('Keep it, or offer it');
   await press(page, '#make-offer');
   await expect(page.locator('.pn-document')).toBeVisible();
   for (const index of [0, 1, 2]) await press(page, `#sign-tick-${index}`, 'Space');
@@ -140,6 +143,28 @@ test('alone by keyboard alone: from two answers to a signed offer', async ({ pag
   const download = page.waitForEvent('download');
   await press(page, '#save-pdf');
   expect((await download).suggestedFilename()).toMatch(/\.pdf$/);
+});
+
+test('in a company’s page by keyboard alone: into the frame, to a plan in words, and out again', async ({ page }) => {
+  await open(page);
+  const app = await frameOf(page);
+  const within = (selector: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => tabTo(page, selector, key, app);
+  const at = (name: string) => expect(app.getByRole('heading', { level: 1, name })).toBeVisible();
+  await within('#owed');
+  await page.keyboard.type('1200');
+  await page.keyboard.press('Enter');
+  await at('About how much could you manage?');
+  await within('#afford');
+  await page.keyboard.type('85');
+  await page.keyboard.press('Enter');
+  await at('A first plan');
+  await expect(app.locator('.pn-result__sentence')).toHaveText(/^£85 every month/);
+  await within('a[href$="/afford"]', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await at('About how much could you manage?');
+  // No trap: Tab leads out at the end of the frame, and back in.
+  await tabTo(page, '#open');
+  await within('#content, #content *', 'Shift+Tab');
 });
 
 test('the skip link leads to the plan and leaves the address alone', async ({ page }) => {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
-import { complaints } from './desk';
-import { speakBackwards } from './languages';
+import { expect, test, type Page } from '@playwright/test';
+import { complaints, goToStep } from './desk';
+import { speakBackwards, speakMarked } from './languages';
 import { BASE_URL, DEMO_URL } from './origins';
 
 test('the page speaks Welsh: chosen once, kept, and left again', async ({ page, context }) => {
@@ -125,4 +125,44 @@ test('from right to left the page mirrors, and amounts do not', async ({ page, c
     return [place(0), place(1)];
   });
   expect(order[0]).toBeLessThan(order[1]!);
+});
+
+/**
+ * What can be read on the page in plain letters. Names and amounts stand apart and are nobody's words; the document is in
+ * English, and says so.
+ */
+const plain = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const { parentElement: around, textContent: text } = texts.currentNode;
+      const isShown = around?.checkVisibility() && !around.closest('bdi, script, style, .pn-document');
+      if (isShown && /[a-z]{2,}/i.test(text ?? '')) found.push(text);
+    }
+    return [...found, document.title].filter((text): text is string => /[a-z]{2,}/i.test(text ?? ''));
+  });
+
+test('every word that is shown comes from the list of words', async ({ page, context }) => {
+  await speakMarked(context);
+  for (const hash of ['#/', '#/alone', '#/alone/not-mine', '#/received', '#/drafts', '#/check', '#/numbers', '#/console', '#/nowhere']) {
+    await page.goto(BASE_URL + hash);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'cy');
+    await expect.poll(() => plain(page), hash).toEqual([]);
+  }
+  await page.goto(`${BASE_URL}#/alone`);
+  await page.locator('#owed').fill('1200');
+  await page.locator('#continue').click();
+  await page.locator('#afford').fill('20');
+  await page.locator('#continue').click();
+  await expect(page.locator('#standing')).toBeVisible();
+  for (const step of ['owed', 'afford', 'check', 'ways', 'amount', 'day', 'last-paid', 'who', 'review', 'send'] as const) {
+    await goToStep(page, step);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect.poll(() => plain(page), step).toEqual([]);
+  }
+  await page.locator('#make-offer').click();
+  await expect(page.locator('#sign-continue')).toBeVisible();
+  await expect.poll(() => plain(page)).toEqual([]);
 });

@@ -297,46 +297,82 @@ async function clean(page: Page): Promise<void> {
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
 }
 
+/** As somebody sees a screen. What is not named is as the browser has it. */
 interface Look {
-  colorScheme?: 'light' | 'dark';
+  colorScheme?: 'dark';
   forcedColors?: 'active';
+  width?: number;
+  /** Text twice as large, as somebody sets it in their browser. */
+  large?: boolean;
+  /** Every word half as long again, as in other languages. It cannot be taken back: nothing comes after it. */
+  long?: boolean;
+}
+
+async function lookAt(screen: Page, look: Look): Promise<void> {
+  const { colorScheme = 'light', forcedColors = 'none', width, large = false, long = false } = look;
+  await screen.emulateMedia({ colorScheme, forcedColors });
+  if (width) await screen.setViewportSize({ width, height: 640 });
+  for (const frame of screen.frames()) {
+    await frame.evaluate((size) => document.documentElement.style.setProperty('font-size', size), large ? '200%' : '');
+    if (long) await frame.evaluate(lengthen);
+  }
+}
+
+function lengthen(): void {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  // Amounts, dates and names are as long in every language.
+  while (texts.nextNode()) {
+    const text = texts.currentNode as Text;
+    if (text.parentElement?.closest('bdi, script, style, textarea, pre, svg')) continue;
+    text.data = text.data.replace(/\p{L}{2,}/gu, (word) => word + 'n'.repeat(Math.ceil(word.length / 2)));
+  }
+}
+
+interface Device {
   viewport?: { width: number; height: number };
   isMobile?: boolean;
   hasTouch?: boolean;
   prepare?: (context: BrowserContext) => Promise<void>;
+  looks: [string, Look][];
 }
 
-/** Twice as large, as somebody sets it in their browser. */
-async function largeText(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const enlarge = () => document.documentElement?.style.setProperty('font-size', '200%');
-    document.addEventListener('DOMContentLoaded', enlarge);
-    enlarge();
-  });
-}
+const PHONE = { viewport: { width: 390, height: 844 } };
 
-const LOOKS: [string, Look][] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['forced colours', { forcedColors: 'active' }],
-  ['390 px', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
-  ['320 px', { viewport: { width: 320, height: 640 } }],
-  ['text of 200 %', { prepare: largeText }],
-  ['from right to left', { viewport: { width: 390, height: 844 }, prepare: speakBackwards }],
+/** Each screen is opened once on a device, and looked at there in several ways. */
+const DEVICES: [string, Device][] = [
+  [
+    'a laptop',
+    {
+      looks: [
+        ['light', {}],
+        ['dark', { colorScheme: 'dark' }],
+        ['forced colours', { forcedColors: 'active' }],
+        ['text of 200 %', { large: true }],
+        ['longer words', { long: true }],
+      ],
+    },
+  ],
+  ['a phone', { ...PHONE, isMobile: true, hasTouch: true, looks: [['390 px', {}], ['320 px', { width: 320 }], ['longer words at 320 px', { width: 320, long: true }]] }],
+  ['a phone, from right to left', { ...PHONE, prepare: speakBackwards, looks: [['390 px', {}]] }],
 ];
 
-for (const [look, { prepare, ...options }] of LOOKS) {
-  test.describe(look, () => {
+for (const [device, { prepare, looks, ...options }] of DEVICES) {
+  test.describe(device, () => {
     test.use(options);
     test.beforeEach(({ context }) => prepare?.(context));
     for (const [name, open] of SCREENS) {
-      test(`${name} in ${look}: axe is clean, nothing runs off, the browser complains about nothing`, async ({ page }) => {
+      test(`${name} on ${device}: axe is clean, nothing runs off, the browser complains about nothing`, async ({ page }) => {
         const found = complaints(page.context());
         const screen = await open(page);
-        await clean(screen);
-        // Not innerWidth: a phone zooms out to whatever runs off.
-        const content = await screen.evaluate(() => document.documentElement.scrollWidth);
-        expect(content).toBeLessThanOrEqual(screen.viewportSize()?.width ?? 0);
+        for (const [look, settings] of looks) {
+          await test.step(look, async () => {
+            await lookAt(screen, settings);
+            await clean(screen);
+            // Not innerWidth: a phone zooms out to whatever runs off.
+            const content = await screen.evaluate(() => document.documentElement.scrollWidth);
+            expect(content).toBeLessThanOrEqual(screen.viewportSize()?.width ?? 0);
+          });
+        }
         expect(found).toEqual([]);
       });
     }

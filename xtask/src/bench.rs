@@ -25,7 +25,9 @@ pub fn command(args: &[String]) -> Result<()> {
     let bound = Bound::new(0)?;
     let url = format!("{}/", bound.origin());
     bound.serve(Site::App(App::new(dist::folder())?.compressed_in(size::compressed())));
-    let demo = (name == "embed").then(serve_demo).transpose()?;
+    let demo = (name == "embed")
+        .then(|| embed::serve_demo(App::new(dist::folder())?.compressed_in(size::compressed())))
+        .transpose()?;
     let engine = (name == "engine").then(build_engine).transpose()?;
     let mut script = setup::node(&format!("tests/bench/{name}.mjs"));
     script.args(rest.iter().skip_while(|arg| *arg == "--"));
@@ -34,7 +36,7 @@ pub fn command(args: &[String]) -> Result<()> {
         .env("DIST_DIR", dist::folder())
         .env("COMPRESSED_DIR", size::compressed());
     if let Some(demo) = demo {
-        script.env("DEMO_URL", demo);
+        script.env("DEMO_URL", demo.page);
     }
     if let Some(engine) = engine {
         script
@@ -43,17 +45,6 @@ pub fn command(args: &[String]) -> Result<()> {
             .env("PLAN", engine.plan);
     }
     run(&mut script)
-}
-
-/// Serves the page of an invented company with the app in a frame; returns its address.
-fn serve_demo() -> Result<String> {
-    let (demo, app) = (Bound::new(0)?, Bound::new(0)?);
-    let demo_url = format!("{}/", demo.origin());
-    let app_url = format!("{}/", app.origin());
-    let embedded = App::new(dist::folder())?.compressed_in(size::compressed());
-    app.serve(Site::App(embedded.embedded_by(embed::demo_hosts(&[demo.origin()]))?));
-    demo.serve(Site::Files(embed::demo(&app_url)?));
-    Ok(demo_url)
 }
 
 /// What the benchmark of the engine runs.

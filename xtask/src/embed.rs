@@ -1,6 +1,7 @@
 //! The element that companies put into their pages, the list of pages that may frame the app, and a page to try it in.
 
 use crate::process::root;
+use crate::server::{App, Bound, Site};
 use anyhow::{Context, Result, anyhow, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -112,6 +113,42 @@ fn origin_of(address: &str) -> Result<String> {
     let (scheme, rest) = address.split_once("://").context("an address has a scheme")?;
     let host = rest.split('/').next().unwrap_or(rest);
     Ok(format!("{scheme}://{host}"))
+}
+
+/// Where the page of an invented company is served, with the app in a frame.
+pub struct Demo {
+    /// The address of the page.
+    pub page: String,
+    /// The address of the app.
+    pub app: String,
+}
+
+/// The same page without the element, to measure it against: what its line and its script have in them is taken out.
+const WITHOUT: &str = "/without.html";
+
+fn without_element(page: &str) -> Result<String> {
+    let is_element = |line: &&str| line.contains(ELEMENT) || line.contains("<plan-negotiator");
+    let (element, rest): (Vec<&str>, Vec<&str>) = page.lines().partition(is_element);
+    if element.len() != 2 {
+        bail!("the demonstration has the script of the element on one line and the element on another");
+    }
+    Ok(rest.join("\n"))
+}
+
+/// Serves that page, with the element and without, and the app, each on an origin of its own.
+pub fn serve_demo(app: App) -> Result<Demo> {
+    let (demo_bound, app_bound) = (Bound::new(0)?, Bound::new(0)?);
+    let demo = Demo {
+        page: format!("{}/", demo_bound.origin()),
+        app: format!("{}/", app_bound.origin()),
+    };
+    app_bound.serve(Site::App(app.embedded_by(demo_hosts(&[demo_bound.origin()]))?));
+    let mut files = self::demo(&demo.app)?;
+    let (path, page) = files.files.get("/").cloned().context("the demonstration has no page")?;
+    let without = without_element(&String::from_utf8_lossy(&page))?;
+    files.files.insert(WITHOUT.to_owned(), (path, without.into_bytes()));
+    demo_bound.serve(Site::Files(files));
+    Ok(demo)
 }
 
 #[cfg(test)]

@@ -69,8 +69,16 @@ pub fn check(playwright_args: &[String], count: impl Fn(&mut Command) -> Result<
                 let mut walk = setup::node("node_modules/@playwright/test/cli.js");
                 walk.args(["test", "--config", "tests/hosts/playwright.config.ts"]);
                 walk.args(playwright_args);
-                // The journeys' own steps ask for these four.
-                for name in ["BASE_URL", "SUBPATH_URL", "FRAMED_URL", "HOST_URL"] {
+                // Whoever reads one of the addresses of the journeys asks for all of them.
+                for name in [
+                    "BASE_URL",
+                    "SUBPATH_URL",
+                    "FRAMED_URL",
+                    "HOST_URL",
+                    "EMBEDDED_URL",
+                    "DEMO_URL",
+                    "DEMO_ELSEWHERE_URL",
+                ] {
                     walk.env(name, &server.url);
                 }
                 count(walk.env_remove("FORCE_COLOR"))

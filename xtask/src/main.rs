@@ -21,6 +21,7 @@ mod serve;
 mod server;
 mod setup;
 mod size;
+mod styles;
 mod test;
 mod worker;
 

@@ -3,7 +3,7 @@
 //! It is built here and not by Trunk, which would give it the features and flags by which the app is cut apart: then
 //! the whole app would be in it.
 
-use crate::parts::{RUSTFLAGS, shrink, target_folder};
+use crate::parts::{RUSTFLAGS, shorten, shrink, target_folder};
 use crate::process::{cargo, command, run};
 use crate::setup;
 use anyhow::{Context, Result, bail};
@@ -45,7 +45,11 @@ pub fn build(staged: &Path, release: bool) -> Result<()> {
     let bytes = std::fs::read(&shrunk)?;
     let named_module = format!("{NAME}-{}_bg.wasm", name_of(&bytes));
     std::fs::write(staged.join(&named_module), bytes)?;
-    let text = std::fs::read_to_string(work.join(&script))?;
+    let script_file = work.join(&script);
+    if release {
+        shorten(&script_file, &script_file)?;
+    }
+    let text = std::fs::read_to_string(script_file)?;
     if !text.contains(&module) {
         bail!("the worker's script does not name its module");
     }

@@ -7,6 +7,7 @@ mod check;
 mod day;
 mod first;
 mod last_paid;
+mod owed;
 mod review;
 mod send;
 mod ways;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 use plan_core::Schedule;
 use plan_core::budget::Left;
 use plan_core::policy::Rules;
+use plan_log::Role;
 use plan_log::entry::RoomId;
 use plan_log::fold::State;
 use plan_words::Message;
@@ -25,6 +27,7 @@ use yew::prelude::*;
 use super::live::{ScreenProps, saved_line};
 use super::share::ShareScreen;
 use crate::components::question::{FrameProps, Wrong, frame};
+use crate::embed;
 use crate::platform::storage::LocalStorage;
 use crate::state::drafts;
 use crate::state::figures::{Figures, KEPT_AS};
@@ -75,6 +78,22 @@ impl WayProps {
         self.figures.set(figures);
     }
 
+    /// Whether the company can know the plan: it was offered, or agreed.
+    fn is_offered(&self) -> bool {
+        let state = &self.state;
+        state.agreement.is_some() || state.proposal.is_some() || self.is_shared()
+    }
+
+    /// Whether the company has answered.
+    fn is_shared(&self) -> bool {
+        self.state.members.values().any(|role| *role == Role::Agent)
+    }
+
+    /// Whether what is owed was typed here, as one figure: then it can be typed again.
+    fn owes_as_typed(&self) -> bool {
+        self.state.terms.debts.len() == 1 && embed::source_of(self.room).is_none() && !self.is_shared()
+    }
+
     /// The company's name, where it is known.
     fn company(&self) -> Option<&str> {
         let case = &self.state.case;
@@ -86,7 +105,8 @@ impl WayProps {
     fn frame(&self, title: Message, back: Option<Step>, wrong: &[Wrong], children: Html) -> Html {
         frame(FrameProps {
             title,
-            back: Some(back.map_or(Route::NewAlone, |step| self.at(step))),
+            back: back.map(|step| self.at(step)),
+            is_sent: self.is_offered(),
             wrong: wrong.to_vec(),
             saved: saved_line(self.screen.saved, &self.screen.session),
             children,
@@ -123,6 +143,9 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         figures,
     };
     match step {
+        Step::Owed => html! { <owed::Page ..way /> },
+        // It is drawn by the part of the first page.
+        Step::NotMine => Html::default(),
         Step::Afford => html! { <afford::Page ..way /> },
         Step::Plan | Step::Amount => html! { <first::Page ..way /> },
         Step::Check => html! { <check::Page ..way /> },

@@ -27,20 +27,32 @@ use crate::state::session::{Action, Edit, Session};
 /// After a change the plan is saved within this time.
 const SAVE_AFTER_MS: u32 = 200;
 
+/// So many plans are held where nothing can be stored.
+const MOST_HANDED_OVER: usize = 8;
+
 thread_local! {
-    /// A plan on its way from the form to its screen, and how many of its entries could not be used: where nothing
-    /// can be stored it is the only copy.
-    static HANDED_OVER: RefCell<Option<(Peer, usize)>> = const { RefCell::new(None) };
+    /// Plans on their way to their screens, and how many entries of each could not be used: where nothing can be stored
+    /// they are the only copies.
+    static HANDED_OVER: RefCell<Vec<(Peer, usize)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Leaves a plan for the screen that comes next, with the number of entries that could not be used.
 pub fn hand_over(peer: Peer, refused: usize) {
-    HANDED_OVER.with_borrow_mut(|place| *place = Some((peer, refused)));
+    HANDED_OVER.with_borrow_mut(|waiting| {
+        waiting.retain(|(other, _)| other.room() != peer.room());
+        // Whoever begins one plan after the other cannot fill the memory with them.
+        let extra = (waiting.len() + 1).saturating_sub(MOST_HANDED_OVER);
+        waiting.drain(..extra);
+        waiting.push((peer, refused));
+    });
 }
 
 /// Takes the plan that was left.
 pub fn take_over(room: RoomId) -> Option<(Peer, usize)> {
-    HANDED_OVER.with_borrow_mut(|place| place.take_if(|(peer, _)| peer.room() == room))
+    HANDED_OVER.with_borrow_mut(|waiting| {
+        let place = waiting.iter().position(|(peer, _)| peer.room() == room)?;
+        Some(waiting.swap_remove(place))
+    })
 }
 
 /// The machine to start from; read once.
@@ -186,8 +198,13 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
                 // The last chance: whether it worked can be told to nobody any more.
                 move || {
                     if let Some(session) = &*newest.borrow() {
-                        if session.peer().log().len() > keeper.kept.get() {
-                            keeper.keep(session.peer());
+                        let is_kept = session.peer().log().len() <= keeper.kept.get();
+                        if !is_kept
+                            && let Saved::Not(why) = keeper.keep(session.peer())
+                            && why != StoreError::Deleted
+                        {
+                            // For as long as this page is open the way back leads to it.
+                            hand_over(session.peer().clone(), 0);
                         }
                         send_unsent(&newest.borrow(), &channel.borrow());
                         if let Some(channel) = &*channel.borrow() {

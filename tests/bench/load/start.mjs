@@ -43,13 +43,11 @@ export async function coldPage(browser) {
 }
 
 /**
- * Opens an address. `ready`: what somebody can use there; `frame`: what they can use in its only frame; `body`: a page in
- * place of the one that is there.
+ * Opens an address. `ready`: what somebody can use there; `frame`: what they can use in its only frame.
  */
-export async function coldStart(browser, url, { ready, frame, body }) {
+export async function coldStart(browser, url, { ready, frame }) {
   const page = await coldPage(browser);
   try {
-    if (body) await page.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
     await page.addInitScript(watch);
     const asked = Date.now();
     await page.goto(url, { waitUntil: 'commit' });

@@ -69,7 +69,7 @@ pub fn Page(way: &WayProps) -> Html {
     let owed = values::money(terms.balance(), currency);
     way.frame(
         words::afford_heading(),
-        None,
+        way.owes_as_typed().then_some(Step::Owed),
         &wrong,
         html! {
             <>

@@ -14,6 +14,7 @@ use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::embed;
 use crate::state::route::Step;
+use crate::state::session::Derived;
 use crate::state::values;
 
 /// How the plan stands to what the person has: said in the banner above it.
@@ -39,14 +40,20 @@ pub fn Page(way: &WayProps) -> Html {
     let outcome = (!checked).then_some(embed::Outcome::NotChecked);
     embed::use_outcome(embed::Step::Words, outcome);
     let at = |step| way.at(step);
-    let good = way.derived.last_good.clone();
+    // Where the plan does not work out there is none yet: the one before was nobody's choice.
+    let good = way.schedule().cloned();
+    let derived = Derived {
+        last_good: good.clone(),
+        ..way.derived.clone()
+    };
     way.frame(
         words::first_heading(),
         Some(Step::Afford),
         &[],
         html! {
             <>
-                { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
+                { plan_result(&PlanResultProps { derived }) }
+                { for values::easier_times(&way.derived.terms).iter().map(|one| html! { <p class="pn-result__more">{ say(one) }</p> }) }
                 <p class="pn-banner pn-banner--notice" id="standing">{ say(&said) }</p>
                 if let Some(notice) = way.named.notice() { <p class="pn-banner pn-banner--notice" id="rules-notice">{ say(&notice) }</p> }
                 { limits(way.rules.as_deref(), &way.derived) }

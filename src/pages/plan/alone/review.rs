@@ -38,7 +38,7 @@ pub fn Page(way: &WayProps) -> Html {
     let name = case.person.as_ref().and_then(|person| person.name.as_deref());
     let plan = match &way.derived.schedule {
         Ok(schedule) => {
-            html! { { for values::result(terms, schedule).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) } }
+            html! { { for values::result(terms, schedule).iter().chain(&values::easier_times(terms)).map(|one| html! { <>{ say(one) }{ " " }</> }) } }
         }
         Err(problems) => {
             html! { { for problems.iter().take(3).map(|one| html! { <p>{ say(&values::problem(one, currency)) }</p> }) } }
@@ -54,7 +54,7 @@ pub fn Page(way: &WayProps) -> Html {
             <>
                 { figures_line_with_way_out(way.room) }
                 <dl class="pn-review">
-                    { row(words::review_owed(), html! { <bdi>{ values::money(terms.balance(), currency) }</bdi> }, Step::Amount) }
+                    { row(words::review_owed(), html! { <bdi>{ values::money(terms.balance(), currency) }</bdi> }, if way.owes_as_typed() { Step::Owed } else { Step::Amount }) }
                     { row(words::review_plan(), plan, Step::Afford) }
                     { row(words::control_first(), html! { <bdi>{ date(terms.instalments.first_due, DateStyle::Long) }</bdi> }, Step::Day) }
                     { row(words::review_money(), say(&checked), Step::Check) }

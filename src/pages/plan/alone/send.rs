@@ -19,7 +19,7 @@ use crate::components::say::say;
 use crate::components::send_plan::SendPlan;
 use crate::components::timeline::Names;
 use crate::embed;
-use crate::pages::plan::live;
+use crate::pages::plan::{live, moved};
 use crate::platform::clock::{now_ms, random, today};
 use crate::platform::storage::LocalStorage;
 use crate::platform::{files, page};
@@ -102,8 +102,7 @@ fn reply_day(way: &WayProps) -> Date {
 fn make(way: &WayProps, case: Case, offer: Command) {
     let was_seen = |what: &What| matches!(what, What::Offered | What::Proposed | What::Agreed | What::Called);
     let state = &way.state;
-    let seen = state.members.values().any(|role| *role == Role::Agent)
-        || state.timeline.iter().any(|moment| was_seen(&moment.what));
+    let seen = way.is_shared() || state.timeline.iter().any(|moment| was_seen(&moment.what));
     if seen {
         way.screen.run.emit(offer);
         page::focus("agree-heading");
@@ -123,15 +122,16 @@ fn make(way: &WayProps, case: Case, offer: Command) {
         way.screen.run.emit(offer);
         return;
     };
-    let figures_from = embed::figures_from(way.room);
+    let source = embed::source_of(way.room);
     if drafts::save(&LocalStorage, Draft::of(&peer, now_ms()), Saving::Arriving).is_ok() {
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place.
         let _ = drafts::delete(&LocalStorage, way.room);
     }
-    if let Some(origin) = figures_from {
-        embed::came_from(room, &origin);
+    if let Some(source) = source {
+        embed::came_from(room, source);
     }
+    moved::note(way.room, room);
     live::hand_over(peer, 0);
     page::go_instead(&Route::Alone(room, Step::Send).href());
 }

@@ -1,0 +1,140 @@
+// Going back, coming back, and changing one's mind on the way that one person goes alone: nothing is lost, nothing piles up.
+import { expect, test, type Page } from '@playwright/test';
+import { button, fact, keptSoon, sentence } from './desk';
+import { agentOpens, first, heading, link, owe, signOffer, toOffer } from './evening';
+import { BASE_URL } from './origins';
+
+test.use({ viewport: { width: 390, height: 844 } });
+
+const drafts = (page: Page): Promise<number> =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => /^pn\.1\.draft\.[0-9a-f]{32}\.at$/.test(key)).length);
+
+test('the way back leads to what is owed by the same plan', async ({ page }) => {
+  await owe(page, '1200');
+  for (const back of [() => page.goBack(), () => page.getByRole('link', { name: 'Back', exact: true }).click()]) {
+    await back();
+    await heading(page, 'What do you owe, roughly?');
+    await expect(page.locator('#owed')).toHaveValue('1200.00');
+    await page.locator('#continue').click();
+    await heading(page, 'About how much could you manage?');
+  }
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await page.locator('#owed').fill('a lot');
+  await page.locator('#continue').click();
+  await expect(page.locator('#errors')).toBeFocused();
+  await page.locator('#owed').fill('900');
+  await page.locator('#continue').click();
+  await expect(page.getByText('£900 owed')).toBeVisible();
+  await page.locator('#afford').fill('90');
+  await page.locator('#continue').click();
+  await expect(fact(page, 'Payments')).toHaveText('10');
+  await keptSoon(page, '900.00');
+  expect(await drafts(page)).toBe(1);
+});
+
+test('the way out for a debt that is not mine leads back to the plan', async ({ page }) => {
+  await owe(page, '1200');
+  await page.goBack();
+  await page.getByRole('link', { name: 'This is not my debt, or the figure is wrong' }).click();
+  await heading(page, 'Not yours, or not right?');
+  await page.getByRole('link', { name: 'It is mine after all' }).click();
+  await heading(page, 'About how much could you manage?');
+  await expect(page.getByText('£1,200 owed')).toBeVisible();
+});
+
+test('an amount that leads to no plan shows none; more than is owed is one payment of what is owed', async ({ page }) => {
+  await first(page, '2000', '1');
+  await expect(page.locator('.pn-result__problem')).toBeVisible();
+  await expect(page.locator('.pn-chart, .pn-plan-table, details')).toHaveCount(0);
+  await page.goBack();
+  await page.locator('#afford').fill('3000');
+  await page.locator('#continue').click();
+  await expect(fact(page, 'Each payment')).toHaveText('£2,000');
+  await expect(fact(page, 'Payments')).toHaveText('1');
+});
+
+test('after an offer is made the way back leads to the plan that is offered', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await page.locator('#make-offer').click();
+  await expect(page.locator('.pn-document')).toBeVisible();
+  await expect(page.getByText('The company sees this plan once you send it.')).toBeVisible();
+  await page.goBack();
+  await heading(page, 'Is this right?');
+  await expect(page.getByText('£20 every month', { exact: false }).first()).toBeVisible();
+  await page.reload();
+  await page.goBack();
+  await heading(page, 'Who is the plan for?');
+  await expect(page.locator('#who-company')).toHaveValue('Example Energy');
+  // It is one plan, and nobody has agreed to it.
+  await page.goto(`${BASE_URL}#/drafts`);
+  await expect(page.locator('.pn-list__item')).toHaveCount(1);
+  await expect(page.locator('.pn-list__item')).toContainText('An offer, not signed yet');
+});
+
+test('where nothing is kept the way back still leads to the plan that is offered', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, { get: () => { throw new DOMException('blocked', 'SecurityError'); } });
+    }
+  });
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await page.locator('#make-offer').click();
+  await expect(page.locator('.pn-document')).toBeVisible();
+  await page.goBack();
+  await heading(page, 'Is this right?');
+  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await expect(page.locator('.pn-document')).toBeVisible();
+  // And from a page without a plan back to it.
+  await page.goto(`${BASE_URL}#/`);
+  await expect(page.locator('.pn-ways')).toBeVisible();
+  await page.goBack();
+  await expect(page.locator('.pn-document')).toBeVisible();
+});
+
+test('when the company has answered one’s own plan opens as one’s own', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await expect(agent.getByRole('heading', { name: 'An offer' })).toBeVisible();
+  await expect(agent.getByText('Robin Green made this offer. Nobody has agreed to it yet.')).toBeVisible();
+  await agent.locator('#accept-offer').click();
+  await expect(agent.getByText('You agreed to the offer.')).toBeVisible();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await page.locator('#signed-before > summary').click();
+  await expect(page.locator('#signed-before > summary')).toContainText('The offer, as it was signed.');
+  await page.goto(`${BASE_URL}#/drafts`);
+  await page.getByRole('link', { name: 'Open on my own' }).click();
+  await heading(page, 'A first plan');
+});
+
+test('a link’s page that is loaded again says that the link is used once', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  await page.goto(await link(page));
+  await expect(page.locator('#received-mine')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('The plan was in the link, and the link is used once.')).toBeVisible();
+  await page.locator('main').getByRole('link', { name: 'Plans on this device' }).click();
+  await expect(page.locator('.pn-list__item')).toHaveCount(1);
+});
+
+test('another language on a page of the plan: what is typed stays, and so does the keyboard', async ({ page }) => {
+  await owe(page, '1200');
+  await page.locator('#afford').fill('37');
+  await page.getByRole('button', { name: 'Cymraeg' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'cy');
+  await expect(page.locator('#afford')).toHaveValue('37');
+  await page.locator('#afford').focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type('.5');
+  await page.locator('#continue').click();
+  await expect(sentence(page)).toContainText('£37.50');
+  await button(page, 'English').click();
+  await heading(page, 'A first plan');
+});
