@@ -12,6 +12,7 @@ pub mod message;
 pub mod peer;
 pub mod private;
 pub mod role;
+pub mod signed;
 
 pub use digest::{Digest, agreement_digest};
 pub use role::Role;

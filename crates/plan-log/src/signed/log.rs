@@ -1,0 +1,367 @@
+//! A room's verified entries: a set that only grows, with everything that the agreement rule asks of it.
+//!
+//! Whether an entry has its place depends on the entries before it alone, never on what else has arrived or in which
+//! order. So every window that has the same entries took the same ones.
+
+mod place;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::bits::Bits;
+use super::{Author, Body, EntryId, Genesis, Kind, Refused, RoomId, Verified};
+use crate::role::Role;
+
+/// The most entries that wait for others.
+pub const MAX_WAITING: usize = 256;
+
+/// Where an entry folds: depth, author, sequence, digest. Never its clock.
+pub type FoldKey = (u32, Author, u32, EntryId);
+
+/// An entry that has its place.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub entry: Rc<Verified>,
+    pub depth: u32,
+    /// The entries before it.
+    pub past: Bits,
+    /// The side on which its author writes; the one that a join asks for.
+    pub role: Role,
+}
+
+impl Placed {
+    pub fn key(&self) -> FoldKey {
+        (self.depth, self.entry.author(), self.entry.seq(), self.entry.id())
+    }
+}
+
+/// Two different entries of one author under one number. Both are kept and shown; nothing more can be agreed in the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fork {
+    /// Who wrote both.
+    pub author: Author,
+    /// Under which number.
+    pub seq: u32,
+    /// The one whose digest is lower. With their signatures the two prove it to anybody.
+    pub first: EntryId,
+    /// The other one.
+    pub second: EntryId,
+}
+
+/// What became of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inserted {
+    /// It is part of the log.
+    New,
+    /// It was, without its body, which is there now.
+    Filled,
+    /// It already was.
+    Known,
+    /// It waits for entries that it follows.
+    Waiting,
+    /// It has no place in this log, and never will have.
+    Refused(Refused),
+}
+
+/// Somebody who was let in.
+#[derive(Debug, Clone, Copy)]
+struct Admission {
+    author: Author,
+    role: Role,
+    by: usize,
+}
+
+/// The verified entries of a room.
+#[derive(Debug, Clone)]
+pub struct Log {
+    genesis: Genesis,
+    room: RoomId,
+    /// In the order of arrival: each after those that it follows.
+    pub(super) placed: Vec<Rc<Placed>>,
+    /// The same in the order of the fold.
+    pub(super) order: Vec<usize>,
+    numbers: BTreeMap<EntryId, usize>,
+    heads: Vec<EntryId>,
+    bytes: usize,
+    /// Everybody who writes, with the numbers of their entries.
+    authors: Vec<(Author, Vec<usize>)>,
+    admissions: Vec<Admission>,
+    waiting: BTreeMap<EntryId, Rc<Verified>>,
+    forks: Vec<Fork>,
+    /// Entries whose bodies were taken out for good.
+    erased: Vec<EntryId>,
+    /// Adjusts, corrections and calls: what moves the plan, or the talks, on.
+    pub(super) moves: Bits,
+    /// Proposals and offers.
+    pub(super) proposals: Vec<usize>,
+    /// Withdrawals and declines, each with what it ends.
+    pub(super) endings: Vec<(usize, usize)>,
+    pub(super) seals: Vec<usize>,
+    /// Counts what changes the fold of entries that are here already.
+    pub(super) rewrites: u64,
+}
+
+impl Log {
+    /// An empty log of a room.
+    pub fn new(genesis: Genesis) -> Self {
+        Self {
+            room: genesis.room(),
+            genesis,
+            placed: Vec::new(),
+            order: Vec::new(),
+            numbers: BTreeMap::new(),
+            heads: Vec::new(),
+            bytes: 0,
+            authors: Vec::new(),
+            admissions: Vec::new(),
+            waiting: BTreeMap::new(),
+            forks: Vec::new(),
+            erased: Vec::new(),
+            moves: Bits::default(),
+            proposals: Vec::new(),
+            endings: Vec::new(),
+            seals: Vec::new(),
+            rewrites: 0,
+        }
+    }
+
+    /// How the room begins.
+    pub const fn genesis(&self) -> &Genesis {
+        &self.genesis
+    }
+
+    /// The room.
+    pub const fn room(&self) -> RoomId {
+        self.room
+    }
+
+    /// The entries that no other one follows, rising.
+    pub fn heads(&self) -> &[EntryId] {
+        &self.heads
+    }
+
+    /// The entries in the order of the fold.
+    pub fn entries(&self) -> impl Iterator<Item = &Rc<Verified>> {
+        self.order
+            .iter()
+            .filter_map(|number| self.placed.get(*number))
+            .map(|placed| &placed.entry)
+    }
+
+    /// The entries in the order of their arrival: each after those that it follows.
+    pub fn arrived(&self) -> impl Iterator<Item = &Rc<Verified>> {
+        self.placed.iter().map(|placed| &placed.entry)
+    }
+
+    /// How many entries there are.
+    pub const fn len(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// How many bytes its entries have as they travel.
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Whether nothing has arrived.
+    pub const fn is_empty(&self) -> bool {
+        self.placed.is_empty()
+    }
+
+    /// How many entries wait for one that they follow.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Whether an entry of that author waits for one that it follows.
+    pub(super) fn awaits(&self, author: Author) -> bool {
+        self.waiting.values().any(|entry| entry.author() == author)
+    }
+
+    /// Authors that wrote two histories, with the proof.
+    pub fn forks(&self) -> &[Fork] {
+        &self.forks
+    }
+
+    /// An entry.
+    pub fn get(&self, id: EntryId) -> Option<&Rc<Verified>> {
+        self.number(id)
+            .and_then(|number| self.placed.get(number))
+            .map(|placed| &placed.entry)
+    }
+
+    /// Whether an entry is here.
+    pub fn contains(&self, id: EntryId) -> bool {
+        self.numbers.contains_key(&id)
+    }
+
+    /// Whether an entry is here or waits for others.
+    pub fn knows(&self, id: EntryId) -> bool {
+        self.contains(id) || self.waiting.contains_key(&id)
+    }
+
+    /// Whether `entry` comes after `earlier`.
+    pub fn descends(&self, entry: EntryId, earlier: EntryId) -> bool {
+        match (self.number(entry), self.number(earlier)) {
+            (Some(entry), Some(earlier)) => self.is_after(entry, earlier),
+            _ => false,
+        }
+    }
+
+    /// How many entries of each author are here, by author: what one window tells another to be sent the rest.
+    pub fn counts(&self) -> BTreeMap<Author, u32> {
+        let last = |numbers: &Vec<usize>| numbers.iter().filter_map(|number| self.seq(*number)).max();
+        let count = |(author, numbers)| Some((author, last(numbers)?.saturating_add(1)));
+        self.authors
+            .iter()
+            .map(|(author, numbers)| (*author, numbers))
+            .filter_map(count)
+            .collect()
+    }
+
+    fn seq(&self, number: usize) -> Option<u32> {
+        self.placed.get(number).map(|placed| placed.entry.seq())
+    }
+
+    /// The numbers of an author's entries.
+    fn entries_of(&self, author: Author) -> &[usize] {
+        let theirs = self.authors.iter().find(|(other, _)| *other == author);
+        theirs.map_or(&[], |(_, numbers)| numbers)
+    }
+
+    /// The newest entry of an author.
+    pub(super) fn last_of(&self, author: Author) -> Option<&Rc<Verified>> {
+        let theirs = self
+            .entries_of(author)
+            .iter()
+            .filter_map(|number| self.placed.get(*number));
+        theirs
+            .map(|placed| &placed.entry)
+            .max_by_key(|entry| (entry.seq(), entry.id()))
+    }
+
+    /// The side on which an author writes, once they are let in.
+    pub fn side_of(&self, author: Author) -> Option<Role> {
+        self.standing(author, None)
+    }
+
+    /// Entries without their bodies that were not taken out by their author.
+    pub fn lacking(&self) -> impl Iterator<Item = EntryId> {
+        let lacks = |placed: &&Rc<Placed>| placed.entry.body().is_none() && !self.is_erased(placed.entry.id());
+        self.placed.iter().filter(lacks).map(|placed| placed.entry.id())
+    }
+
+    /// Whether an entry's body was taken out for good.
+    pub fn is_erased(&self, id: EntryId) -> bool {
+        self.erased.contains(&id)
+    }
+
+    /// Takes the body of an entry out of this log, as when the time for keeping it is over. The log holds without it; what
+    /// depended on it can no longer be worked out here. Whether there was one that could be taken out.
+    pub fn erase(&mut self, id: EntryId) -> bool {
+        let Some(placed) = self
+            .number(id)
+            .and_then(|number| self.placed.get_mut(number))
+            .map(Rc::make_mut)
+        else {
+            return false;
+        };
+        let can = placed.entry.kind().is_erasable() && placed.entry.body().is_some();
+        if can {
+            placed.entry = Rc::new(placed.entry.erased());
+            self.rewrites += 1;
+        }
+        if can && !self.erased.contains(&id) {
+            self.erased.push(id);
+        }
+        can
+    }
+
+    /// Puts the signed form of an entry in the place of the one that waited for its signature.
+    pub(super) fn replace(&mut self, signed: Rc<Verified>) {
+        let number = self.number(signed.id());
+        if let Some(placed) = number.and_then(|number| self.placed.get_mut(number)) {
+            Rc::make_mut(placed).entry = signed;
+        }
+    }
+
+    pub(super) fn number(&self, id: EntryId) -> Option<usize> {
+        self.numbers.get(&id).copied()
+    }
+
+    pub(super) fn is_after(&self, entry: usize, earlier: usize) -> bool {
+        self.placed
+            .get(entry)
+            .is_some_and(|placed| placed.past.contains(earlier))
+    }
+
+    pub(super) fn key(&self, number: usize) -> Option<FoldKey> {
+        self.placed.get(number).map(|placed| placed.key())
+    }
+
+    /// The side of an author as far as those know who have `past`, or everything.
+    fn standing(&self, author: Author, past: Option<&Bits>) -> Option<Role> {
+        if author == self.genesis.creator {
+            return Some(self.genesis.role);
+        }
+        let known =
+            |admission: &&Admission| admission.author == author && past.is_none_or(|past| past.contains(admission.by));
+        // Who forks can be let in twice; which admission counts must not depend on the order of arrival.
+        let of = self
+            .admissions
+            .iter()
+            .filter(known)
+            .min_by_key(|admission| self.key(admission.by));
+        of.map(|admission| admission.role)
+    }
+
+    /// Whether somebody of that side was let in, or opened the room, as far as those know who have `past`.
+    fn has_side(&self, role: Role, past: &Bits) -> bool {
+        let let_in = |admission: &Admission| admission.role == role && past.contains(admission.by);
+        self.genesis.role == role || self.admissions.iter().any(let_in)
+    }
+
+    /// What a body names, if it is among the entries before it.
+    fn named(&self, id: EntryId, past: &Bits) -> Result<(usize, &Placed), Refused> {
+        let number = self
+            .number(id)
+            .filter(|number| past.contains(*number))
+            .ok_or(Refused::BadReference)?;
+        Ok((number, self.placed.get(number).ok_or(Refused::BadReference)?))
+    }
+
+    /// Notes what the agreement rule will ask of a new entry.
+    fn note(&mut self, number: usize, entry: &Verified) {
+        match entry.body() {
+            Some(Body::Admit { join }) => {
+                if let Some(joined) = self.number(*join).and_then(|join| self.placed.get(join)) {
+                    let (author, role) = (joined.entry.author(), joined.role);
+                    self.admissions.push(Admission {
+                        author,
+                        role,
+                        by: number,
+                    });
+                }
+            }
+            Some(Body::Withdraw { of } | Body::Decline { offer: of, .. }) => {
+                self.endings.extend(self.number(*of).map(|of| (number, of)));
+            }
+            Some(Body::Erase { entries }) => {
+                for id in entries {
+                    self.erase(*id);
+                    // Where the body has not arrived it must not do so later.
+                    if !self.erased.contains(id) {
+                        self.erased.push(*id);
+                    }
+                }
+            }
+            _ => {}
+        }
+        match entry.kind() {
+            Kind::Adjust | Kind::Case | Kind::Call => self.moves.insert(number),
+            Kind::Propose | Kind::Offer => self.proposals.push(number),
+            Kind::Seal => self.seals.push(number),
+            _ => {}
+        }
+    }
+}
