@@ -12,16 +12,19 @@ struct Proof {
     about: &'static str,
     package: &'static str,
     cases: u32,
+    /// What is counted.
+    unit: &'static str,
     /// Only tests of this name.
     filter: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 3] = [
+const PROOFS: [Proof; 7] = [
     Proof {
         name: "laws",
         about: "the laws of schedules and money",
         package: "plan-core",
         cases: 100_000,
+        unit: "cases of each property",
         filter: None,
     },
     Proof {
@@ -29,13 +32,47 @@ const PROOFS: [Proof; 3] = [
         about: "every order of entries ends in one state",
         package: "plan-log",
         cases: 20_000,
+        unit: "cases of each property",
         filter: None,
+    },
+    Proof {
+        name: "sessions",
+        about: "whatever the weather, windows end alike and nothing is agreed by mistake",
+        package: "plan-log",
+        cases: 100_000,
+        unit: "sessions of 50 steps",
+        filter: Some("sessions_of_chance"),
+    },
+    Proof {
+        name: "malice",
+        about: "one who lies deceives nobody",
+        package: "plan-log",
+        cases: 10_000,
+        unit: "sessions of 40 steps",
+        filter: Some("one_who_lies"),
+    },
+    Proof {
+        name: "interleavings",
+        about: "every order of what two people can do ends alike for both",
+        package: "plan-log",
+        cases: 7,
+        unit: "acts, one after another,",
+        filter: Some("every_interleaving"),
+    },
+    Proof {
+        name: "decoders",
+        about: "whatever a signed log is made of, spoilt: it is answered, and read in one way",
+        package: "plan-log",
+        cases: 1_000_000,
+        unit: "inputs",
+        filter: Some("decoders_answer"),
     },
     Proof {
         name: "mutations",
         about: "damaged documents are answered soon, and never as whole",
         package: "plan-doc",
         cases: 1_000_000,
+        unit: "cases",
         filter: Some("whatever_is_damaged"),
     },
 ];
@@ -68,15 +105,19 @@ pub fn command(args: &[String]) -> Result<()> {
         println!("Proofs:");
         for proof in &PROOFS {
             println!(
-                "  {:<10} {} ({}, {} cases)",
-                proof.name, proof.about, proof.package, proof.cases
+                "  {:<13} {} ({}, {} {})",
+                proof.name,
+                proof.about,
+                proof.package,
+                proof.cases,
+                proof.unit.trim_end_matches(',')
             );
         }
         println!(
-            "  {FUZZ:<10} everything that reads outside input (--seconds of each target, {}; --target names one)",
+            "  {FUZZ:<13} everything that reads outside input (--seconds of each target, {}; --target names one)",
             fuzz::SECONDS
         );
-        println!("  {JUDGED} signed agreements before other people's validators ({JUDGED_CASES} of them)");
+        println!("  {JUDGED:<13} signed agreements before other people's validators ({JUDGED_CASES} of them)");
         return Ok(());
     };
     if name == JUDGED {
@@ -95,8 +136,8 @@ pub fn command(args: &[String]) -> Result<()> {
     let seed = options.seed()?;
     let cases = options.cases.unwrap_or(proof.cases);
     println!(
-        "==> {}: {cases} cases of each property of {}, seed {seed}",
-        proof.name, proof.package
+        "==> {}: {cases} {} of {}, seed {seed}",
+        proof.name, proof.unit, proof.package
     );
     let mut test = cargo();
     test.args(["test", "--release", "--package", proof.package, "--lib", "--tests"]);
@@ -106,7 +147,8 @@ pub fn command(args: &[String]) -> Result<()> {
     test.env("PROPTEST_CASES", cases.to_string())
         .env("PROPTEST_RNG_SEED", seed.to_string());
     // For tests that draw their own cases.
-    test.env("PROVE_CASES", cases.to_string())
+    test.env("PROVE_NAME", proof.name)
+        .env("PROVE_CASES", cases.to_string())
         .env("PROVE_SEED", seed.to_string());
     run(&mut test).with_context(|| {
         format!(

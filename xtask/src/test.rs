@@ -291,7 +291,34 @@ pub fn judge(agreements: u32, seed: u64, count: impl Fn(&mut Command) -> Result<
     count(python_script("judge.py")?.args(&unsigned))?;
     verified(&folder.join("signed"))?;
     count(python_script("signatures.py")?.arg(folder.join("signed")))?;
-    count(python_script("calendar_judge.py")?.args(with_ending("ics")?))
+    count(python_script("calendar_judge.py")?.args(with_ending("ics")?))?;
+    logs(&folder, seed, &count)
+}
+
+/// How many signed logs are drawn, changed, and laid before the second program.
+const LOGS: u32 = 1_000;
+
+/// Signed logs before a program that was written from the description of their format alone: it takes what ours takes, and
+/// refuses the rest for the same reason.
+fn logs(folder: &Path, seed: u64, count: &impl Fn(&mut Command) -> Result<()>) -> Result<()> {
+    let drawn = folder.join("logs.jsonl");
+    run(cargo()
+        .args([
+            "test",
+            "--quiet",
+            "-p",
+            "plan-log",
+            "--test",
+            "signed",
+            "--",
+            "logs_of_chance",
+        ])
+        .env("SAVE_LOGS", &drawn)
+        .env("PROVE_NAME", "logs")
+        .env("PROVE_CASES", LOGS.to_string())
+        .env("PROVE_SEED", seed.to_string()))?;
+    let vectors = root().join("crates/plan-log/tests/vectors/signed-log.jsonl");
+    count(python_script("log_verifier.py")?.arg(drawn).arg(vectors))
 }
 
 /// `plan verify` on every signed file: it draws each of them again and compares the bytes.
