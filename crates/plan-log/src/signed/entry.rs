@@ -298,7 +298,7 @@ impl Unverified {
     }
 
     /// Whether there is a body beside it.
-    pub const fn has_body(&self) -> bool {
+    pub(super) const fn has_body(&self) -> bool {
         self.entry.body.is_some()
     }
 }

@@ -196,7 +196,7 @@ impl Log {
     }
 
     /// Whether an entry is here or waits for others.
-    pub fn knows(&self, id: EntryId) -> bool {
+    pub(super) fn knows(&self, id: EntryId) -> bool {
         self.contains(id) || self.waiting.contains_key(&id)
     }
 

@@ -236,7 +236,8 @@ impl Machine {
         self.others.get(&window).map(|other| other.clock_ahead_ms)
     }
 
-    /// This window writes from now on: the one that did is gone. It must have everything that one has kept.
+    /// This window writes from now on: the one that did is gone. It must have everything that one has kept, also what it had
+    /// not sent yet: who cannot know that starts anew from the store.
     pub fn take_over(&mut self, now: &Now) -> Step {
         self.seat.writes = true;
         let mut step = Step::default();

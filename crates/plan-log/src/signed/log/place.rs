@@ -237,7 +237,7 @@ impl Log {
 
     /// What a new entry of an author follows: their newest, and the deepest other heads, so that it folds after
     /// everything that is here.
-    pub fn next_place(&self, author: Author) -> (u32, Option<EntryId>, Vec<EntryId>) {
+    pub(in crate::signed) fn next_place(&self, author: Author) -> (u32, Option<EntryId>, Vec<EntryId>) {
         let last = self.last_of(author);
         let (seq, prev) = last.map_or((0, None), |last| (last.seq().saturating_add(1), Some(last.id())));
         let mut heads: Vec<(u32, EntryId)> = self
@@ -254,7 +254,7 @@ impl Log {
     }
 
     /// The log without some entries of one's own that never left this window, and whatever follows them.
-    pub fn without(&self, dropped: &[EntryId]) -> Self {
+    pub(in crate::signed) fn without(&self, dropped: &[EntryId]) -> Self {
         let mut log = Self::new(self.genesis().clone());
         log.rewrites = self.rewrites + 1;
         for placed in self
