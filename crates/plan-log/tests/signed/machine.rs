@@ -7,7 +7,7 @@ use plan_log::signed::keys::{Signing, Verifying};
 use plan_log::signed::machine::{Asking, Command, News, Now, Refusal, Seat, Step};
 use plan_log::signed::message::{MAX_MESSAGE_BYTES, Parcel, Said};
 use plan_log::signed::state::Route;
-use plan_log::signed::{Bundle, Machine, Refused, Standing};
+use plan_log::signed::{Bundle, MAX_ENTRIES, MAX_ROOM_BYTES, Machine, Refused, Standing};
 use proptest::prelude::*;
 
 use crate::forge;
@@ -247,6 +247,43 @@ fn forged_entries_are_refused_and_keep_nothing_away() {
     let step = machine.verified(&answers, &time);
     assert_eq!(step.news, [News::Refused(Refused::BadSignature), News::Changed]);
     assert_eq!(machine.terms().unwrap().instalments.held, Held::Amount(5_000));
+}
+
+/// Writes one thing after another until the room takes no more.
+fn fill(what: impl Fn(u64) -> Command) -> Machine {
+    let key = StandIn::new(1);
+    let (mut machine, step) = opened(&key);
+    settle(&mut machine, &key, step);
+    for number in 0.. {
+        match machine.command(what(number), &now(2_000 + number)) {
+            Ok(step) => drop(settle(&mut machine, &key, step)),
+            Err(refusal) => {
+                assert_eq!(refusal, Refusal::Full);
+                break;
+            }
+        }
+    }
+    machine
+}
+
+#[test]
+fn full_room_takes_closing_words_and_stays_within_its_limits() {
+    let text = "\u{1f4b7}".repeat(2_500);
+    let long = fill(|_| Command::Comment {
+        about: None,
+        text: text.clone(),
+    });
+    assert!(long.log().bytes() > MAX_ROOM_BYTES - (64 << 10) && long.log().len() < 200);
+    let many = fill(|number| Command::Pause(number.is_multiple_of(2)));
+    assert_eq!(many.log().len(), MAX_ENTRIES - 64);
+    for mut machine in [long, many] {
+        assert_eq!(machine.command(amount(1), &now(9_000)).err(), Some(Refusal::Full));
+        for mode in [ScreenMode::Blank, ScreenMode::Live] {
+            assert!(machine.command(Command::Screen(mode), &now(9_000)).is_ok());
+        }
+        assert!(machine.command(Command::Leave, &now(9_000)).is_ok());
+        assert!(machine.log().bytes() <= MAX_ROOM_BYTES && machine.log().len() <= MAX_ENTRIES);
+    }
 }
 
 #[test]

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use plan_log::Role;
 use plan_log::entry::ScreenMode;
+use plan_log::signed::bundle::MAX_BUNDLE_BYTES;
 use plan_log::signed::keys::Signing;
 use plan_log::signed::log::MAX_WAITING;
-use plan_log::signed::{Body, Inserted, Log, MAX_AUTHORS, Refused, Verified};
+use plan_log::signed::{Body, Bundle, Inserted, Log, MAX_AUTHORS, MAX_ENTRIES, Refused, Verified};
 use proptest::prelude::*;
 
 use crate::hands::{Hand, Place, adjust, case, day, digest, digest_at, genesis, join, open, room_of};
@@ -306,6 +307,18 @@ fn what_waits_and_who_writes_has_a_limit() {
         };
         assert_eq!(log.insert(entry), expected);
     }
+}
+
+#[test]
+fn log_takes_so_many_entries_and_no_more() {
+    let (mut one, _) = room_of(AGENT, 2);
+    while one.log.len() < MAX_ENTRIES {
+        one.write(Body::Ack);
+    }
+    check_next(&one, Body::Ack, Err(Refused::Full));
+    let bundle = Bundle::of(&one.log);
+    assert!(bundle.to_bytes().len() <= MAX_BUNDLE_BYTES);
+    assert_eq!(Bundle::read(&bundle.to_bytes()), Ok(bundle));
 }
 
 /// A small talk of two that do not always have everything, with what each wrote.
