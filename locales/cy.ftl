@@ -1044,7 +1044,7 @@ error-heading = Mae rhywbeth i’w gywiro
 error-title = Gwall: { $title }
 quick-exit = Gadael y dudalen hon
 alone-private = Nid yw’r cwmni’n gallu gweld hyn. Chi sy’n dewis a ydych am ei anfon, a phryd.
-alone-private-offer = Bydd y cwmni’n gweld y cynllun hwn pan fyddwch yn ei anfon. Mae eich ffigurau’n aros ar y ddyfais hon.
+alone-private-offer = Dim ond yr hyn rydych yn ei anfon mae’r cwmni’n ei weld. Mae eich ffigurau’n aros ar y ddyfais hon.
 
 owe-heading = Faint o arian sydd arnoch chi, yn fras?
 owe-label = Faint, mewn { $unit }
@@ -1159,6 +1159,9 @@ review-go-on = Mynd ymlaen
 
 send-title = Ei gadw, neu ei gynnig
 send-title-offer = Eich cynnig
+send-title-theirs = Mae’r cwmni’n awgrymu cynllun
+send-title-agreed = Eich cynllun
+send-whole-plan = Edrychwch ar y cynllun cyfan
 send-keep = Ei gadw
 send-keep-lead = Mae’r cynllun wedi’i gadw ar y ddyfais hon. Gallwch ddod yn ôl unrhyw ddiwrnod.
 send-heading = Ei anfon at: { $company }

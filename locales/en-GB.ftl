@@ -1014,7 +1014,7 @@ error-heading = There is something to mend
 error-title = Error: { $title }
 quick-exit = Leave this page
 alone-private = The company cannot see this. You choose if and when.
-alone-private-offer = The company sees this plan once you send it. Your figures stay on this device.
+alone-private-offer = The company sees only what you send it. Your figures stay on this device.
 
 owe-heading = What do you owe, roughly?
 owe-label = How much, in { $unit }
@@ -1128,6 +1128,9 @@ review-go-on = Go on
 
 send-title = Keep it, or offer it
 send-title-offer = Your offer
+send-title-theirs = The company suggests a plan
+send-title-agreed = Your plan
+send-whole-plan = Look at the whole plan
 send-keep = Keep it
 send-keep-lead = The plan is saved on this device. You can come back any day.
 send-heading = Send it to { $company }

@@ -187,7 +187,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     );
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
-            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone { words::offer_heading() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone && is_offer { words::offer_heading() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
             if *me == Role::Agent && !props.alone && !by_phone {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
@@ -206,7 +206,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
 }
 
 /// A document that was signed before: the offer that was agreed to, or another plan. It stays to be saved.
-fn signed_before(agreement: &Rc<Agreement>) -> Html {
+pub fn signed_before(agreement: &Rc<Agreement>) -> Html {
     html! {
         <details class="pn-details" id="signed-before" key={agreement.seal.to_hex()}>
             <summary>{ say(&match agreement.route {

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::field::{ButtonProps, button};
 use super::hand_over::HandOver;
 use super::say::say;
+use crate::platform::clock::now_ms;
 use crate::platform::{files, page};
 use crate::state::drafts::Draft;
 use crate::state::link;
@@ -54,6 +55,10 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
     let save = {
         let draft = props.draft.clone();
         Callback::from(move |()| {
+            let draft = Draft {
+                saved_ms: now_ms(),
+                ..draft.clone()
+            };
             files::save("plan.plan", "application/json", &draft.to_text());
         })
     };

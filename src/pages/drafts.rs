@@ -15,6 +15,7 @@ use crate::components::case_form::{OpenFile, Opened};
 use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::components::sign::is_complete;
+use crate::pages::plan;
 use crate::platform::clock::{now_ms, random, time_words};
 use crate::platform::files;
 use crate::platform::key_store;
@@ -138,6 +139,7 @@ pub fn DraftsPage() -> Html {
             let done = done.clone();
             Callback::from(move |()| {
                 let deleted = drafts::delete(&LocalStorage, room);
+                plan::forget(room);
                 let done = done.clone();
                 spawn_local(async move {
                     // The keys go too.

@@ -12,7 +12,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use plan_core::{Case, Every, Held, Instalments, Terms};
 use plan_log::Role;
 use plan_log::entry::{Author, RoomId};
-use plan_log::fold::State;
+use plan_log::fold::{State, What};
 use plan_log::peer::Peer;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
@@ -131,6 +131,29 @@ fn name_in(case: &Case, side: Role) -> Option<String> {
     }
 }
 
+/// Whether somebody has chosen how much is paid: what a plan begins with was chosen by nobody.
+fn somebody_chose(state: &State) -> bool {
+    let chose = |what: &What| match what {
+        What::Changed { .. } | What::Offered | What::Proposed | What::Agreed | What::Called => true,
+        What::Opened
+        | What::CaseChanged { .. }
+        | What::Accepted
+        | What::Declined
+        | What::Withdrawn
+        | What::Screen(_)
+        | What::Doubt(_)
+        | What::InPerson(_)
+        | What::Signed => false,
+    };
+    state.timeline.iter().any(|moment| chose(&moment.what))
+}
+
+/// Forgets what this page still holds of a plan that was deleted.
+pub fn forget(room: RoomId) {
+    drop(live::take_over(room));
+    moved::forget(room);
+}
+
 /// The screen of a plan that was begun or opened with this form: of one that was offered, the page that says how far it is.
 fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
     if form == Route::NewConsole {
@@ -145,7 +168,7 @@ fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
 fn begun_before(told: &Source) -> Option<Route> {
     let draft = drafts::begun_from(&LocalStorage, told)?;
     let state = draft.state()?;
-    Some(if state.timeline.len() > 1 {
+    Some(if somebody_chose(&state) {
         opened_at(Route::OpenAlone, draft.room, Some(&state))
     } else {
         Route::Alone(draft.room, Step::Afford)
@@ -358,7 +381,11 @@ impl PartialEq for Loaded {
 }
 
 fn load(route: Route, room: RoomId) -> Loaded {
-    if let (Route::Alone(_, step), Some(to)) = (route, moved::from(room)) {
+    let is_stored = |room| drafts::is_stored(&LocalStorage, room).unwrap_or_default();
+    if let (Route::Alone(_, step), Some(to)) = (route, moved::goes_on_in(room))
+        && !is_stored(room)
+        && (is_stored(to) || live::waits(to))
+    {
         return Loaded::Moved(Route::Alone(to, step));
     }
     let handed_over = live::take_over(room);

@@ -1,6 +1,6 @@
 // Going back, coming back, and changing one's mind on the way that one person goes alone: nothing is lost, nothing piles up.
 import { expect, test, type Page } from '@playwright/test';
-import { button, fact, keptSoon, sentence } from './desk';
+import { button, downloaded, fact, file, goToStep, keptSoon, sentence } from './desk';
 import { agentOpens, first, heading, link, owe, signOffer, toOffer } from './evening';
 import { BASE_URL } from './origins';
 
@@ -25,6 +25,8 @@ test('the way back leads to what is owed by the same plan', async ({ page }) => 
   await page.locator('#owed').fill('900');
   await page.locator('#continue').click();
   await expect(page.getByText('£900 owed')).toBeVisible();
+  // Nobody has said yet how much they could manage.
+  await expect(page.locator('#afford')).toHaveValue('');
   await page.locator('#afford').fill('90');
   await page.locator('#continue').click();
   await expect(fact(page, 'Payments')).toHaveText('10');
@@ -58,7 +60,7 @@ test('after an offer is made the way back leads to the plan that is offered', as
   await toOffer(page);
   await page.locator('#make-offer').click();
   await expect(page.locator('.pn-document')).toBeVisible();
-  await expect(page.getByText('The company sees this plan once you send it.')).toBeVisible();
+  await expect(page.getByText('The company sees only what you send it.')).toBeVisible();
   await page.goBack();
   await heading(page, 'Is this right?');
   await expect(page.getByText('£20 every month', { exact: false }).first()).toBeVisible();
@@ -124,17 +126,83 @@ test('a link’s page that is loaded again says that the link is used once', asy
   await expect(page.locator('.pn-list__item')).toHaveCount(1);
 });
 
-test('another language on a page of the plan: what is typed stays, and so does the keyboard', async ({ page }) => {
+test('another language on a page of the plan: all that is answered stays, and so does the keyboard', async ({ page }) => {
   await owe(page, '1200');
   await page.locator('#afford').fill('37');
+  await page.locator('#afford-every').selectOption('weekly');
   await page.getByRole('button', { name: 'Cymraeg' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'cy');
   await expect(page.locator('#afford')).toHaveValue('37');
+  await expect(page.locator('#afford-every')).toHaveValue('weekly');
   await page.locator('#afford').focus();
   await page.keyboard.press('End');
   await page.keyboard.type('.5');
   await page.locator('#continue').click();
-  await expect(sentence(page)).toContainText('£37.50');
+  await expect(sentence(page)).toContainText('£37.50 bob wythnos');
   await button(page, 'English').click();
   await heading(page, 'A first plan');
+  await goToStep(page, 'last-paid');
+  await page.getByLabel('I am not sure').check();
+  await page.getByRole('button', { name: 'Cymraeg' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'cy');
+  await expect(page.locator('input[type=radio][value="not-sure"]')).toBeChecked();
+  await goToStep(page, 'check');
+  await page.locator('#income').fill('400');
+  await page.locator('#keep-figures').check();
+  await button(page, 'English').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB');
+  await expect(page.locator('#income')).toHaveValue('400');
+  await expect(page.locator('#keep-figures')).toBeChecked();
+});
+
+test('a suggestion of the company is shown before it is asked for a yes', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await agent.locator('#amount').fill('30');
+  await agent.locator('#amount').press('Enter');
+  await expect(sentence(agent)).toContainText('£30 every month');
+  await agent.locator('#propose').click();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await heading(page, 'The company suggests a plan');
+  await expect(sentence(page)).toContainText('£30 every month');
+  await expect(page.locator('#copy-plan-link')).toHaveCount(0);
+  await button(page, 'Agree to this plan').click();
+  await expect(page.locator('#copy-plan-link')).toBeVisible();
+});
+
+test('a change after a signed offer leaves the offer in sight', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  await goToStep(page, 'owed');
+  await expect(page.locator('#owed')).toHaveCount(0);
+  await goToStep(page, 'afford');
+  await page.locator('#afford').fill('25');
+  await page.locator('#continue').click();
+  await goToStep(page, 'send');
+  await expect(page.locator('#signed-before > summary')).toContainText('The offer, as it was signed.');
+  await expect(page.locator('#make-offer')).toBeVisible();
+});
+
+test('one’s own file from before an offer opens as it was, and deleting leaves no trace of the way', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  const { text } = await downloaded(page, page.locator('#save-own-file'));
+  expect(text).not.toContain('"saved_ms\\":0,');
+  await page.locator('#make-offer').click();
+  await expect(page.locator('.pn-document')).toBeVisible();
+  await page.goto(`${BASE_URL}#/alone/open`);
+  await page.locator('#case-file').setInputFiles(file('plan.plan', text));
+  await heading(page, 'A first plan');
+  await page.goto(`${BASE_URL}#/drafts`);
+  await expect(page.locator('.pn-list__item')).toHaveCount(2);
+  for (const left of [1, 0]) {
+    await button(page, 'Delete from this device').first().click();
+    await button(page, 'Yes, delete it').click();
+    await expect(page.locator('.pn-list__item')).toHaveCount(left);
+  }
+  expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('moved')))).toEqual([]);
 });

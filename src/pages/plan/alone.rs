@@ -89,9 +89,9 @@ impl WayProps {
         self.state.members.values().any(|role| *role == Role::Agent)
     }
 
-    /// Whether what is owed was typed here, as one figure: then it can be typed again.
+    /// Whether what is owed is one figure that no company's page gave, and nobody was told: then it can be typed again.
     fn owes_as_typed(&self) -> bool {
-        self.state.terms.debts.len() == 1 && embed::source_of(self.room).is_none() && !self.is_shared()
+        self.state.terms.debts.len() == 1 && embed::source_of(self.room).is_none() && !self.is_offered()
     }
 
     /// The company's name, where it is known.

@@ -51,8 +51,13 @@ pub fn hand_over(peer: Peer, refused: usize) {
 pub fn take_over(room: RoomId) -> Option<(Peer, usize)> {
     HANDED_OVER.with_borrow_mut(|waiting| {
         let place = waiting.iter().position(|(peer, _)| peer.room() == room)?;
-        Some(waiting.swap_remove(place))
+        Some(waiting.remove(place))
     })
+}
+
+/// Whether a plan was left.
+pub fn waits(room: RoomId) -> bool {
+    HANDED_OVER.with_borrow(|waiting| waiting.iter().any(|(peer, _)| peer.room() == room))
 }
 
 /// The machine to start from; read once.

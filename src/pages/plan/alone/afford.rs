@@ -9,6 +9,7 @@ use super::WayProps;
 use crate::components::question::{AskProps, RHYTHMS, Wrong, ask, form, go_on, rhythm, use_error_focus};
 use crate::components::say::say;
 use crate::embed::figures_line_with_way_out;
+use crate::pages::plan::somebody_chose;
 use crate::platform::clock::today;
 use crate::platform::{format, page};
 use crate::state::route::Step;
@@ -19,8 +20,7 @@ pub fn Page(way: &WayProps) -> Html {
     let terms = &way.state.terms;
     let currency = terms.currency;
     let typed = use_state(|| match terms.instalments.held {
-        // What a plan begins with was chosen by nobody.
-        Held::Amount(amount) if way.state.timeline.len() > 1 => values::amount_field(amount, currency),
+        Held::Amount(amount) if somebody_chose(&way.state) => values::amount_field(amount, currency),
         _ => String::new(),
     });
     let known = RHYTHMS.iter().any(|(_, every)| *every == terms.instalments.every);

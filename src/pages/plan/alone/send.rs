@@ -12,9 +12,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::WayProps;
-use crate::components::agree::{AgreePanelProps, Talks, agree_panel, day_to_answer};
+use crate::components::agree::{AgreePanelProps, Talks, agree_panel, day_to_answer, signed_before};
 use crate::components::field::{ButtonProps, Commit, TypedField, button};
 use crate::components::question::way_on;
+use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::send_plan::SendPlan;
 use crate::components::timeline::Names;
@@ -39,6 +40,10 @@ pub fn Page(way: &WayProps) -> Html {
     let save = {
         let draft = draft.clone();
         Callback::from(move |()| {
+            let draft = Draft {
+                saved_ms: now_ms(),
+                ..draft.clone()
+            };
             files::save("plan.plan", "application/json", &draft.to_text());
         })
     };
@@ -46,9 +51,19 @@ pub fn Page(way: &WayProps) -> Html {
     let begun = agreement.is_some() || state.proposal.is_some();
     let is_mine = |agreement: &&Rc<Agreement>| agreement.signature_of(Role::Person).is_some();
     let signed = state.agreement.as_ref().filter(is_mine).cloned();
-    let to_send = signed.is_some() || (state.proposal.is_some() && agreement.is_none());
+    let proposed_by = state
+        .proposal
+        .filter(|_| agreement.is_none())
+        .map(|proposal| proposal.by);
+    let is_theirs = proposed_by == Some(Role::Agent);
+    let to_send = signed.is_some() || proposed_by == Some(Role::Person) || (is_theirs && state.accepted.is_some());
     way.frame(
-        if begun { words::send_title_offer() } else { words::send_title() },
+        match (agreement, begun) {
+            _ if is_theirs => words::send_title_theirs(),
+            (Some(agreement), _) if !is_offer(agreement) => words::send_title_agreed(),
+            (_, true) => words::send_title_offer(),
+            (_, false) => words::send_title(),
+        },
         Some(Step::Review),
         &[],
         html! {
@@ -61,7 +76,15 @@ pub fn Page(way: &WayProps) -> Html {
                         { way_on(way.at(Step::Amount), &words::first_amount(), false) }
                     </div>
                 }
+                if is_theirs {
+                    { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
+                    <div class="pn-buttons">
+                        { way_on(way.at(Step::Plan), &words::send_whole_plan(), false) }
+                        { way_on(way.at(Step::Amount), &words::first_amount(), false) }
+                    </div>
+                }
                 if !begun {
+                    { for state.signed_before.iter().map(|before| html! { <><p class="pn-banner pn-banner--notice">{ words::agree_change_signed().text() }</p>{ signed_before(before) }</> }) }
                     <section class="pn-card">
                         <h2 class="pn-card__heading">{ words::send_keep().text() }</h2>
                         <p>{ words::send_keep_lead().text() }</p>
