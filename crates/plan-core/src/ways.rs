@@ -33,7 +33,8 @@ pub struct Way {
     pub kind: WayKind,
     /// The regular payment, in minor units.
     pub amount: i64,
-    /// The lower payment at first, and the last day of that time.
+    /// The lower payment at first, and the last day of that time; `None` also where all is paid within it: then the lower
+    /// payment is the regular one.
     pub lower: Option<(i64, Date)>,
     /// The plan.
     pub terms: Terms,
@@ -83,7 +84,7 @@ pub fn ways(terms: &Terms, left: Left, lower_months: Option<u32>) -> Result<Vec<
     let steady = said(most / 2).or_else(|| said(most)).ok_or(NoWay::NothingLeft)?;
     let sooner = said(most / 4 * 3).filter(|amount| *amount > steady);
     let mut found: Vec<Way> = Vec::with_capacity(3);
-    let mut try_one = |kind, amount, lower: Option<(i64, Date)>| {
+    let with = |amount, lower: Option<(i64, Date)>| {
         let mut terms = with_amount(terms, amount);
         if let Some((amount, until)) = lower {
             let from = terms.instalments.first_due;
@@ -92,7 +93,21 @@ pub fn ways(terms: &Terms, left: Left, lower_months: Option<u32>) -> Result<Vec<
                 kind: Some(ChangeKind::Reduced { from, until, amount }),
             });
         }
-        let Ok(outline) = Schedule::outline(&terms) else { return };
+        let outline = Schedule::outline(&terms).ok()?;
+        Some((terms, outline))
+    };
+    let mut try_one = |kind, amount, lower: Option<(i64, Date)>| {
+        let Some((terms, outline)) = with(amount, lower) else {
+            return;
+        };
+        // What is paid before the lower time is over is lower throughout: the higher amount never comes.
+        let (amount, lower, terms, outline) = match lower {
+            Some((low, until)) if outline.finish <= until => match with(low, None) {
+                Some((terms, outline)) => (low, None, terms, outline),
+                None => return,
+            },
+            _ => (amount, lower, terms, outline),
+        };
         let same = |way: &Way| (way.outline, way.amount, way.lower) == (outline, amount, lower);
         if !found.iter().any(same) {
             found.push(Way {
@@ -221,7 +236,7 @@ mod tests {
         // Half of a payment that pays it all is two of them.
         assert_eq!(
             told(1_000_000),
-            Ok(vec![(WayKind::LowerForNow, 10_000), (WayKind::Steady, 10_000)])
+            Ok(vec![(WayKind::LowerForNow, 5_000), (WayKind::Steady, 10_000)])
         );
     }
 
@@ -278,6 +293,10 @@ mod tests {
                     let schedule = Schedule::derive(&way.terms).unwrap();
                     prop_assert!(schedule.rows.iter().all(|row| row.payment <= left.per(every)));
                     prop_assert_eq!(schedule.totals.payments, balance);
+                    // An amount that is named is paid: the higher one comes, and after the lower time.
+                    if let Some((_, until)) = way.lower {
+                        prop_assert!(schedule.finish > until);
+                    }
                     prop_assert_eq!((way.outline.payments, way.outline.finish), (balance, schedule.finish));
                 }
             }
