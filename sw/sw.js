@@ -93,14 +93,23 @@ async function fill() {
   await keep(await usedBefore()).catch(() => undefined);
 }
 
-/** Whether a page of a build with that name is open: each holds a lock. @param {string} sources */
-async function isOpen(sources) {
+/** So long a page may take to go: the one before a reload still holds its lock while the next one begins. */
+const GOING_MS = 3000;
+
+/**
+ * Does something once no page of a build is open, if that is soon: each page holds a lock.
+ * @param {string} sources @param {() => Promise<unknown>} act
+ */
+async function onceLeft(sources, act) {
   const { locks } = worker.navigator;
   if (!locks) {
     const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-    return pages.length > 0;
+    if (pages.length === 0) await act();
+    return;
   }
-  return locks.request(`pn/build/${sources}`, { ifAvailable: true }, (lock) => lock === null);
+  // Where a page stays open the wait is given up, and the next page that starts asks again.
+  const signal = AbortSignal.timeout(GOING_MS);
+  await locks.request(`pn/build/${sources}`, { signal }, act).catch(() => undefined);
 }
 
 /** Lets go of builds that nobody has open any more. */
@@ -109,7 +118,7 @@ async function tidy() {
     // A newer build's cache is there before any page of it.
     if (worker.registration.installing || worker.registration.waiting) return;
     const [sources = ''] = name.slice(OURS.length).split(' ');
-    if (!(await isOpen(sources))) await caches.delete(name);
+    await onceLeft(sources, () => caches.delete(name));
   }
 }
 
