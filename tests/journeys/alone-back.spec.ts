@@ -155,24 +155,6 @@ test('another language on a page of the plan: all that is answered stays, and so
   await expect(page.locator('#keep-figures')).toBeChecked();
 });
 
-test('a suggestion of the company is shown before it is asked for a yes', async ({ page, browser }) => {
-  await first(page, '1200', '20');
-  await toOffer(page);
-  await signOffer(page);
-  const agent = await agentOpens(browser, await link(page));
-  await agent.locator('#amount').fill('30');
-  await agent.locator('#amount').press('Enter');
-  await expect(sentence(agent)).toContainText('£30 every month');
-  await agent.locator('#propose').click();
-  await page.goto(await link(agent));
-  await page.locator('#received-mine').click();
-  await heading(page, 'The company suggests a plan');
-  await expect(sentence(page)).toContainText('£30 every month');
-  await expect(page.locator('#copy-plan-link')).toHaveCount(0);
-  await button(page, 'Agree to this plan').click();
-  await expect(page.locator('#copy-plan-link')).toBeVisible();
-});
-
 test('a change after a signed offer leaves the offer in sight', async ({ page }) => {
   await first(page, '1200', '20');
   await toOffer(page);

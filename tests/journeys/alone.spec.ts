@@ -172,7 +172,7 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await expect(page.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
 });
 
-test('the company suggests a change, and the person agrees to it', async ({ page, browser }) => {
+test('the company suggests a change, and the person sees it and agrees to it', async ({ page, browser }) => {
   await first(page, '1200', '20');
   await toOffer(page);
   await signOffer(page);
@@ -184,6 +184,10 @@ test('the company suggests a change, and the person agrees to it', async ({ page
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.getByText('proposed this plan.').first()).toBeVisible();
+  // Nobody is asked for a yes to a plan that is not there to be read, and nothing is to be sent before the answer.
+  await heading(page, 'The company suggests a plan');
+  await expect(sentence(page)).toContainText('£30 every month');
+  await expect(page.locator('#copy-plan-link')).toHaveCount(0);
   await button(page, 'Agree to this plan').click();
   await agent.goto(await link(page));
   await agent.locator('#received-company').click();
