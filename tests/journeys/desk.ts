@@ -176,7 +176,7 @@ export function complaints(at: Page | BrowserContext): string[] {
   const listen = (page: Page): void => {
     page.on('pageerror', (error) => found.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') found.push(message.text());
+      if (message.type() === 'error') found.push(`${message.text()} (${message.location().url})`);
     });
   };
   if ('pages' in at) {

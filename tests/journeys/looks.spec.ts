@@ -288,8 +288,12 @@ async function at(page: Page, hash: string): Promise<Page> {
 }
 
 async function clean(page: Page): Promise<void> {
-  // Text is ink only once its font is there.
-  await page.evaluate(() => document.fonts.ready.then(() => null));
+  // Text is ink only once its font is there, and a colour is what it is to be once it has stopped changing.
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(changing.map((one) => one.finished));
+  });
   // Axe brings types of a playwright-core of its own; at run time it takes any page.
   const { violations } = await new AxeBuilder({ page: page as never })
     .options({ rules: { 'target-size': { enabled: true } } })

@@ -74,6 +74,9 @@ pub struct Files {
     pub headers: Vec<(String, String)>,
 }
 
+/// What a browser looks for by itself beside the first page of an origin, and complains of some time later if it is not there.
+const ICON: (&str, &[u8]) = ("/favicon.ico", br#"<svg xmlns="http://www.w3.org/2000/svg"/>"#);
+
 /// The pages of the demonstration around an app at this address, under the policy that a company's page needs.
 pub fn demo(app: &str) -> Result<Files> {
     let folder = root().join("embed/demo");
@@ -96,6 +99,7 @@ pub fn demo(app: &str) -> Result<Files> {
         bail!("the demonstration does not name the app as {DEMO_APP}");
     }
     files.insert("/".to_owned(), index);
+    files.insert(ICON.0.to_owned(), ("icon.svg".into(), ICON.1.to_vec()));
     let origin = origin_of(app)?;
     let policy = format!(
         "default-src 'none'; script-src 'self' {origin}; frame-src {origin}; style-src 'self'; img-src data:; \
