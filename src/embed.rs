@@ -23,9 +23,8 @@ pub mod theme;
 use std::cell::RefCell;
 
 use gloo::timers::callback::Timeout;
-use plan_log::Role;
-use plan_log::entry::RoomId;
-use plan_log::fold::{self, Agreement};
+use plan_log::state::Agreement;
+use plan_log::{Role, RoomId, State as Plan};
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -82,7 +81,7 @@ pub fn exported(file: &[u8]) {
 }
 
 /// How far a plan has come, as one side sees it; `None` before it has arrived.
-fn stage(state: Option<&fold::State>, me: Role) -> Option<State> {
+fn stage(state: Option<&Plan>, me: Role) -> Option<State> {
     Some(stage_of(state?.agreement.as_deref(), me))
 }
 
@@ -90,11 +89,9 @@ fn stage_of(agreement: Option<&Agreement>, me: Role) -> State {
     match agreement {
         None => State::Started,
         Some(agreement) if agreement.signature_of(me).is_some() => State::Signed,
-        Some(Agreement {
-            route: fold::Route::Offer { .. },
-            ..
-        }) => State::Offered,
-        Some(_) => State::Agreed,
+        // An answer that the other side is not known to have yet is none.
+        Some(agreement) if agreement.is_final() => State::Agreed,
+        Some(_) => State::Offered,
     }
 }
 
@@ -170,11 +167,11 @@ fn line_with(room: RoomId, more: Html) -> Html {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
-    use plan_core::{Case, Currency, Date, Terms};
+    use plan_core::Date;
+    use plan_log::Author;
     use plan_log::Digest;
-    use plan_log::entry::SignedBy;
+    use plan_log::body::Signing;
+    use plan_log::state::{Route as Agreed, Signed};
 
     use super::*;
 
@@ -182,31 +179,32 @@ mod tests {
     fn a_stage_follows_the_agreement_and_the_own_signature() {
         let id = Digest::of("test", b"entry");
         let mut agreement = Agreement {
-            seal: id,
-            route: fold::Route::Telephone {
+            made_by: id,
+            route: Agreed::Telephone {
                 at_ms: 0,
                 tell_us_by: Date::default(),
             },
             digest: id,
-            case: Rc::new(Case::plain(Currency::GBP, Vec::new())),
-            terms: Terms::from_json(include_str!("../docs/examples/terms.json")).unwrap(),
+            known: None,
             signatures: Vec::new(),
         };
         assert_eq!(stage(None, Role::Person), None);
         assert_eq!(stage_of(None, Role::Person), State::Started);
         assert_eq!(stage_of(Some(&agreement), Role::Person), State::Agreed);
-        agreement.signatures.push(fold::Signed {
+        agreement.signatures.push(Signed {
             entry: id,
             role: Role::Agent,
-            by: SignedBy {
-                seal: id,
+            author: Author::from_bytes([1; 64]),
+            by: Signing {
+                of: id,
                 digest: id,
                 name: "Sam".to_owned(),
                 how: "company_device".to_owned(),
                 signed_at: "2026-11-23T14:21:05Z".to_owned(),
-                spki: String::new(),
-                signature: String::new(),
-                file: None,
+                page: [1; 64],
+                after: None,
+                certificate: Vec::new(),
+                file: [1; 64],
             },
         });
         assert_eq!(stage_of(Some(&agreement), Role::Person), State::Agreed);

@@ -9,6 +9,7 @@ pub mod format;
 pub mod frame;
 pub mod key_store;
 pub mod keys;
+pub mod log_driver;
 pub mod page;
 pub mod presence;
 pub mod scripts;

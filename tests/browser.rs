@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use plan_core::{Currency, Date, Money};
-use plan_log::entry::{Author, RoomId};
+use plan_log::machine::{Machine, Seat};
+use plan_log::{Author, Bundle, Role, RoomId, Signature, VerificationJob};
 use plan_negotiator::platform::format::{DateStyle, amount, date, sign};
-use plan_negotiator::platform::key_store;
-use plan_negotiator::platform::keys::{SigningKey, verify};
+use plan_negotiator::platform::keys::{SigningKey, verify, verify_all};
 use plan_negotiator::platform::storage::LocalStorage;
 use plan_negotiator::platform::{channel::WindowChannel, clock};
-use plan_negotiator::state::drafts::{self, Draft, Found, Saving, Store};
+use plan_negotiator::platform::{key_store, log_driver};
+use plan_negotiator::state::drafts::{self, Draft, Found, Store};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 #[path = "../crates/plan-doc/tests/pdf/alike.rs"]
@@ -44,22 +45,31 @@ fn the_browser_works_out_a_thousand_plans_byte_for_byte() {
 
 #[wasm_bindgen_test]
 async fn a_key_is_kept_and_forgotten() {
-    let name = "0123456789abcdef-agent";
-    let key = key_store::get_or_make(name).await.unwrap();
-    let again = key_store::get_or_make(name).await.unwrap();
-    assert_eq!(key.spki().await.unwrap(), again.spki().await.unwrap());
-    let other = key_store::get_or_make("0123456789abcdef-person").await.unwrap();
-    assert_ne!(key.spki().await.unwrap(), other.spki().await.unwrap());
+    let room = RoomId::from_bytes(clock::random());
+    let key = key_store::get_or_make(room, Role::Agent).await.unwrap();
+    let again = key_store::get_or_make(room, Role::Agent).await.unwrap();
+    assert_eq!(key.author(), again.author());
+    let other = key_store::get_or_make(room, Role::Person).await.unwrap();
+    assert_ne!(key.author(), other.author());
+    // The first one that is kept counts.
+    let late = key_store::keep(room, Role::Agent, SigningKey::make(false).await.unwrap());
+    assert_eq!(late.await.unwrap().author(), key.author());
     // The private half is nobody's to take.
-    let private = js_sys::Reflect::get(again.pair(), &"privateKey".into()).unwrap();
-    assert_eq!(
-        js_sys::Reflect::get(&private, &"extractable".into()).unwrap(),
-        wasm_bindgen::JsValue::FALSE
-    );
-    assert_eq!(key_store::forget("0123456789abcdef").await, Ok(0));
-    let new = key_store::get_or_make(name).await.unwrap();
-    assert_ne!(key.spki().await.unwrap(), new.spki().await.unwrap());
-    assert_eq!(key_store::forget("0123456789abcdef").await, Ok(0));
+    assert!(!again.private().extractable());
+    assert_eq!(key_store::forget(room).await, Ok(0));
+    let new = key_store::get_or_make(room, Role::Agent).await.unwrap();
+    assert_ne!(key.author(), new.author());
+    assert_eq!(key_store::forget(room).await, Ok(0));
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_the_tab_keeps_comes_back_from_its_bytes() {
+    let key = SigningKey::make(true).await.unwrap();
+    let again = SigningKey::from_bytes(&key.to_bytes().await.unwrap(), key.author())
+        .await
+        .unwrap();
+    let signature = again.sign(b"the plan").await.unwrap();
+    assert_eq!(verify(&key.author().to_spki(), b"the plan", &signature).await, Ok(true));
 }
 
 fn money(minor: i64, code: &str) -> Money {
@@ -132,8 +142,8 @@ fn dates_do_not_slip_by_a_day() {
 
 #[wasm_bindgen_test]
 async fn a_signature_fits_its_message_and_no_other() {
-    let key = SigningKey::make().await.unwrap();
-    let spki = key.spki().await.unwrap();
+    let key = SigningKey::make(false).await.unwrap();
+    let spki = key.author().to_spki();
     let signature = key.sign(b"the plan").await.unwrap();
     assert_eq!((spki.len(), signature.len()), (91, 64));
     assert_eq!(verify(&spki, b"the plan", &signature).await, Ok(true));
@@ -143,16 +153,69 @@ async fn a_signature_fits_its_message_and_no_other() {
     assert_eq!(verify(&spki, b"the plan", &low).await, Ok(true));
 }
 
-#[wasm_bindgen_test]
-fn a_draft_comes_back_from_local_storage_and_goes_for_good() {
-    let room = RoomId::from_bytes(clock::random());
-    let draft = Draft {
-        room,
-        title: Some("Acme".to_owned()),
-        saved_ms: clock::now_ms(),
-        entries: vec!["{}".to_owned()],
+/// A room that a window of this browser opened, with its key; everything signed, nothing kept.
+async fn opened(key: &SigningKey) -> Machine {
+    let seat = Seat {
+        author: key.author(),
+        window: clock::random(),
+        role: Role::Agent,
+        name: "Sam".to_owned(),
+        writes: true,
+        admits: true,
     };
-    drafts::save(&LocalStorage, draft.clone(), Saving::Arriving).unwrap();
+    let (mut machine, step) = Machine::open(seat, clock::random(), None, unsigned_plan(), &clock::now()).unwrap();
+    for job in step.sign {
+        let signature = Signature::from_signer(&key.sign(&job.message).await.unwrap()).unwrap();
+        machine.signed(job.entry, &signature);
+    }
+    machine
+}
+
+fn unsigned_plan() -> (plan_core::Case, plan_core::Terms) {
+    let summary = unsigned::summary();
+    (summary.case, summary.terms)
+}
+
+#[wasm_bindgen_test]
+async fn a_log_is_read_by_whoever_is_handed_it_and_a_changed_one_is_not() {
+    let key = SigningKey::make(false).await.unwrap();
+    let machine = opened(&key).await;
+    let mut bundle = Bundle::of(machine.log());
+    let log = log_driver::read(&bundle).await.unwrap();
+    assert_eq!(log.heads(), machine.log().heads());
+    let middle = bundle.entries[0].len() / 2;
+    bundle.entries[0][middle] ^= 1;
+    assert!(log_driver::read(&bundle).await.unwrap().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn two_thousand_signatures_are_checked_in_one_go() {
+    let key = SigningKey::make(false).await.unwrap();
+    let message = b"the plan".to_vec();
+    let signature = Signature::from_signer(&key.sign(&message).await.unwrap()).unwrap();
+    let job = VerificationJob {
+        author: key.author(),
+        message,
+        signature,
+    };
+    let stranger = VerificationJob {
+        author: Author::from_bytes([7; 64]),
+        ..job.clone()
+    };
+    let mut jobs = vec![job; 1_999];
+    jobs.push(stranger);
+    let answers = verify_all(&jobs).await.unwrap();
+    assert_eq!(answers.iter().filter(|is_theirs| **is_theirs).count(), 1_999);
+    assert!(!answers[1_999]);
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_comes_back_from_local_storage_and_goes_for_good() {
+    let key = SigningKey::make(false).await.unwrap();
+    let machine = opened(&key).await;
+    let room = machine.room();
+    let draft = Draft::of(machine.log(), clock::now_ms());
+    drafts::arrive(&LocalStorage, &draft).unwrap();
     assert_eq!(drafts::find(&LocalStorage, room), Ok(Found::Whole(draft)));
     assert_eq!(drafts::delete(&LocalStorage, room), Ok(0));
     assert!(
@@ -166,22 +229,21 @@ fn a_draft_comes_back_from_local_storage_and_goes_for_good() {
 
 #[wasm_bindgen_test]
 async fn a_message_reaches_the_other_window_of_the_room() {
-    use plan_log::carry::Carrier;
-    let room = RoomId::from_bytes(clock::random());
+    use plan_log::carry::{Carrier, Carry};
+    let key = SigningKey::make(false).await.unwrap();
+    let mut machine = opened(&key).await;
+    let room = machine.room();
     let (mut resolve, mut heard) = (None, None);
     let promise = js_sys::Promise::new(&mut |yes, _| resolve = Some(yes));
     let resolve = resolve.unwrap();
-    heard.replace(WindowChannel::open(room, move |text| {
-        resolve.call1(&wasm_bindgen::JsValue::UNDEFINED, &text.into()).unwrap();
+    heard.replace(WindowChannel::open(room, move |bytes| {
+        let bytes = js_sys::Uint8Array::from(&bytes[..]);
+        resolve.call1(&wasm_bindgen::JsValue::UNDEFINED, &bytes).unwrap();
     }));
     let sender = WindowChannel::open(room, |_| {}).unwrap();
-    let peer = plan_log::peer::Peer::start(room, Author::from_bytes(clock::random()), plan_log::Role::Agent, "Sam");
-    sender.send(&peer.greet());
-    let text = wasm_bindgen_futures::JsFuture::from(promise)
-        .await
-        .unwrap()
-        .as_string()
-        .unwrap();
-    assert!(text.contains("\"kind\":\"hello\""), "{text}");
+    let message = machine.greet(&clock::now()).send.remove(0);
+    sender.send(&message);
+    let bytes = wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
+    assert_eq!(js_sys::Uint8Array::new(&bytes).to_vec(), message.to_bytes());
     drop(heard);
 }

@@ -9,7 +9,7 @@ use plan_core::{
     Change, ChangeKind, Currency, Date, Deposit, Division, FieldValue, Held, Move, Reduction, ReductionSize, Schedule,
     Terms, WorkingDays,
 };
-use plan_log::peer::Command;
+use plan_log::machine::Command;
 use plan_words::words;
 use yew::prelude::*;
 

@@ -6,10 +6,10 @@
 use std::rc::Rc;
 
 use plan_core::Date;
-use plan_log::Role;
-use plan_log::entry::{RoomId, ScreenMode};
-use plan_log::fold::{Agreement, Proposal, Route, State};
-use plan_log::peer::Command;
+use plan_log::body::ScreenMode;
+use plan_log::machine::Command;
+use plan_log::state::{Agreement, Proposal, Route};
+use plan_log::{Role, RoomId, Standing, State};
 use plan_words::words;
 use yew::prelude::*;
 
@@ -36,10 +36,10 @@ pub struct Talks {
 impl Talks {
     pub fn of(state: &State) -> Self {
         Self {
-            proposal: state.proposal,
+            proposal: state.proposal.clone(),
             accepted: state.accepted.is_some(),
             agreement: state.agreement.clone(),
-            signed_before: state.signed_before.clone(),
+            signed_before: state.signed_before().cloned(),
             in_person: state.in_person,
             live: state.screen.mode == ScreenMode::Live,
         }
@@ -53,6 +53,10 @@ pub struct AgreePanelProps {
     pub me: Role,
     /// Whether this is one person alone, with nobody to agree with.
     pub alone: bool,
+    /// Whether the other side is reached by link or file.
+    pub by_file: bool,
+    /// Whether all that was written here has left this window: what has not is not signed.
+    pub told: bool,
     pub other_here: bool,
     /// Whether this window tries something on its own: nothing can be agreed meanwhile.
     pub trying: bool,
@@ -109,12 +113,20 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         words::agree_proposed_no_window()
     };
     let offer = talks.agreement.as_ref().map(|agreement| agreement.route);
-    let body = match (&talks.agreement, talks.proposal, talks.accepted) {
+    let body = match (&talks.agreement, &talks.proposal, talks.accepted) {
         (Some(_), Some(_), true) if matches!(offer, Some(Route::Offer { .. })) => html! {
             <>
                 <p role="status">{ if *me == Role::Agent { words::answer_accepted() } else { words::agree_accepted() }.text() }</p>
                 { take_back }
             </>
+        },
+        // Both said yes, but whoever agreed is not known to have it: nothing is said to be agreed before.
+        (Some(agreement), ..) if !agreement.can_be_signed() => html! {
+            <p role="status" id="agree-sealed">{ match agreement.route {
+                Route::Agreed { standing: Standing::Disputed, .. } => words::refused_forked(),
+                _ if props.by_file => words::agree_sealed_by_file(),
+                _ => words::agree_sealed(),
+            }.text() }</p>
         },
         (Some(agreement), ..) => html! {
             <>
@@ -133,8 +145,10 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p>{ words::sign_not_now().text() }</p>
                 } else if !talks.live {
                     <p>{ words::agree_not_live().text() }</p>
+                } else if !props.told {
+                    <p role="status">{ words::saving().text() }</p>
                 } else if may_sign(agreement, props) {
-                    <SignPanel key={agreement.seal.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
+                    <SignPanel key={agreement.made_by.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
                 } else if let (Route::Offer { reply_by, within_budget, .. }, Role::Agent) = (agreement.route, *me) {
                     <Answer who={props.names.who(Role::Person).to_owned()} {reply_by} {within_budget} trying={props.trying} run={run.clone()} />
                 } else if let Route::Telephone { .. } = agreement.route {
@@ -162,7 +176,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
             <>
                 <p>{ say(&words::agree_proposed(props.names.who(proposal.by))) }</p>
                 if may_act {
-                    { button(&ButtonProps { label: (words::agree_accept().text()).into(), onclick: press(Command::Accept), look: Some("primary".into()), disabled: props.trying, id: Some("accept".into()) }) }
+                    { button(&ButtonProps { label: (words::agree_accept().text()).into(), onclick: press(Command::Accept { consent: words::agree_accept().text() }), look: Some("primary".into()), disabled: props.trying, id: Some("accept".into()) }) }
                 } else {
                     <p>{ words::agree_wait_person().text() }</p>
                 }
@@ -208,7 +222,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
 /// A document that was signed before: the offer that was agreed to, or another plan. It stays to be saved.
 pub fn signed_before(agreement: &Rc<Agreement>) -> Html {
     html! {
-        <details class="pn-details" id="signed-before" key={agreement.seal.to_hex()}>
+        <details class="pn-details" id="signed-before" key={agreement.made_by.to_hex()}>
             <summary>{ say(&match agreement.route {
                 Route::Offer { .. } => words::signed_before_offer(&agreement.digest.short()),
                 Route::Agreed { .. } | Route::Telephone { .. } => words::signed_before(&agreement.digest.short()),

@@ -1,8 +1,8 @@
 //! The company's answer to an offer: agree to it, suggest another plan, or decline and say why. Nothing is overwritten: the
 //! offer stays to be looked at, whatever the answer.
 
-use plan_log::entry::MAX_REASON_CHARS;
-use plan_log::peer::Command;
+use plan_log::MAX_REASON_CHARS;
+use plan_log::machine::Command;
 use plan_words::words;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -64,7 +64,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
             <p>{ say(&words::answer_lead(&props.who)) }</p>
             if props.within_budget { <p>{ words::answer_within().text() }</p> }
             if let Some(day) = props.reply_by { <p>{ say(&words::answer_by(&values::day(day))) }</p> }
-            { button(&ButtonProps { label: words::answer_accept().text().into(), onclick: press(Command::Accept), look: Some("primary".into()), disabled: props.trying, id: Some("accept-offer".into()) }) }
+            { button(&ButtonProps { label: words::answer_accept().text().into(), onclick: press(Command::Accept { consent: words::answer_accept().text() }), look: Some("primary".into()), disabled: props.trying, id: Some("accept-offer".into()) }) }
             <p class="pn-hint">{ words::answer_change().text() }</p>
             <details class="pn-details" id="decline">
                 <summary>{ words::answer_decline().text() }</summary>

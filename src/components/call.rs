@@ -4,9 +4,9 @@
 
 use std::rc::Rc;
 
-use plan_log::entry::ScreenMode;
-use plan_log::fold::State;
-use plan_log::peer::Command;
+use plan_log::State;
+use plan_log::body::ScreenMode;
+use plan_log::machine::Command;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -101,10 +101,12 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                 (Some(first), _) => page::focus(&format!("call-tick-{first}")),
                 (None, Some(true)) => {
                     // Where it is refused all of this stays as it is.
-                    run.emit(Command::Call {
-                        digest,
-                        tell_us_by: day,
-                    });
+                    if let Some(digest) = digest {
+                        run.emit(Command::Call {
+                            digest,
+                            tell_us_by: day,
+                        });
+                    }
                     page::focus("agree-heading");
                 }
                 (None, _) => page::focus("own-words-yes"),

@@ -13,6 +13,7 @@ use super::field::{ButtonProps, button};
 use super::say::say;
 use crate::platform::files::{self, FileError};
 use crate::platform::page;
+use crate::state::drafts::first::{self, FirstPlan};
 use crate::state::drafts::{Draft, EnvelopeError, MAX_PLAN_BYTES};
 use crate::state::values;
 
@@ -23,6 +24,8 @@ pub enum Opened {
     Case(Box<Case>),
     /// A plan with everything that happened.
     Plan(Draft),
+    /// A plan of the first version.
+    First(Box<FirstPlan>),
 }
 
 /// Why text is neither a case nor a plan.
@@ -38,6 +41,12 @@ pub enum NotOpened {
 pub fn read_text(text: &str) -> Result<Opened, NotOpened> {
     match Draft::from_text(text) {
         Ok(draft) => return Ok(Opened::Plan(draft)),
+        Err(EnvelopeError::First) => {
+            return match first::read(text) {
+                Ok(plan) => Ok(Opened::First(Box::new(plan))),
+                Err(_) => Err(NotOpened::Said(words::file_damaged())),
+            };
+        }
         Err(EnvelopeError::Newer) => return Err(NotOpened::Said(words::file_newer())),
         Err(EnvelopeError::Damaged) => return Err(NotOpened::Said(words::file_damaged())),
         Err(EnvelopeError::NotAPlan) => {}
@@ -120,7 +129,7 @@ pub struct CaseFormProps {
     pub on_case: Callback<(Case, String)>,
     /// Called with a plan that was opened.
     #[prop_or_default]
-    pub on_plan: Option<Callback<Draft>>,
+    pub on_plan: Option<Callback<Opened>>,
 }
 
 /// The few facts a plan starts from.
@@ -238,7 +247,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                     .unwrap_or_else(|| (*name).clone());
                 on_case.emit((*case, first_name));
             }
-            Opened::Plan(draft) => on_plan.iter().for_each(|open| open.emit(draft.clone())),
+            plan => on_plan.iter().for_each(|open| open.emit(plan.clone())),
         })
     };
     let use_pasted = {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use plan_core::{Date, Every, FieldValue, Held, HeldKind, Instalments};
-use plan_log::peer::Command;
+use plan_log::machine::Command;
 use plan_words::words;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

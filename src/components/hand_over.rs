@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plan_log::fold::Agreement;
+use plan_log::state::Agreement;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

@@ -8,10 +8,10 @@ use std::rc::Rc;
 use plan_core::calendar::{format_iso_date, parse_iso_date};
 use plan_core::replan::{How, ReAge, Received, Replan, RowStanding, Shift, Standing, replan, standing};
 use plan_core::{Currency, Date, Problem, ProblemCode, Row, RowKind, Schedule, Terms};
-use plan_log::entry::RoomId;
-use plan_log::fold::Agreement;
-use plan_log::peer::Command;
+use plan_log::RoomId;
+use plan_log::machine::Command;
 use plan_log::private::PrivateAccount;
+use plan_log::state::{Agreement, Known};
 use plan_words::{Message, words};
 use serde_json::{Value, json};
 use web_sys::HtmlInputElement;
@@ -104,6 +104,8 @@ impl Accounts {
 pub struct PaymentsMadeProps {
     /// The agreement that is paid.
     pub agreement: Rc<Agreement>,
+    /// Its terms.
+    pub agreed: Rc<Known>,
     /// The plan on the table.
     pub terms: Rc<Terms>,
     pub room: RoomId,
@@ -125,8 +127,8 @@ struct Typed {
 #[component]
 pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
     let (room, agreement) = (props.room, &props.agreement);
-    let currency = agreement.terms.currency;
-    let seal = agreement.seal.to_hex();
+    let currency = props.agreed.terms.currency;
+    let seal = agreement.made_by.to_hex();
     let accounts = use_state_eq(|| Accounts::load(room, currency));
     let error = use_state_eq(|| None::<StoreError>);
     let typed = use_state_eq(Typed::default);
@@ -154,7 +156,7 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
             kept.is_ok()
         }
     };
-    let Ok(schedule) = Schedule::derive(&agreement.terms) else {
+    let Ok(schedule) = Schedule::derive(&props.agreed.terms) else {
         return Html::default();
     };
     let received = accounts.of(&seal).to_vec();
@@ -257,7 +259,7 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
                 if state.outstanding == 0 {
                     <p class="pn-banner pn-banner--notice">{ words::payments_all().text() }</p>
                 } else {
-                    <PlanAgain key={seal.clone()} agreement={Rc::clone(agreement)} terms={Rc::clone(&props.terms)} received={Rc::new(received)} run={props.run.clone()} open={props.open} />
+                    <PlanAgain key={seal.clone()} agreed={Rc::clone(&props.agreed)} terms={Rc::clone(&props.terms)} received={Rc::new(received)} run={props.run.clone()} open={props.open} />
                 }
             }
         </section>
@@ -418,7 +420,7 @@ fn rows(state: &Standing, schedule: &Schedule) -> Html {
 
 #[derive(Clone, PartialEq, Properties)]
 struct PlanAgainProps {
-    agreement: Rc<Agreement>,
+    agreed: Rc<Known>,
     terms: Rc<Terms>,
     received: Rc<Vec<Received>>,
     run: Callback<Command>,
@@ -482,7 +484,7 @@ fn PlanAgain(props: &PlanAgainProps) -> Html {
     let way = use_state_eq(|| AttrValue::Static(WAYS[0]));
     let asked = use_state_eq(Asked::default);
     let used = use_state_eq(|| false);
-    let terms = &props.agreement.terms;
+    let terms = &props.agreed.terms;
     let currency = terms.currency;
     let day = today();
     let on_choose = {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use plan_log::fold::Agreement;
+use plan_log::state::Agreement;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -35,7 +35,7 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
     {
         let link = link.setter();
         // The time of saving changes with every look: the entries are what is sent.
-        use_effect_with(props.draft.entries.clone(), {
+        use_effect_with(props.draft.log.clone(), {
             let draft = props.draft.clone();
             move |_| {
                 spawn_local(async move {

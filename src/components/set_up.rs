@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use plan_core::calendar::format_iso_date;
 use plan_core::{Every, RowKind, Schedule};
-use plan_log::entry::RoomId;
-use plan_log::fold::{Agreement, Route, State};
+use plan_log::RoomId;
+use plan_log::State;
 use plan_log::private::PrivateNotes;
+use plan_log::state::{Agreement, Known, Route};
 use plan_words::{Message, words};
 use serde_json::{Value, json};
 use wasm_bindgen_futures::spawn_local;
@@ -48,7 +49,7 @@ impl Closing {
     fn load(room: RoomId, agreement: &Agreement) -> Self {
         let value: Value = serde_json::from_str(&drafts::private(&LocalStorage, room, KEPT_AS)).unwrap_or_default();
         let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        let seal = agreement.seal.to_hex();
+        let seal = agreement.made_by.to_hex();
         if text("seal").as_ref() != Some(&seal) {
             return Self {
                 seal,
@@ -99,11 +100,13 @@ pub struct SetUpProps {
 /// Label, and what is copied: digits and dates as systems take them.
 fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
     let mut entries = Vec::new();
-    let case = &agreement.case;
+    let Some(Known { case, terms }) = agreement.known.as_deref() else {
+        return entries;
+    };
     if let Some(reference) = case.company_ref.clone().filter(|text| !text.trim().is_empty()) {
         entries.push(("reference", words::set_up_reference(), reference));
     }
-    let Ok(schedule) = Schedule::derive(&agreement.terms) else {
+    let Ok(schedule) = Schedule::derive(terms) else {
         return entries;
     };
     let money = |minor: i64| schedule.money(minor).to_string();
@@ -115,13 +118,13 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
     entries.push((
         "every",
         words::set_up_every(),
-        values::every(agreement.terms.instalments.every).text(),
+        values::every(terms.instalments.every).text(),
     ));
     entries.push(("count", words::set_up_count(), schedule.instalments.to_string()));
     entries.push(("total", words::set_up_total(), money(schedule.totals.payments)));
     if let Some(first) = first {
         let iso = format_iso_date(first.due);
-        let instalments = agreement.terms.instalments;
+        let instalments = terms.instalments;
         // Of payments by the week the day of the month says nothing.
         let by_month = matches!(instalments.every, Every::Monthly | Every::Quarterly | Every::Months(_));
         if by_month {
@@ -159,8 +162,10 @@ fn notes(props: &SetUpProps, closing: &Closing) -> String {
         let said: Vec<String> = said.iter().map(Message::text).collect();
         lines.push(format!("{} {}", time_words(moment.at_ms), said.join(" ")));
     }
-    if let Ok(schedule) = Schedule::derive(&agreement.terms) {
-        let said = values::result(&agreement.terms, &schedule);
+    if let Some(terms) = agreement.terms()
+        && let Ok(schedule) = Schedule::derive(terms)
+    {
+        let said = values::result(terms, &schedule);
         lines.push(said.iter().map(Message::text).collect::<Vec<_>>().join(" "));
     }
     lines.push(match agreement.route {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use plan_core::{RowKind, Schedule};
 use plan_log::Role;
-use plan_log::entry::RoomId;
-use plan_log::fold::{Agreement, Route};
-use plan_log::peer::Command;
+use plan_log::RoomId;
+use plan_log::machine::Command;
+use plan_log::state::{Agreement, Route};
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -87,7 +87,7 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
     {
         let shown = shown.clone();
         // What is read is what is signed: another agreement, or a signature more, is another document.
-        let key = (props.agreement.seal, props.agreement.signatures.len(), *asked);
+        let key = (props.agreement.made_by, props.agreement.signatures.len(), *asked);
         let agreement = Rc::clone(&props.agreement);
         use_effect_with(key, move |_| {
             shown.set(None);
@@ -296,7 +296,9 @@ fn SignForm(props: &SignFormProps) -> Html {
 
 /// The plan in a few sentences.
 pub fn sentences(agreement: &Agreement) -> Html {
-    let said = Schedule::derive(&agreement.terms).map(|schedule| values::result(&agreement.terms, &schedule));
+    let said = agreement
+        .terms()
+        .and_then(|terms| Some(values::result(terms, &Schedule::derive(terms).ok()?)));
     said.unwrap_or_default()
         .iter()
         .map(|sentence| html! { <>{ say(sentence) }{ " " }</> })
@@ -331,7 +333,7 @@ pub fn Done(props: &DoneProps) -> Html {
         }
     });
     let complete = is_complete(agreement);
-    let schedule = Schedule::derive(&agreement.terms).ok();
+    let schedule = agreement.terms().and_then(|terms| Schedule::derive(terms).ok());
     let first = schedule.as_ref().and_then(|schedule| {
         let row = schedule.rows.first()?;
         let (amount, day) = (values::money(row.payment, schedule.currency), values::day(row.due));
@@ -346,9 +348,9 @@ pub fn Done(props: &DoneProps) -> Html {
         Route::Offer { .. } => words::done_next_offer(),
     };
     let reference = agreement
-        .case
-        .company_ref
-        .as_deref()
+        .known
+        .as_ref()
+        .and_then(|known| known.case.company_ref.as_deref())
         .filter(|text| !text.trim().is_empty());
     html! {
         <>

@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use plan_core::{ChangeKind, Currency, Date, FieldValue, Held, ReductionSize, Terms};
+use plan_log::EntryId;
 use plan_log::Role;
-use plan_log::entry::{Cause, EntryId, ScreenMode};
-use plan_log::fold::{Ended, FieldChange, Moment, State, What};
+use plan_log::State;
+use plan_log::body::{Cause, ScreenMode};
+use plan_log::state::{Ended, FieldChange, Moment, What};
 use plan_words::{Message, words};
 use yew::prelude::*;
 
@@ -144,6 +146,11 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
     };
     match &moment.what {
         What::Opened => vec![words::happened_opened(who)],
+        // That a window is here is said elsewhere.
+        What::Admitted(..) => Vec::new(),
+        What::Paused(true) => vec![words::happened_paused(who)],
+        What::Paused(false) => vec![words::happened_paused_over(who)],
+        What::Left => vec![words::happened_left(who)],
         What::Changed { fields, cause, ended } => {
             let wrap = |sentence: Message| match cause {
                 Cause::Edit => sentence,
@@ -158,12 +165,15 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
             said.extend(ended_sentence(*ended));
             said
         }
+        What::ChangedUnseen { ended } => std::iter::once(words::happened_changed_unseen(who))
+            .chain(ended_sentence(*ended))
+            .collect(),
         What::CaseChanged { ended } => std::iter::once(words::happened_case(who))
             .chain(ended_sentence(*ended))
             .collect(),
         What::Proposed => vec![words::happened_proposed(who)],
         What::Accepted => vec![words::happened_accepted(who)],
-        What::Agreed => vec![words::happened_agreed()],
+        What::Sealed => vec![words::happened_agreed()],
         What::Called => vec![words::happened_called(who)],
         What::Offered => vec![words::happened_offered(who)],
         What::Declined => vec![words::happened_declined(who)],

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use base64ct::{Base64, Encoding};
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use plan_doc::{Statement, Verdict};
@@ -15,8 +16,9 @@ use web_sys::{MessageEvent, Worker};
 
 use super::wire::{Order, SignedFile, verdict_of};
 use super::{Failed, Stage};
+use crate::platform::keys::SigningKey;
+use crate::platform::page;
 use crate::platform::scripts::{self, BUILD, Script};
-use crate::platform::{page, storage};
 
 /// What is told while an order is worked on.
 pub type Progress = Rc<dyn Fn(Stage)>;
@@ -169,7 +171,11 @@ fn tell_from_now_on(sequence: u64) {
     }
 }
 
-async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Result<(Value, Option<Vec<u8>>), Failed> {
+async fn ask(
+    mut request: Value,
+    with: Option<&JsValue>,
+    progress: Progress,
+) -> Result<(Value, Option<Vec<u8>>), Failed> {
     progress(Stage::Fetching);
     let (sequence, promise) = CLIENT.with_borrow_mut(|client| {
         client.last += 1;
@@ -190,8 +196,8 @@ async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Res
         object.insert("seq".to_owned(), json!(sequence));
     }
     let order = Array::of1(&JsValue::from_str(&request.to_string()));
-    if let Some(file) = file {
-        order.push(&Uint8Array::from(file));
+    if let Some(with) = with {
+        order.push(with);
     }
     let started = CLIENT.with_borrow_mut(|client| {
         if client.running.is_none() {
@@ -223,17 +229,21 @@ async fn ask(mut request: Value, file: Option<&[u8]>, progress: Progress) -> Res
     Ok((message.get("done").cloned().unwrap_or(Value::Null), file))
 }
 
-/// Signs the document of an order for one side, with the key of that name.
+/// Signs the document of an order for one side, with its key: what the worker is given is the browser's handle.
 ///
 /// # Errors
 /// See [`Failed`]; nothing is signed then.
-pub async fn sign(order: &Order, statement: &Statement, key: &str, progress: Progress) -> Result<SignedFile, Failed> {
-    // A plan that is kept until the tab is closed has a key that is kept nowhere.
-    let key = if storage::is_for_session() { "" } else { key };
+pub async fn sign(
+    order: &Order,
+    statement: &Statement,
+    key: &SigningKey,
+    progress: Progress,
+) -> Result<SignedFile, Failed> {
+    let spki = Base64::encode_string(&key.author().to_spki());
     let request = json!({
-        "work": "sign", "order": order.to_value(), "statement": statement.to_value(), "key": key,
+        "work": "sign", "order": order.to_value(), "statement": statement.to_value(), "spki": spki,
     });
-    let (done, _) = ask(request, None, progress).await?;
+    let (done, _) = ask(request, Some(key.private()), progress).await?;
     SignedFile::from_value(&done).ok_or(Failed::Stopped)
 }
 
@@ -252,7 +262,8 @@ pub async fn file(order: &Order, progress: Progress) -> Result<Vec<u8>, Failed> 
 /// # Errors
 /// See [`Failed`].
 pub async fn check(file: &[u8], progress: Progress) -> Result<Verdict, Failed> {
-    let (done, _) = ask(json!({ "work": "check" }), Some(file), progress).await?;
+    let file = Uint8Array::from(file);
+    let (done, _) = ask(json!({ "work": "check" }), Some(&file), progress).await?;
     verdict_of(&done).ok_or(Failed::Stopped)
 }
 

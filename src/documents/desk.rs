@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use base64ct::{Base64, Encoding};
 use js_sys::{Array, Reflect, Uint8Array};
 use plan_doc::{
     FileError, MAX_PDF_BYTES, NewCertificate, Statement, Summary, UncheckedFile, Verdict, certificate_key, prepare,
     read_drawn, read_pdf, render_pdf, signing_bytes,
 };
+use plan_log::Author;
 use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,8 +18,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::wire::{Order, SignedFile, verdict_value};
 use super::{Failed, Stage};
-use crate::platform::key_store;
-use crate::platform::keys::{self, NoCrypto};
+use crate::platform::keys::{self, NoCrypto, SigningKey};
 use crate::platform::scripts::BUILD;
 
 impl From<NoCrypto> for Failed {
@@ -62,11 +63,7 @@ pub fn run() {
     let onmessage = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts = Array::from(&event.data());
         let text = parts.get(0).as_string().unwrap_or_default();
-        let file = parts.get(1);
-        let file = file
-            .is_instance_of::<Uint8Array>()
-            .then(|| Uint8Array::new(&file).to_vec());
-        spawn_local(answer(text, file));
+        spawn_local(answer(text, parts.get(1)));
     });
     scope().set_onmessage(Some(onmessage.as_ref().unchecked_ref()));
     // It listens for as long as the worker lives.
@@ -74,7 +71,7 @@ pub fn run() {
     post(&json!({ "ready": BUILD }), None);
 }
 
-async fn answer(text: String, file: Option<Vec<u8>>) {
+async fn answer(text: String, with: JsValue) {
     let Ok(request) = serde_json::from_str::<Value>(&text) else {
         return;
     };
@@ -82,13 +79,13 @@ async fn answer(text: String, file: Option<Vec<u8>>) {
         return;
     };
     let stage = |stage: Stage| post(&json!({ "seq": seq, "stage": stage.as_str() }), None);
-    match work(&request, file, stage).await {
+    match work(&request, with, stage).await {
         Ok((done, file)) => post(&json!({ "seq": seq, "done": done }), file.as_deref()),
         Err(failed) => post(&json!({ "seq": seq, "failed": failed.as_str() }), None),
     }
 }
 
-async fn work(request: &Value, file: Option<Vec<u8>>, stage: impl Fn(Stage)) -> Result<Done, Failed> {
+async fn work(request: &Value, with: JsValue, stage: impl Fn(Stage)) -> Result<Done, Failed> {
     let order = || {
         let order = request.get("order").and_then(Order::from_value);
         order.ok_or(Failed::NoDocument)
@@ -96,11 +93,13 @@ async fn work(request: &Value, file: Option<Vec<u8>>, stage: impl Fn(Stage)) -> 
     match request.get("work").and_then(Value::as_str) {
         Some("sign") => {
             let statement = request.get("statement").and_then(Statement::from_value);
-            let key = request.get("key").and_then(Value::as_str);
-            let (Some(statement), Some(key)) = (statement, key) else {
+            let spki = request.get("spki").and_then(Value::as_str);
+            let author = spki.and_then(|spki| Author::from_spki(&Base64::decode_vec(spki).ok()?));
+            let (Some(statement), Some(author)) = (statement, author) else {
                 return Err(Failed::NoDocument);
             };
-            let (signed, file) = sign(order()?, statement, key, stage).await?;
+            let key = SigningKey::of_parts(with.dyn_into().map_err(|_| Failed::NoCrypto)?, author);
+            let (signed, file) = sign(order()?, statement, &key, stage).await?;
             Ok((signed.to_value(), Some(file)))
         }
         Some("file") => {
@@ -109,7 +108,11 @@ async fn work(request: &Value, file: Option<Vec<u8>>, stage: impl Fn(Stage)) -> 
         }
         Some("check") => {
             stage(Stage::Checking);
-            let verdict = judged(read_pdf(&file.unwrap_or_default())?).await?;
+            let file = with
+                .dyn_into()
+                .map(|file: Uint8Array| file.to_vec())
+                .unwrap_or_default();
+            let verdict = judged(read_pdf(&file)?).await?;
             Ok((verdict_value(&verdict), None))
         }
         _ => Err(Failed::NoDocument),
@@ -188,14 +191,13 @@ async fn whole(order: &Order, stage: &impl Fn(Stage)) -> Result<(Vec<u8>, Rc<Dra
 async fn sign(
     order: Order,
     statement: Statement,
-    key: &str,
+    key: &SigningKey,
     stage: impl Fn(Stage),
 ) -> Result<(SignedFile, Vec<u8>), Failed> {
     statement.check().map_err(|_| Failed::NoDocument)?;
     let (before, drawn) = whole(&order, &stage).await?;
     stage(Stage::Signing);
-    let key = key_store::get_or_make(key).await?;
-    let spki = key.spki().await?;
+    let spki = key.author().to_spki().to_vec();
     let unsound = |_| Failed::Unsound;
     let new = NewCertificate::new(&spki, &statement, keys::random()?).map_err(unsound)?;
     let by_key = key.sign(new.bytes_to_sign()).await?;

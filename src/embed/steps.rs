@@ -69,12 +69,12 @@ pub fn moved(from: Route, to: Route) -> impl Iterator<Item = Say> {
 
 #[cfg(test)]
 mod tests {
-    use plan_log::entry::RoomId;
+    use plan_log::RoomId;
 
     use super::*;
 
     fn at(step: route::Step) -> Route {
-        Route::Alone(RoomId::from_bytes([7; 16]), step)
+        Route::Alone(RoomId::from_bytes([7; 32]), step)
     }
 
     fn said(from: Route, to: Route) -> Vec<(Step, Outcome)> {
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_screen_belongs_to_a_door() {
-        let room = RoomId::from_bytes([7; 16]);
+        let room = RoomId::from_bytes([7; 32]);
         for (route, expected) in [
             (Route::NewAlone, Door::Alone),
             (at(route::Step::Plan), Door::Alone),
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(said(Route::NotMine, Route::NewAlone), [(Step::Owed, Outcome::Begun)]);
         assert_eq!(said(at(Page::Send), Route::Drafts), []);
         assert_eq!(said(Route::Drafts, at(Page::Send)), [(Step::Offer, Outcome::Begun)]);
-        let other = Route::Alone(RoomId::from_bytes([8; 16]), Page::Send);
+        let other = Route::Alone(RoomId::from_bytes([8; 32]), Page::Send);
         assert_eq!(said(at(Page::Send), other), []);
     }
 }

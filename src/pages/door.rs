@@ -2,7 +2,7 @@
 //! there at once on a cheap phone: the rest is fetched while somebody types.
 
 use plan_core::Currency;
-use plan_log::entry::RoomId;
+use plan_log::RoomId;
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

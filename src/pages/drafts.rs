@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use plan_log::Role;
-use plan_log::entry::{Author, RoomId};
-use plan_log::fold::{self, State};
+use plan_log::state::Route as Agreed;
+use plan_log::{Role, RoomId, State};
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -16,13 +15,15 @@ use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::components::sign::is_complete;
 use crate::pages::plan;
-use crate::platform::clock::{now_ms, random, time_words};
+use crate::platform::clock::time_words;
 use crate::platform::files;
 use crate::platform::key_store;
+use crate::platform::log_driver;
 use crate::platform::page;
 use crate::platform::storage::LocalStorage;
 use crate::platform::updates;
-use crate::state::drafts::{self, Draft, Found, Saving, StoreError};
+use crate::state::drafts::first::{self, FirstPlan, FirstRoom};
+use crate::state::drafts::{self, Draft, Found, StoreError};
 use crate::state::route::{Route, Step};
 
 /// "Yes, delete it" waits this long, so that the second press of a double click does not reach it.
@@ -36,34 +37,39 @@ struct Listed {
     state: Option<Rc<State>>,
 }
 
-fn all() -> Result<Vec<Listed>, StoreError> {
-    let listed = |room| {
+/// All that is here.
+struct All {
+    plans: Vec<Listed>,
+    /// Those of the first version that were not opened since, or in which something was agreed: as read, or as they are.
+    first: Vec<(FirstRoom, Result<FirstPlan, String>)>,
+}
+
+async fn all() -> Result<All, StoreError> {
+    let mut plans = Vec::new();
+    for room in drafts::rooms(&LocalStorage)? {
         let found = drafts::find(&LocalStorage, room)?;
         let state = match &found {
-            Found::Whole(draft) | Found::Earlier(draft) => draft.state(),
-            _ => None,
+            Found::Whole(draft) | Found::Earlier(draft) => log_driver::state_of(draft).await,
+            Found::Nothing => continue,
+            Found::Newer(_) | Found::Damaged(_) => None,
         };
-        Ok(Listed { room, found, state })
-    };
-    drafts::rooms(&LocalStorage)?
-        .into_iter()
-        .map(listed)
-        .filter(|one| !matches!(one, Ok(one) if one.found == Found::Nothing))
-        .collect()
+        plans.push(Listed { room, found, state });
+    }
+    let mut first = Vec::new();
+    for room in first::rooms(&LocalStorage)? {
+        first.push((room, first::find(&LocalStorage, room)?));
+    }
+    Ok(All { plans, first })
 }
 
 /// A copy of a plan as it is stored now, named after it.
-fn copy_of(room: RoomId) -> Option<Draft> {
+async fn copy_of(room: RoomId) -> Option<RoomId> {
     let (Found::Whole(draft) | Found::Earlier(draft)) = drafts::find(&LocalStorage, room).ok()? else {
         return None;
     };
-    let state = draft.state()?;
+    let state = log_driver::state_of(&draft).await?;
     let title = words::drafts_copy_title(&heading(&draft, Some(&state))).text();
-    let (room, me) = (RoomId::from_bytes(random()), Author::from_bytes(random()));
-    Some(Draft {
-        title: Some(title),
-        ..Draft::copy(&state, room, me, now_ms())?
-    })
+    plan::copy(&state, &title).await
 }
 
 /// What somebody called the plan; else what it is about.
@@ -82,12 +88,14 @@ fn standing(state: &State) -> Html {
     let name = name.filter(|name| !name.trim().is_empty());
     let how_far = match &state.agreement {
         None => words::drafts_open(),
+        // Both said yes, but not yet for good.
+        Some(agreement) if !agreement.can_be_signed() => words::drafts_open(),
         Some(agreement) => match (agreement.route, is_complete(agreement)) {
-            (fold::Route::Offer { .. }, false) => words::drafts_offer(),
-            (fold::Route::Offer { .. }, true) => words::drafts_signed_offer(),
+            (Agreed::Offer { .. }, false) => words::drafts_offer(),
+            (Agreed::Offer { .. }, true) => words::drafts_signed_offer(),
             (_, false) => words::drafts_signed_part(),
-            (fold::Route::Agreed { .. }, true) => words::drafts_signed(),
-            (fold::Route::Telephone { .. }, true) => words::drafts_signed_call(),
+            (Agreed::Agreed { .. }, true) => words::drafts_signed(),
+            (Agreed::Telephone { .. }, true) => words::drafts_signed_call(),
         },
     };
     html! {
@@ -105,31 +113,39 @@ fn heading(draft: &Draft, state: Option<&State>) -> String {
 /// The list of plans.
 #[component]
 pub fn DraftsPage() -> Html {
-    let listed = use_state(all);
+    let listed = use_state(|| None::<Result<All, StoreError>>);
     let said = use_state(|| None::<Message>);
     let sure = use_state(|| None::<RoomId>);
     let waiting = use_state(|| false);
     let timer = use_mut_ref(|| None::<Timeout>);
+    {
+        let listed = listed.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move { listed.set(Some(all().await)) });
+        });
+    }
     let done = {
-        let (listed, said, sure) = (listed.clone(), said.clone(), sure.clone());
+        let (listed, said, sure) = (listed.setter(), said.setter(), sure.setter());
         Callback::from(move |message: Option<Message>| {
-            listed.set(all());
-            sure.set(None);
-            said.set(message);
+            let (listed, said, sure) = (listed.clone(), said.clone(), sure.clone());
+            spawn_local(async move {
+                listed.set(Some(all().await));
+                sure.set(None);
+                said.set(message);
+            });
         })
     };
-    let save = done.reform(|(draft, saving): (Draft, Saving)| {
-        drafts::save(&LocalStorage, draft, saving)
-            .err()
-            .map(|error| match error {
-                StoreError::Deleted => words::drafts_missing(),
-                error => error.message(),
-            })
+    let stored = done.reform(|stored: Result<(), StoreError>| {
+        stored.err().map(|error| match error {
+            StoreError::Deleted => words::drafts_missing(),
+            error => error.message(),
+        })
     });
     let on_open = {
-        let (save, said) = (save.clone(), said.clone());
+        let (stored, said, done) = (stored.clone(), said.clone(), done.clone());
         Callback::from(move |opened: Opened| match opened {
-            Opened::Plan(draft) => save.emit((draft, Saving::Arriving)),
+            Opened::Plan(draft) => stored.emit(drafts::arrive(&LocalStorage, &draft)),
+            Opened::First(first) => begin_first(*first, done.clone()),
             Opened::Case(_) => said.set(Some(words::file_is_case())),
         })
     };
@@ -143,7 +159,7 @@ pub fn DraftsPage() -> Html {
                 let done = done.clone();
                 spawn_local(async move {
                     // The keys go too.
-                    let keys = key_store::forget(&room.to_hex()).await;
+                    let keys = key_store::forget(room).await;
                     let gone = deleted == Ok(0) && keys == Ok(0);
                     // With the last plan goes what would tell that there were any.
                     let last = gone && drafts::rooms(&LocalStorage).is_ok_and(|rooms| rooms.is_empty());
@@ -172,7 +188,7 @@ pub fn DraftsPage() -> Html {
         };
         let (facts, text) = match &listed.found {
             Found::Whole(draft) | Found::Earlier(draft) => {
-                (entry(draft, listed.state.as_deref(), &save, &done), draft.to_text())
+                (entry(draft, listed.state.as_deref(), &stored, &done), draft.to_text())
             }
             Found::Newer(text) => (html! { <p>{ words::drafts_newer().text() }</p> }, text.clone()),
             Found::Damaged(text) => (html! { <p>{ words::drafts_damaged().text() }</p> }, text.clone()),
@@ -203,36 +219,100 @@ pub fn DraftsPage() -> Html {
             <p class="pn-lead">{ words::drafts_lead().text() }</p>
             <div role="status">{ for said.as_ref().map(|message| html! { <p class="pn-banner pn-banner--notice">{ say(message) }</p> }) }</div>
             { match &*listed {
-                Err(error) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ error.message().text() }</p> },
-                Ok(found) if found.is_empty() => html! { <p>{ words::drafts_none().text() }</p> },
-                Ok(found) => html! { <ul class="pn-list">{ for found.iter().map(item) }</ul> },
+                None => html! { <p class="pn-hint" role="status">{ words::part_loading().text() }</p> },
+                Some(Err(error)) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ error.message().text() }</p> },
+                Some(Ok(found)) if found.plans.is_empty() && found.first.is_empty() => html! { <p>{ words::drafts_none().text() }</p> },
+                Some(Ok(found)) => html! {
+                    <ul class="pn-list">
+                        { for found.plans.iter().map(item) }
+                        { for found.first.iter().map(|(room, plan)| first_entry(*room, plan, &done)) }
+                    </ul>
+                },
             } }
             <OpenFile id="import" label={words::drafts_import().text()} {on_open} />
         </main>
     }
 }
 
+/// Goes on with a plan of the first version.
+fn begin_first(first: FirstPlan, done: Callback<Option<Message>>) {
+    let role = first.role;
+    spawn_local(async move {
+        match plan::begin_from_first(first).await {
+            Ok(room) if role == Role::Agent => page::go(&Route::Console(room).href()),
+            Ok(room) => page::go(&Route::Alone(room, Step::Plan).href()),
+            Err(why) => done.emit(Some(why.message())),
+        }
+    });
+}
+
+/// A plan of the first version.
+fn first_entry(room: FirstRoom, first: &Result<FirstPlan, String>, done: &Callback<Option<Message>>) -> Html {
+    let delete = {
+        let done = done.clone();
+        Callback::from(move |()| {
+            done.emit(Some(match first::delete(&LocalStorage, room) {
+                Ok(()) => words::drafts_deleted(),
+                Err(error) => error.message(),
+            }));
+        })
+    };
+    let (facts, label, onclick) = match first {
+        Ok(first) => {
+            let about = [first.case.owed_to.as_deref(), first.case.company_ref.as_deref()];
+            let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let name = Some(first.title.clone().unwrap_or(about)).filter(|name| !name.is_empty());
+            let facts = html! {
+                <>
+                    <h2 class="pn-card__heading"><bdi>{ name.unwrap_or_else(|| words::drafts_untitled().text()) }</bdi></h2>
+                    <p>{ words::drafts_first().text() }</p>
+                    <p class="pn-hint">{ say(&words::drafts_saved(&time_words(first.saved_ms))) }</p>
+                </>
+            };
+            let (first, done) = (first.clone(), done.clone());
+            let open = Callback::from(move |()| begin_first(first.clone(), done.clone()));
+            (facts, words::drafts_first_open(), open)
+        }
+        Err(text) => {
+            let text = text.clone();
+            let export = Callback::from(move |()| {
+                files::save("plan.plan", "application/json", &text);
+            });
+            let facts = html! { <p>{ words::drafts_damaged().text() }</p> };
+            (facts, words::drafts_export(), export)
+        }
+    };
+    html! {
+        <li class="pn-list__item pn-card">
+            { facts }
+            <div class="pn-buttons">
+                { button(&ButtonProps { label: label.text().into(), onclick, look: None, disabled: false, id: None }) }
+                { button(&ButtonProps { label: words::drafts_delete().text().into(), onclick: delete, look: Some("quiet".into()), disabled: false, id: None }) }
+            </div>
+        </li>
+    }
+}
+
 fn entry(
     draft: &Draft,
     state: Option<&State>,
-    save: &Callback<(Draft, Saving)>,
+    stored: &Callback<Result<(), StoreError>>,
     done: &Callback<Option<Message>>,
 ) -> Html {
-    let room = draft.room;
+    let room = draft.room();
     let id = format!("title-{}", room.to_hex());
-    let rename = {
-        let draft = draft.clone();
-        save.reform(move |event: Event| {
-            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            let title = Some(typed.trim().to_owned());
-            (Draft { title, ..draft.clone() }, Saving::Kept)
-        })
-    };
+    let rename = stored.reform(move |event: Event| {
+        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        drafts::rename(&LocalStorage, room, &typed)
+    });
     let copy = {
-        let (save, done) = (save.clone(), done.clone());
-        Callback::from(move |()| match copy_of(room) {
-            Some(copy) => save.emit((copy, Saving::Arriving)),
-            None => done.emit(Some(words::drafts_copy_not())),
+        let done = done.clone();
+        Callback::from(move |()| {
+            let done = done.clone();
+            spawn_local(async move {
+                let copied = copy_of(room).await;
+                done.emit(copied.is_none().then(words::drafts_copy_not));
+            });
         })
     };
     // Whoever began it, as the one or as the other, goes on with it; the company also opens what it was sent.

@@ -4,16 +4,15 @@ mod alone;
 mod console;
 mod live;
 mod moved;
+mod opening;
 mod share;
 
 use std::rc::Rc;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use plan_core::{Case, Every, Held, Instalments, Terms};
-use plan_log::Role;
-use plan_log::entry::{Author, RoomId};
-use plan_log::fold::{State, What};
-use plan_log::peer::Peer;
+use plan_log::state::What;
+use plan_log::{Role, RoomId, State};
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -23,16 +22,19 @@ use crate::components::field::{ButtonProps, button};
 use crate::embed::{self, Code};
 use crate::pages::door::OWED;
 use crate::parts::Given;
-use crate::platform::clock::{now_ms, random, today};
+use crate::platform::clock::today;
+use crate::platform::log_driver;
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, page};
-use crate::state::drafts::{self, Draft, EnvelopeError, Found, Saving, Source, StoreError};
+use crate::state::drafts::{self, Draft, EnvelopeError, Source};
 use crate::state::link;
 use crate::state::route::{Route, Step};
 use crate::state::values;
 use alone::AloneScreen;
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
+use opening::{Loaded, begin, open, take_in};
+pub use opening::{NotBegun, begin_from_first, copy};
 use share::ShareScreen;
 
 /// The side that sits at a screen.
@@ -77,12 +79,6 @@ fn first_terms(case: &Case) -> Terms {
     terms
 }
 
-/// Keeps what the log holds; says when.
-fn keep(peer: &Peer, saving: Saving) -> Result<u64, StoreError> {
-    let now = now_ms();
-    drafts::save(&LocalStorage, Draft::of(peer, now), saving).map(|()| now)
-}
-
 #[derive(Clone, PartialEq, Properties)]
 pub struct NewPlanProps {
     pub route: Route,
@@ -101,7 +97,7 @@ fn damaged() -> NotOpened {
 fn read_case(text: &str) -> Result<Box<Case>, NotOpened> {
     match read_text(text)? {
         Opened::Case(case) => Ok(case),
-        Opened::Plan(_) => Err(damaged()),
+        Opened::Plan(_) | Opened::First(_) => Err(damaged()),
     }
 }
 
@@ -134,9 +130,17 @@ fn name_in(case: &Case, side: Role) -> Option<String> {
 /// Whether somebody has chosen how much is paid: what a plan begins with was chosen by nobody.
 fn somebody_chose(state: &State) -> bool {
     let chose = |what: &What| match what {
-        What::Changed { .. } | What::Offered | What::Proposed | What::Agreed | What::Called => true,
+        What::Changed { .. }
+        | What::ChangedUnseen { .. }
+        | What::Offered
+        | What::Proposed
+        | What::Sealed
+        | What::Called => true,
         What::Opened
+        | What::Admitted(..)
         | What::CaseChanged { .. }
+        | What::Paused(_)
+        | What::Left
         | What::Accepted
         | What::Declined
         | What::Withdrawn
@@ -150,7 +154,7 @@ fn somebody_chose(state: &State) -> bool {
 
 /// Forgets what this page still holds of a plan that was deleted.
 pub fn forget(room: RoomId) {
-    drop(live::take_over(room));
+    drop(opening::take_over(room));
     moved::forget(room);
 }
 
@@ -165,54 +169,65 @@ fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
 }
 
 /// Where somebody goes on with a plan that they began from the same case on the same page; `None` where they began none.
-fn begun_before(told: &Source) -> Option<Route> {
+async fn begun_before(told: &Source) -> Option<Route> {
     let draft = drafts::begun_from(&LocalStorage, told)?;
-    let state = draft.state()?;
+    let state = log_driver::state_of(&draft).await?;
     Some(if somebody_chose(&state) {
-        opened_at(Route::OpenAlone, draft.room, Some(&state))
+        opened_at(Route::OpenAlone, draft.room(), Some(&state))
     } else {
-        Route::Alone(draft.room, Step::Afford)
+        Route::Alone(draft.room(), Step::Afford)
     })
 }
 
-/// A plan of one's own, with what is owed and nothing else. It is on its way to its screen.
-fn begin(route: Route, case: Case, name: &str) -> Result<RoomId, NotOpened> {
-    let room = RoomId::from_bytes(random());
-    let terms = first_terms(&case);
-    let me = Author::from_bytes(random());
-    let peer = Peer::open(room, me, role_of(route), name, case, terms, now_ms())
-        .map_err(|_| NotOpened::Said(words::file_too_large()))?;
-    // Without storage the plan lives in this window only; its screen says so.
-    let _ = keep(&peer, Saving::Arriving);
-    live::hand_over(peer, 0);
-    Ok(room)
+impl From<NotBegun> for NotOpened {
+    fn from(why: NotBegun) -> Self {
+        Self::Said(why.message())
+    }
 }
 
 /// Makes a plan of what was typed on the first page.
 #[component]
 pub fn BeginAlone() -> Html {
-    use_effect_with((), |()| {
-        let typed = storage::session_get(OWED).unwrap_or_default();
-        let currency = plan_core::Currency::GBP;
-        let begun = values::read_amount(&typed, currency).ok().and_then(|balance| {
-            let debt = plan_core::Debt {
-                id: "1".to_owned(),
-                label: None,
-                balance,
-                since: None,
-            };
-            begin(Route::BeginAlone, Case::plain(currency, vec![debt]), "").ok()
+    let refused = use_state(|| None::<NotOpened>);
+    {
+        let refused = refused.setter();
+        use_effect_with((), |()| {
+            spawn_local(async move {
+                let typed = storage::session_get(OWED).unwrap_or_default();
+                let currency = plan_core::Currency::GBP;
+                let Ok(balance) = values::read_amount(&typed, currency) else {
+                    storage::session_remove(OWED);
+                    page::go_instead(&Route::NewAlone.href());
+                    return;
+                };
+                let debt = plan_core::Debt {
+                    id: "1".to_owned(),
+                    label: None,
+                    balance,
+                    since: None,
+                };
+                match begin(Route::BeginAlone, Case::plain(currency, vec![debt]), "").await {
+                    Ok(room) => {
+                        storage::session_remove(OWED);
+                        // The way back leads to what is owed by this plan, and not to the form that begins another one.
+                        page::replace_hash(Route::Alone(room, Step::Owed).href().trim_start_matches('#'));
+                        page::go(&Route::Alone(room, Step::Afford).href());
+                    }
+                    Err(why) => refused.set(Some(why.into())),
+                }
+            });
         });
-        storage::session_remove(OWED);
-        let Some(room) = begun else {
-            page::go_instead(&Route::NewAlone.href());
-            return;
-        };
-        // The way back leads to what is owed by this plan, and not to the form that begins another one.
-        page::replace_hash(Route::Alone(room, Step::Owed).href().trim_start_matches('#'));
-        page::go(&Route::Alone(room, Step::Afford).href());
-    });
-    on_its_way()
+    }
+    match &*refused {
+        None => on_its_way(),
+        Some(why) => html! {
+            <main class="pn-page pn-page--phone" id="content" tabindex="-1">
+                <h1 class="pn-header__title">{ words::app_name().text() }</h1>
+                { not_opened(why) }
+                <p><a class="pn-button" href={Route::NewAlone.href()}>{ words::back().text() }</a></p>
+            </main>
+        },
+    }
 }
 
 /// A page that is about to give way to another one.
@@ -239,13 +254,17 @@ pub fn Received(props: &ReceivedProps) -> Html {
             spawn_local(async move { found.set(Some(link::from_link(&encoded).await)) });
         });
     }
+    let not_taken = use_state(|| None::<NotOpened>);
     let open = |draft: &Draft, route: Route| {
-        let draft = draft.clone();
+        let (draft, not_taken) = (draft.clone(), not_taken.setter());
         Callback::from(move |()| {
-            let state = draft.state();
-            let room = draft.room;
-            open_draft(route, draft.clone());
-            page::go_instead(&opened_at(route, room, state.as_deref()).href());
+            let (draft, not_taken) = (draft.clone(), not_taken.clone());
+            spawn_local(async move {
+                match opened_draft(route, &draft).await {
+                    Ok(to) => page::go_instead(&to.href()),
+                    Err(why) => not_taken.set(Some(why)),
+                }
+            });
         })
     };
     let body = match &*found {
@@ -255,7 +274,7 @@ pub fn Received(props: &ReceivedProps) -> Html {
                 // The link is taken out of the address at once, so a page that is loaded again has none.
                 _ if props.given.is_none() => words::link_gone(),
                 EnvelopeError::Newer => words::file_newer(),
-                EnvelopeError::Damaged | EnvelopeError::NotAPlan => words::link_damaged(),
+                EnvelopeError::Damaged | EnvelopeError::NotAPlan | EnvelopeError::First => words::link_damaged(),
             };
             html! {
                 <>
@@ -279,20 +298,35 @@ pub fn Received(props: &ReceivedProps) -> Html {
         <main class="pn-page pn-page--phone" id="content" tabindex="-1">
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ words::received_heading().text() }</h1>
+            { for not_taken.as_ref().map(not_opened) }
             { body }
         </main>
     }
 }
 
-/// Puts a plan beside what is stored of it, or hands it over where nothing can be stored.
-fn open_draft(route: Route, draft: Draft) {
-    let room = draft.room;
-    // What is saved is read from there by its screen, together with what was there before.
-    if drafts::save(&LocalStorage, draft.clone(), Saving::Arriving).is_err() {
-        let mut peer = Peer::start(room, Author::from_bytes(random()), role_of(route), "");
-        let refused = peer.load(draft.entries);
-        live::hand_over(peer, refused);
+/// Takes a plan in that came by link or file; the screen on which it goes on.
+async fn opened_draft(route: Route, draft: &Draft) -> Result<Route, NotOpened> {
+    let state = log_driver::state_of(draft).await;
+    take_in(route, draft).await?;
+    Ok(opened_at(route, draft.room(), state.as_deref()))
+}
+
+/// Begins a plan; the screen on which it goes on. A company's page that is loaded again gives its case again.
+async fn begin_told(route: Route, case: Case, name: &str, told: Option<&Source>) -> Result<Route, NotBegun> {
+    if let Some(told) = told
+        && let Some(before) = begun_before(told).await
+    {
+        return Ok(before);
     }
+    let room = begin(route, case, name).await?;
+    if let Some(told) = told {
+        embed::came_from(room, told.clone());
+    }
+    Ok(if route == Route::NewConsole && told.is_none() {
+        Route::Console(room)
+    } else {
+        Route::Alone(room, Step::Afford)
+    })
 }
 
 /// Starts a plan.
@@ -300,42 +334,51 @@ fn open_draft(route: Route, draft: Draft) {
 pub fn NewPlan(props: &NewPlanProps) -> Html {
     let refused = use_state(|| None::<NotOpened>);
     let route = props.route;
-    let begin = {
-        let (refused, given) = (refused.clone(), props.given.clone());
+    let on_case = {
+        let (refused, given) = (refused.setter(), props.given.clone());
         Callback::from(move |(case, name): (Case, String)| {
             let told = match &given {
                 Some(Given::Told { from, case }) => Some(Source::of(from, case)),
                 _ => None,
             };
-            // A company's page that is loaded again gives its case again.
-            if let Some(before) = told.as_ref().and_then(begun_before) {
-                page::go_instead(&before.href());
-                return;
-            }
-            match (begin(route, case, &name), told) {
-                (Ok(room), Some(told)) => {
-                    embed::came_from(room, told);
+            let refused = refused.clone();
+            spawn_local(async move {
+                match begin_told(route, case, &name, told.as_ref()).await {
                     // Nobody typed anything on this page: the way back does not lead to it.
-                    page::go_instead(&Route::Alone(room, Step::Afford).href());
-                }
-                (Ok(room), None) if route == Route::NewConsole => page::go(&Route::Console(room).href()),
-                (Ok(room), None) => page::go(&Route::Alone(room, Step::Afford).href()),
-                (Err(why), told) => {
-                    if told.is_some() {
-                        embed::error(Code::CaseTooLarge);
+                    Ok(to) if told.is_some() => page::go_instead(&to.href()),
+                    Ok(to) => page::go(&to.href()),
+                    Err(why) => {
+                        if told.is_some() {
+                            embed::error(Code::CaseTooLarge);
+                        }
+                        refused.set(Some(why.into()));
                     }
-                    refused.set(Some(why));
                 }
-            }
+            });
         })
     };
-    let open_plan = Callback::from(move |draft: Draft| {
-        let (room, state) = (draft.room, draft.state());
-        open_draft(route, draft);
-        page::go(&opened_at(route, room, state.as_deref()).href());
-    });
+    let open_plan = {
+        let refused = refused.setter();
+        Callback::from(move |plan: Opened| {
+            let refused = refused.clone();
+            spawn_local(async move {
+                let opened = match plan {
+                    Opened::Plan(draft) => opened_draft(route, &draft).await,
+                    Opened::First(plan) => begin_from_first(*plan)
+                        .await
+                        .map(|room| opened_at(route, room, None))
+                        .map_err(Into::into),
+                    Opened::Case(_) => return,
+                };
+                match opened {
+                    Ok(to) => page::go(&to.href()),
+                    Err(why) => refused.set(Some(why)),
+                }
+            });
+        })
+    };
     {
-        let (begin, refused) = (begin.clone(), refused.clone());
+        let (begin, refused) = (on_case.clone(), refused.clone());
         use_effect_with(props.given.clone(), move |given| match case_of(given.as_ref()) {
             None => refused.set(None),
             Some(Err(why)) => {
@@ -359,61 +402,9 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
             <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
             { for refused.as_ref().map(not_opened) }
             if route == Route::OpenAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
-            <CaseForm role={role_of(route)} on_case={begin} on_plan={open_plan} />
+            <CaseForm role={role_of(route)} {on_case} on_plan={open_plan} />
         </main>
     }
-}
-
-/// How a stored plan could be opened.
-#[derive(Clone)]
-enum Loaded {
-    Ready(Rc<Peer>, Option<String>),
-    /// It goes on in another room.
-    Moved(Route),
-    /// Saved text that cannot be opened, and the sentence that says why.
-    Closed(String, Option<String>),
-}
-
-impl PartialEq for Loaded {
-    fn eq(&self, _: &Self) -> bool {
-        false
-    }
-}
-
-fn load(route: Route, room: RoomId) -> Loaded {
-    let is_stored = |room| drafts::is_stored(&LocalStorage, room).unwrap_or_default();
-    if let (Route::Alone(_, step), Some(to)) = (route, moved::goes_on_in(room))
-        && !is_stored(room)
-        && (is_stored(to) || live::waits(to))
-    {
-        return Loaded::Moved(Route::Alone(to, step));
-    }
-    let handed_over = live::take_over(room);
-    let is_handed_over = handed_over.is_some();
-    let start = || (Peer::start(room, Author::from_bytes(random()), role_of(route), ""), 0);
-    let (mut peer, mut refused) = handed_over.unwrap_or_else(start);
-    let mut earlier = false;
-    match drafts::find(&LocalStorage, room) {
-        Ok(Found::Whole(draft)) => refused += peer.load(draft.entries),
-        Ok(Found::Earlier(draft)) => {
-            refused += peer.load(draft.entries);
-            earlier = true;
-        }
-        // It is the only copy: it opens whatever is stored, and its screen says that it cannot be saved.
-        _ if is_handed_over => {}
-        Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
-        Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
-        // The window to share waits for the console to send the plan.
-        Ok(Found::Nothing) | Err(_) if matches!(route, Route::Share(_)) => {}
-        Ok(Found::Nothing) => return Loaded::Closed(words::drafts_missing().text(), None),
-        Err(error) => return Loaded::Closed(error.message().text(), None),
-    }
-    let said = if earlier {
-        Some(words::drafts_earlier().text())
-    } else {
-        (refused > 0).then(|| words::file_some_refused().text())
-    };
-    Loaded::Ready(Rc::new(peer), said)
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -421,6 +412,14 @@ pub struct PlanPageProps {
     pub route: Route,
     pub room: RoomId,
     pub screens: Screens,
+}
+
+/// Until the plan is there.
+fn waiting(route: Route) -> Html {
+    match route {
+        Route::Share(_) => share::nothing_yet(),
+        _ => on_its_way(),
+    }
 }
 
 /// The screens of two people: the console, and the window that may be shared.
@@ -439,13 +438,30 @@ pub const ALONE: Screens = Screens(|screen| match screen.route {
 #[component]
 pub fn PlanPage(props: &PlanPageProps) -> Html {
     let PlanPageProps { route, room, screens } = *props;
-    let loaded = use_state(|| load(route, room));
-    match &*loaded {
-        Loaded::Ready(peer, said) => {
-            html! { <LivePlan {route} {screens} peer={live::Start(Rc::clone(peer))} said={said.clone()} /> }
+    let loaded = use_state(|| None::<Rc<Loaded>>);
+    // Counts how often it was opened: a window that only read starts anew once it writes.
+    let times = use_state(|| 0_u32);
+    {
+        let loaded = loaded.setter();
+        use_effect_with(*times, move |_| {
+            spawn_local(async move { loaded.set(Some(Rc::new(open(route, room).await))) });
+        });
+    }
+    let on_writer = {
+        let times = times.clone();
+        let loaded = loaded.setter();
+        use_callback(*times, move |(), now| {
+            loaded.set(None);
+            times.set(now + 1);
+        })
+    };
+    match loaded.as_deref() {
+        None => waiting(route),
+        Some(Loaded::Ready(ready, said)) => {
+            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} said={said.clone()} {on_writer} /> }
         }
-        Loaded::Moved(to) => html! { <moved::OnTheWay to={*to} /> },
-        Loaded::Closed(said, text) => {
+        Some(Loaded::Moved(to)) => html! { <moved::OnTheWay to={*to} /> },
+        Some(Loaded::Closed(said, text)) => {
             let save = text.clone().map(|text| {
                 let onclick = Callback::from(move |()| {
                     files::save("plan.plan", "application/json", &text);

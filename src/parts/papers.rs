@@ -4,13 +4,12 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use base64ct::{Base64, Encoding};
 use plan_core::{Case, Date, Schedule, Terms};
 use plan_doc::model::{Document, Form, read_back};
 use plan_doc::{Agreed, How, Offer, Record, Statement, Telephone, render_html};
-use plan_log::Role;
-use plan_log::entry::{FileSigned, RoomId, SignedBy};
-use plan_log::fold::{Accepted, Agreement, Route, Signed};
+use plan_log::body::Signing;
+use plan_log::state::{Accepted, Agreement, Known, Route, Signed};
+use plan_log::{Role, RoomId};
 use plan_words::Message;
 use serde_json::{Value, json};
 use yew::{Html, html};
@@ -21,6 +20,7 @@ use crate::components::payments_made::{PaymentsMade, PaymentsMadeProps};
 use crate::documents::client::{self, Progress};
 use crate::documents::{Failed, Order, SignedFile};
 use crate::platform::clock::{utc, utc_now};
+use crate::platform::key_store;
 
 type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -57,7 +57,7 @@ pub async fn sign(
     name: String,
     room: RoomId,
     progress: Progress,
-) -> Result<Result<SignedBy, Failed>, NotLoaded> {
+) -> Result<Result<Signing, Failed>, NotLoaded> {
     Ok(fetched!(signing(agreement, role, name, room, progress))?.await)
 }
 
@@ -128,7 +128,7 @@ fn signing(
     name: String,
     room: RoomId,
     progress: Progress,
-) -> Result<Later<Result<SignedBy, Failed>>, NotLoaded> {
+) -> Result<Later<Result<Signing, Failed>>, NotLoaded> {
     Ok(Box::pin(async move {
         sign_now(&agreement, role, name, room, progress).await
     }))
@@ -166,19 +166,22 @@ fn record(agreement: &Agreement) -> Record {
     match agreement.route {
         Route::Agreed {
             proposal,
+            by,
+            proposed_ms,
             accepted,
             in_person,
+            ..
         } => Record::Agreed(Agreed {
-            proposed_by: proposal.by,
-            proposed_at: utc(proposal.at_ms),
+            proposed_by: by,
+            proposed_at: utc(proposed_ms),
             agreed_at: utc(accepted.at_ms),
             in_person,
-            entries: [proposal.entry, accepted.entry, agreement.seal],
+            entries: [proposal, accepted.entry, agreement.made_by],
         }),
         Route::Telephone { at_ms, tell_us_by } => Record::Telephone(Telephone {
             agreed_at: utc(at_ms),
             tell_us_by,
-            entry: agreement.seal,
+            entry: agreement.made_by,
         }),
         Route::Offer {
             at_ms,
@@ -188,16 +191,14 @@ fn record(agreement: &Agreement) -> Record {
             made_at: utc(at_ms),
             reply_by,
             within_budget,
-            entry: agreement.seal,
+            entry: agreement.made_by,
         }),
     }
 }
 
-/// `None` when a signature is not of a kind that this version can write.
+/// `None` where the plan is not known here any more, or a signature is not of a kind that this version can write.
 fn order(agreement: &Agreement) -> Option<Order> {
-    let bytes = |text: &str| Base64::decode_vec(text).ok();
-    let signed = |Signed { role, by, .. }: &Signed| {
-        let file = by.file.as_ref()?;
+    let signed = |Signed { role, author, by, .. }: &Signed| {
         Some(SignedFile {
             statement: Statement {
                 role: *role,
@@ -205,16 +206,18 @@ fn order(agreement: &Agreement) -> Option<Order> {
                 how: How::parse(&by.how)?,
                 signed_at: by.signed_at.clone(),
             },
-            spki: bytes(&by.spki)?,
-            page_signature: bytes(&by.signature)?,
-            certificate: bytes(&file.certificate)?,
-            file_signature: bytes(&file.signature)?,
+            // The key of the log is the key of the document.
+            spki: author.to_spki().to_vec(),
+            page_signature: by.page.to_vec(),
+            certificate: by.certificate.clone(),
+            file_signature: by.file.to_vec(),
         })
     };
     let signed: Option<Vec<SignedFile>> = agreement.signatures.iter().map(signed).collect();
+    let Known { case, terms } = &**agreement.known.as_ref()?;
     Some(Order {
-        case: (*agreement.case).clone(),
-        terms: agreement.terms.clone(),
+        case: (**case).clone(),
+        terms: terms.clone(),
         record: record(agreement),
         signed: signed?,
     })
@@ -226,7 +229,7 @@ async fn sign_now(
     name: String,
     room: RoomId,
     progress: Progress,
-) -> Result<SignedBy, Failed> {
+) -> Result<Signing, Failed> {
     let order = order(agreement).ok_or(Failed::Unsound)?;
     let how = order.record.how(role).ok_or(Failed::NoDocument)?;
     let statement = Statement {
@@ -235,27 +238,27 @@ async fn sign_now(
         how,
         signed_at: utc_now(),
     };
-    let key = format!("{}-{}", room.to_hex(), role.as_str());
+    // It is there: with it the agreement was made.
+    let key = key_store::get_or_make(room, role).await?;
     let signed = client::sign(&order, &statement, &key, progress).await?;
-    Ok(SignedBy {
-        seal: agreement.seal,
+    let halves = |signature: Vec<u8>| signature.try_into().map_err(|_| Failed::Unsound);
+    Ok(Signing {
+        of: agreement.made_by,
         digest: agreement.digest,
         name: signed.statement.name,
         how: signed.statement.how.as_str().to_owned(),
         signed_at: signed.statement.signed_at,
-        spki: Base64::encode_string(&signed.spki),
-        signature: Base64::encode_string(&signed.page_signature),
-        file: Some(FileSigned {
-            after: agreement.signatures.last().map(|last| last.entry),
-            certificate: Base64::encode_string(&signed.certificate),
-            signature: Base64::encode_string(&signed.file_signature),
-        }),
+        page: halves(signed.page_signature)?,
+        after: agreement.signatures.last().map(|last| last.entry),
+        certificate: signed.certificate,
+        file: halves(signed.file_signature)?,
     })
 }
 
 /// The reference as a part of a file's name.
 fn named(agreement: &Agreement) -> String {
-    let reference = agreement.case.company_ref.iter().flat_map(|text| text.chars());
+    let known = agreement.known.iter().flat_map(|known| &known.case.company_ref);
+    let reference = known.flat_map(|text| text.chars());
     let reference: String = reference.filter(char::is_ascii_alphanumeric).take(24).collect();
     if reference.is_empty() {
         "summary".to_owned()
@@ -283,7 +286,7 @@ pub fn pdf_name(agreement: &Agreement) -> String {
 }
 
 fn written(agreement: &Agreement, paper: Paper) -> Option<PaperFile> {
-    let (case, terms) = (&*agreement.case, &agreement.terms);
+    let Known { case, terms } = &**agreement.known.as_ref()?;
     let schedule = Schedule::derive(terms).ok()?;
     let record = record(agreement);
     let (stem, mime, text) = match paper {

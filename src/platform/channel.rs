@@ -1,9 +1,11 @@
 //! The carrier between windows of one browser.
 
 use gloo::events::EventListener;
+use js_sys::Uint8Array;
+use plan_log::RoomId;
 use plan_log::carry::{Carrier, Carry};
-use plan_log::entry::RoomId;
-use wasm_bindgen::{JsCast, JsValue};
+use plan_log::message::MAX_MESSAGE_BYTES;
+use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 /// A room's channel between the windows of this browser.
@@ -14,12 +16,16 @@ pub struct WindowChannel {
 
 impl WindowChannel {
     /// Opens the room's channel; `None` where the browser has none.
-    pub fn open(room: RoomId, on_text: impl Fn(String) + 'static) -> Option<Self> {
+    pub fn open(room: RoomId, on_bytes: impl Fn(Vec<u8>) + 'static) -> Option<Self> {
         let channel = BroadcastChannel::new(&format!("pn/room/{}", room.to_hex())).ok()?;
         let listener = EventListener::new(&channel, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-            // What is not text is no message of ours; it is judged like any other stranger's.
-            on_text(data.and_then(|data| data.as_string()).unwrap_or_default());
+            let bytes = data.and_then(|data| data.dyn_into::<Uint8Array>().ok());
+            // What is not bytes is no message of ours, and what is longer than any is not even copied. Both are judged like
+            // any other stranger's.
+            let bytes =
+                bytes.filter(|bytes| usize::try_from(bytes.length()).is_ok_and(|size| size <= MAX_MESSAGE_BYTES));
+            on_bytes(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default());
         });
         Some(Self {
             channel,
@@ -31,7 +37,7 @@ impl WindowChannel {
 impl Carrier for WindowChannel {
     fn send<M: Carry>(&self, message: &M) {
         // Fails only after close, which `drop` alone does.
-        let _ = self.channel.post_message(&JsValue::from_str(&message.to_wire()));
+        let _ = self.channel.post_message(&Uint8Array::from(&message.to_bytes()[..]));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The clock and randomness of this device.
 
 use plan_core::Date;
+use plan_log::machine::Now;
 use wasm_bindgen::JsValue;
 
 use super::format::{DateStyle, date};
@@ -13,6 +14,16 @@ use super::format::{DateStyle, date};
 )]
 pub fn now_ms() -> u64 {
     js_sys::Date::now().max(0.0) as u64
+}
+
+/// The time, and luck for one entry.
+#[expect(clippy::cast_possible_truncation, reason = "minutes between two sides of the earth")]
+pub fn now() -> Now {
+    Now {
+        ms: now_ms(),
+        zone_min: -(js_sys::Date::new_0().get_timezone_offset() as i16),
+        entropy: random(),
+    }
 }
 
 /// Today, where this device is.

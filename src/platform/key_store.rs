@@ -1,17 +1,26 @@
-//! Keys in the browser's own keeping (IndexedDB): a key of each side of a plan, which stays what it is over reloads.
+//! Keys in the browser's own keeping (IndexedDB): a key of each side of a room, which stays what it is over reloads.
 //!
-//! What is kept is the browser's handle; the private half of a key can be used by this origin and taken out by nobody.
+//! What is kept is the browser's handle; the private half of a key can be used by this origin and taken out by nobody. Where
+//! plans are kept until the tab is closed keys are as well, and then as bytes: nothing of them is left on the device.
 
-use js_sys::{Array, Promise, Reflect};
+use base64ct::{Base64, Encoding};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use plan_log::{Author, Role, RoomId};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
 use super::keys::{NoCrypto, SigningKey};
+use super::storage;
 
-const DATABASE: &str = "pn.1.keys";
+const DATABASE: &str = "pn.2.keys";
 const STORE: &str = "keys";
+/// The two halves of what is kept.
+const PRIVATE: &str = "private";
+const PUBLIC: &str = "public";
+/// Before the names of keys that the tab keeps.
+const TAB_PREFIX: &str = "pn.2.key.";
 
 /// What a request ends with.
 fn outcome(request: &IdbRequest) -> JsFuture {
@@ -53,29 +62,84 @@ fn store(database: &IdbDatabase, mode: IdbTransactionMode) -> Result<IdbObjectSt
 async fn find(database: &IdbDatabase, name: &str) -> Result<Option<SigningKey>, NoCrypto> {
     let request = store(database, IdbTransactionMode::Readonly)?.get(&name.into())?;
     let found = outcome(&request).await?;
-    Ok((!found.is_undefined()).then(|| SigningKey::of_pair(found.unchecked_into())))
+    if found.is_undefined() {
+        return Ok(None);
+    }
+    let author = Reflect::get(&found, &PUBLIC.into()).map(|bytes| Uint8Array::new(&bytes).to_vec())?;
+    let private = Reflect::get(&found, &PRIVATE.into())?;
+    let key = |author| SigningKey::of_parts(private.unchecked_into(), author);
+    Ok(author.try_into().ok().map(Author::from_bytes).map(key))
 }
 
-/// The key of that name: the one that is kept, or a new one that is kept from now on. Without a name, and where the
-/// browser keeps nothing, a new one for this time.
+/// Under which name the key of a side of a room is kept.
+fn name_of(room: RoomId, role: Role) -> String {
+    format!("{}-{}", room.to_hex(), role.as_str())
+}
+
+/// Keys are kept with the tab where plans are, and where the browser keeps no others.
+async fn is_for_tab() -> bool {
+    storage::is_for_session() || storage::is_blocked() || database().await.map(|database| database.close()).is_err()
+}
+
+fn tab_name(name: &str) -> String {
+    format!("{TAB_PREFIX}{name}")
+}
+
+/// A key that the tab keeps: for as long as it is open.
+async fn find_in_tab(name: &str) -> Option<SigningKey> {
+    let kept = storage::session_get(&tab_name(name))?;
+    let (author, private) = kept.split_once(' ')?;
+    let author = Base64::decode_vec(author).ok()?.try_into().ok()?;
+    let private = Base64::decode_vec(private).ok()?;
+    SigningKey::from_bytes(&private, Author::from_bytes(author)).await.ok()
+}
+
+async fn keep_in_tab(name: &str, key: &SigningKey) -> Result<(), NoCrypto> {
+    let private = Base64::encode_string(&key.to_bytes().await?);
+    let author = Base64::encode_string(key.author().as_bytes());
+    storage::session_set(&tab_name(name), &format!("{author} {private}"));
+    Ok(())
+}
+
+/// A new key, which can be kept with [`keep`].
 ///
 /// # Errors
 /// The browser cannot make keys here.
-pub async fn get_or_make(name: &str) -> Result<SigningKey, NoCrypto> {
-    if name.is_empty() {
-        return SigningKey::make().await;
+pub async fn make() -> Result<SigningKey, NoCrypto> {
+    SigningKey::make(is_for_tab().await).await
+}
+
+/// The key of a side of a room, if it is kept.
+///
+/// # Errors
+/// The browser cannot use keys here.
+pub async fn get(room: RoomId, role: Role) -> Result<Option<SigningKey>, NoCrypto> {
+    let name = name_of(room, role);
+    if is_for_tab().await {
+        return Ok(find_in_tab(&name).await);
     }
-    let Ok(database) = database().await else {
-        return SigningKey::make().await;
-    };
-    if let Ok(Some(key)) = find(&database, name).await {
-        database.close();
+    let database = database().await?;
+    let found = find(&database, &name).await;
+    database.close();
+    found
+}
+
+/// Keeps the key of a side of a room. The one that is kept counts: another window may have been first.
+///
+/// # Errors
+/// The key cannot be kept.
+pub async fn keep(room: RoomId, role: Role, key: SigningKey) -> Result<SigningKey, NoCrypto> {
+    let name = name_of(room, role);
+    if is_for_tab().await {
+        keep_in_tab(&name, &key).await?;
         return Ok(key);
     }
-    let key = SigningKey::make().await?;
+    let database = database().await?;
     let kept = async {
-        // Another window may have been first: `add` refuses, and its key is the one that counts.
-        let request = store(&database, IdbTransactionMode::Readwrite)?.add_with_key(key.pair(), &name.into())?;
+        let value = Object::new();
+        Reflect::set(&value, &PRIVATE.into(), key.private())?;
+        Reflect::set(&value, &PUBLIC.into(), &Uint8Array::from(&key.author().as_bytes()[..]))?;
+        let request = store(&database, IdbTransactionMode::Readwrite)?.add_with_key(&value, &name.as_str().into())?;
         outcome(&request).await?;
         Ok::<_, NoCrypto>(())
     };
@@ -83,23 +147,42 @@ pub async fn get_or_make(name: &str) -> Result<SigningKey, NoCrypto> {
     let other = if first {
         None
     } else {
-        find(&database, name).await.ok().flatten()
+        find(&database, &name).await.ok().flatten()
     };
     database.close();
     Ok(other.unwrap_or(key))
 }
 
-/// Forgets every key whose name begins so; says how many are left.
+/// The key of a side of a room: the one that is kept, or a new one that is kept from now on.
+///
+/// # Errors
+/// The browser cannot make keys here.
+pub async fn get_or_make(room: RoomId, role: Role) -> Result<SigningKey, NoCrypto> {
+    match get(room, role).await? {
+        Some(key) => Ok(key),
+        None => keep(room, role, make().await?).await,
+    }
+}
+
+/// Forgets the keys of a room; says how many are left.
 ///
 /// # Errors
 /// A key is there and could not be taken out.
-pub async fn forget(prefix: &str) -> Result<usize, NoCrypto> {
+pub async fn forget(room: RoomId) -> Result<usize, NoCrypto> {
+    for role in [Role::Agent, Role::Person] {
+        storage::session_remove(&tab_name(&name_of(room, role)));
+    }
+    // Where plans are kept until the tab is closed not even an empty database is left behind.
+    if storage::is_for_session() {
+        return Ok(0);
+    }
     // Where the browser keeps nothing there is nothing to forget.
     let Ok(database) = database().await else {
         return Ok(0);
     };
+    let prefix = room.to_hex();
     let named = |names: JsValue| -> Vec<JsValue> {
-        let ours = |name: &JsValue| name.as_string().is_some_and(|name| name.starts_with(prefix));
+        let ours = |name: &JsValue| name.as_string().is_some_and(|name| name.starts_with(&prefix));
         Array::from(&names).iter().filter(ours).collect()
     };
     let request = store(&database, IdbTransactionMode::Readonly)?.get_all_keys()?;

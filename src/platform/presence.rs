@@ -6,12 +6,20 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use plan_log::entry::Author;
+use plan_log::message::Window;
+use plan_log::{Role, RoomId};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-fn lock_name(author: Author) -> String {
-    format!("pn/window/{}", author.to_hex())
+/// The lock that a window holds for as long as it is open.
+pub fn of_window(window: Window) -> String {
+    let digits: String = window.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("pn/window/{digits}")
+}
+
+/// The lock of the one window that writes for a side of a room: two would write two histories.
+pub fn of_writer(room: RoomId, role: Role) -> String {
+    format!("pn/writer/{}-{}", room.to_hex(), role.as_str())
 }
 
 fn locks() -> Option<JsValue> {
@@ -46,7 +54,7 @@ pub fn share(name: &str, held: fn()) {
     }
 }
 
-/// This window's lock: let go when dropped, and by the browser when the window is gone.
+/// A lock of this window: let go when dropped, and by the browser when the window is gone.
 pub struct Presence(Rc<RefCell<Lock>>);
 
 enum Lock {
@@ -57,9 +65,9 @@ enum Lock {
 }
 
 impl Presence {
-    /// Takes this window's lock, then calls back. Whoever hears of this window earlier would take it for gone.
+    /// Takes a lock, then calls back. Whoever hears of a window before it has its own would take it for gone.
     /// Where the browser has no locks it calls back at once.
-    pub fn hold<F: FnOnce() + 'static>(author: Author, held: F) -> Self {
+    pub fn hold<F: FnOnce() + 'static>(name: &str, held: F) -> Self {
         let lock = Rc::new(RefCell::new(Lock::Asked));
         let held = Rc::new(RefCell::new(Some(held)));
         let call = |held: &RefCell<Option<_>>| held.take().map(|held: F| held());
@@ -74,9 +82,7 @@ impl Presence {
                 until.into()
             })
         };
-        let asked = granted
-            .dyn_ref()
-            .and_then(|granted| request(&lock_name(author), granted));
+        let asked = granted.dyn_ref().and_then(|granted| request(name, granted));
         if asked.is_none() {
             call(&held);
         }
@@ -94,11 +100,11 @@ impl Drop for Presence {
 }
 
 /// Calls back once the other window is gone. Does nothing where the browser has no locks.
-pub fn when_gone(author: Author, gone: impl FnOnce() + 'static) {
+pub fn when_gone(window: Window, gone: impl FnOnce() + 'static) {
     let granted = Closure::once_into_js(|| JsValue::UNDEFINED);
     if let Some(promise) = granted
         .dyn_ref()
-        .and_then(|granted| request(&lock_name(author), granted))
+        .and_then(|granted| request(&of_window(window), granted))
     {
         spawn_local(async move {
             if JsFuture::from(promise).await.is_ok() {

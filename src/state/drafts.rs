@@ -1,18 +1,17 @@
 //! Plans kept on this device.
 //!
-//! A draft has two slots. Saving writes the slot that is not current, reads it back, checks its digest and only
-//! then makes it current: whatever happens in between, one whole draft is left. A damaged slot is set aside and
-//! said, never dropped silently.
+//! A plan is kept in pieces, see [`Chain`]: whatever happens while one is written, all that was written before it is left. A
+//! damaged piece is set aside and said, never dropped silently. Everything of a plan is under keys that begin with its room.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
+mod chain;
+mod envelope;
+pub mod first;
 
-use plan_log::entry::{Author, RoomId};
-use plan_log::fold::State;
-use plan_log::peer::Peer;
-use plan_log::{Digest, Role};
+use plan_log::{Digest, Role, RoomId};
 use plan_words::{Message, words};
-use serde_json::{Value, json};
+
+pub use chain::Chain;
+pub use envelope::{Draft, EnvelopeError, MAX_PLAN_BYTES, title_of};
 
 /// Where drafts are kept.
 pub trait Store {
@@ -75,7 +74,8 @@ pub struct Change {
 impl Change {
     /// Whether a draft was deleted: saving never takes a key out.
     pub fn deletes(&self, room: RoomId) -> bool {
-        let of_draft = |changed: &String| ["a", "b", "at"].iter().any(|part| *changed == key(room, part));
+        // What arrived is taken into the other chains.
+        let of_draft = |changed: &String| chain::is_pointer(room, changed) && *changed != key(room, "arrived.at");
         self.removed && self.key.as_ref().is_none_or(of_draft)
     }
 
@@ -85,203 +85,105 @@ impl Change {
     }
 }
 
-/// A plan as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// The negotiation.
-    pub room: RoomId,
-    /// What somebody called it; without it the list names it after its case.
-    pub title: Option<String>,
-    /// When it was saved, in milliseconds since 1970.
-    pub saved_ms: u64,
-    /// The entries, as texts.
-    pub entries: Vec<String>,
-}
-
 /// What was found under a draft's keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// The draft.
     Whole(Draft),
-    /// The newest copy was damaged: this is the one before it. The damaged text is set aside.
+    /// A piece was damaged: this is what could be read. The damaged text is set aside.
     Earlier(Draft),
     /// A newer version of this program wrote it: it can be saved as a file, and nothing here touches it.
     Newer(String),
-    /// No copy can be read: the text can be saved as a file.
+    /// Nothing can be read: the text can be saved as a file.
     Damaged(String),
     /// Nothing.
     Nothing,
 }
 
-/// Why a file or stored text is not a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EnvelopeError {
-    /// Not a plan of this program at all.
-    NotAPlan,
-    /// Written by a newer version.
-    Newer,
-    /// Cut short or changed.
-    Damaged,
-}
-
-/// The largest `.plan` file: a whole room, quoted twice.
-pub const MAX_PLAN_BYTES: u32 = 8 << 20;
-
-const PREFIX: &str = "pn.1.draft.";
-const FORMAT: &str = "plan-negotiator/plan";
+const PREFIX: &str = "pn.2.draft.";
 /// Where a damaged text is kept.
 const ASIDE: &str = "aside";
+/// Where the name is that somebody gave a plan.
+const TITLE: &str = "title";
+/// What belongs to a plan wherever it goes on.
+const TAKEN_ALONG: [&str; 5] = [TITLE, "notes", "limits", "figures", "from"];
 
 fn key(room: RoomId, part: &str) -> String {
     format!("{PREFIX}{}.{part}", room.to_hex())
 }
 
-impl Draft {
-    /// What a window holds of a plan.
-    pub fn of(peer: &Peer, saved_ms: u64) -> Self {
-        Self {
-            room: peer.room(),
-            title: None,
-            saved_ms,
-            entries: peer.log().entries().map(|entry| entry.text().to_owned()).collect(),
-        }
-    }
-
-    /// Where the plan stands; `None` if its beginning cannot be read.
-    pub fn state(&self) -> Option<Rc<State>> {
-        // This window only reads: it takes no part, so its side and its author do not matter.
-        let mut peer = Peer::start(self.room, Author::from_bytes([0; 8]), Role::Person, "");
-        peer.load(self.entries.iter().cloned());
-        peer.state().map(Rc::clone)
-    }
-
-    /// A copy of a plan is a plan of its own: same case and terms, opened by the same side; new room, empty history.
-    pub fn copy(state: &State, room: RoomId, me: Author, now_ms: u64) -> Option<Self> {
-        let role = state.timeline.first()?.role;
-        let (case, terms) = ((*state.case).clone(), state.terms.clone());
-        let peer = Peer::open(room, me, role, state.name(role), case, terms, now_ms).ok()?;
-        Some(Self::of(&peer, now_ms))
-    }
-
-    /// The text of a `.plan` file, which is also what is stored.
-    pub fn to_text(&self) -> String {
-        let title = self.title.as_deref().unwrap_or_default();
-        let body = json!({
-            "room": self.room.to_hex(),
-            "title": title,
-            "named": !title.is_empty(),
-            "saved_ms": self.saved_ms,
-            "entries": self.entries,
-        });
-        let body = body.to_string();
-        let digest = Digest::of("pn/plan/1", body.as_bytes()).to_hex();
-        json!({ "format": FORMAT, "version": 1, "digest": digest, "body": body }).to_string()
-    }
-
-    /// Reads what [`Draft::to_text`] wrote.
-    ///
-    /// # Errors
-    /// See [`EnvelopeError`].
-    pub fn from_text(text: &str) -> Result<Self, EnvelopeError> {
-        Self::from_body(&Self::envelope(text)?).ok_or(EnvelopeError::Damaged)
-    }
-
-    fn envelope(text: &str) -> Result<Value, EnvelopeError> {
-        // A file that is cut in half is no JSON any more, but it still begins like one of ours.
-        let begins = text.contains(FORMAT) || text.starts_with("{\"body\"");
-        let broken = if begins {
-            EnvelopeError::Damaged
-        } else {
-            EnvelopeError::NotAPlan
-        };
-        let envelope: Value = serde_json::from_str(text.trim()).map_err(|_| broken)?;
-        if envelope.get("format").and_then(Value::as_str) != Some(FORMAT) {
-            return Err(EnvelopeError::NotAPlan);
-        }
-        if envelope.get("version").and_then(Value::as_u64) != Some(1) {
-            return Err(EnvelopeError::Newer);
-        }
-        Ok(envelope)
-    }
-
-    fn from_body(envelope: &Value) -> Option<Self> {
-        let body = envelope.get("body")?.as_str()?;
-        if envelope.get("digest")?.as_str()? != Digest::of("pn/plan/1", body.as_bytes()).to_hex() {
-            return None;
-        }
-        let body: Value = serde_json::from_str(body).ok()?;
-        let entries: Option<Vec<String>> = body
-            .get("entries")?
-            .as_array()?
-            .iter()
-            .map(|one| one.as_str().map(str::to_owned))
-            .collect();
-        // Without `named` nobody typed the title: it was filled in from a case that may have been corrected since.
-        let named = body.get("named").and_then(Value::as_bool) == Some(true);
-        let title = body.get("title")?.as_str()?.trim().chars();
-        let title: String = title.take(plan_core::MAX_TEXT_CHARS).collect();
-        Some(Self {
-            room: RoomId::parse_hex(body.get("room")?.as_str()?)?,
-            title: Some(title).filter(|title| named && !title.is_empty()),
-            saved_ms: body.get("saved_ms")?.as_u64()?,
-            entries: entries?,
-        })
-    }
-}
-
-fn current_slot(store: &impl Store, room: RoomId) -> Result<&'static str, StoreError> {
-    Ok(if store.get(&key(room, "at"))?.as_deref() == Some("b") {
-        "b"
-    } else {
-        "a"
-    })
-}
-
-const fn other_slot(slot: &str) -> &'static str {
-    if slot.as_bytes()[0] == b'a' { "b" } else { "a" }
-}
-
-/// Saves a draft, together with what is stored of it at this moment: other windows write as well. The copy before it
-/// stays until the next save.
+/// A side's window keeps entries: they are added to what is kept. `whole` gives all that the window has.
 ///
 /// # Errors
 /// When the browser keeps nothing, has no space, or gives back something else; when a newer version keeps the draft,
 /// or it was deleted. What was stored before is untouched.
-pub fn save(store: &impl Store, draft: Draft, saving: Saving) -> Result<(), StoreError> {
-    let room = draft.room;
-    let (found, damaged) = look(store, room)?;
-    let draft = match found {
-        Found::Newer(_) => return Err(StoreError::Newer),
-        Found::Nothing if saving == Saving::Kept => return Err(StoreError::Deleted),
-        Found::Whole(stored) | Found::Earlier(stored) => together(draft, stored, saving),
-        Found::Damaged(_) | Found::Nothing => draft,
-    };
-    if let Some(damaged) = damaged {
-        store.set(&key(room, ASIDE), &damaged)?;
-    }
-    let slot = other_slot(current_slot(store, room)?);
-    let text = draft.to_text();
-    store.set(&key(room, slot), &text)?;
-    if store.get(&key(room, slot))?.as_deref() != Some(text.as_str()) {
-        return Err(StoreError::Damaged);
-    }
-    store.set(&key(room, "at"), slot)
+pub fn add(
+    store: &impl Store,
+    side: Role,
+    piece: &Draft,
+    whole: impl FnOnce() -> Draft,
+    saving: Saving,
+) -> Result<(), StoreError> {
+    may_write(store, piece.room(), saving)?;
+    chain::append(store, side.into(), piece, whole)
 }
 
-/// The entries of both, and the title that somebody typed: here, before one that comes with a file.
-fn together(draft: Draft, stored: Draft, saving: Saving) -> Draft {
-    let mine: BTreeSet<&String> = draft.entries.iter().collect();
-    let mut theirs = stored.entries;
-    theirs.retain(|text| !mine.contains(text));
-    Draft {
-        room: draft.room,
-        title: match saving {
-            Saving::Arriving => stored.title.or(draft.title),
-            Saving::Kept => draft.title.or(stored.title),
-        },
-        saved_ms: draft.saved_ms.max(stored.saved_ms),
-        entries: draft.entries.into_iter().chain(theirs).collect(),
+/// A side's window keeps all that it has as one piece, and takes in what arrived. With `erased` what was kept before goes at
+/// once: something in it was taken out for good.
+///
+/// # Errors
+/// As [`add`].
+pub fn keep_whole(
+    store: &impl Store,
+    side: Role,
+    whole: &Draft,
+    saving: Saving,
+    erased: bool,
+) -> Result<(), StoreError> {
+    let room = whole.room();
+    may_write(store, room, saving)?;
+    chain::rewrite(store, side.into(), whole)?;
+    if erased {
+        chain::forget_before(store, room, side.into())?;
     }
+    chain::remove(store, room, Chain::Arrived)
+}
+
+/// A plan comes to this device by link or file: beside what is kept of it, until a window of it takes it in. Its name counts
+/// where nobody gave it one here.
+///
+/// # Errors
+/// As [`add`].
+pub fn arrive(store: &impl Store, draft: &Draft) -> Result<(), StoreError> {
+    let room = draft.room();
+    may_write(store, room, Saving::Arriving)?;
+    chain::append(store, Chain::Arrived, draft, || draft.clone())?;
+    match &draft.title {
+        Some(title) if store.get(&key(room, TITLE))?.is_none() => store.set(&key(room, TITLE), title),
+        _ => Ok(()),
+    }
+}
+
+/// Names a plan that is kept here; an empty name takes the name away.
+///
+/// # Errors
+/// As [`add`].
+pub fn rename(store: &impl Store, room: RoomId, title: &str) -> Result<(), StoreError> {
+    may_write(store, room, Saving::Kept)?;
+    match title_of(title) {
+        Some(title) => store.set(&key(room, TITLE), &title),
+        None => store.remove(&key(room, TITLE)),
+    }
+}
+
+fn may_write(store: &impl Store, room: RoomId, saving: Saving) -> Result<(), StoreError> {
+    if chain::is_newer(store, room)? {
+        return Err(StoreError::Newer);
+    }
+    if saving == Saving::Kept && !is_stored(store, room)? {
+        return Err(StoreError::Deleted);
+    }
+    Ok(())
 }
 
 /// Finds a draft.
@@ -291,43 +193,39 @@ fn together(draft: Draft, stored: Draft, saving: Saving) -> Draft {
 pub fn find(store: &impl Store, room: RoomId) -> Result<Found, StoreError> {
     let (found, damaged) = look(store, room)?;
     if let (Found::Earlier(_), Some(damaged)) = (&found, damaged) {
-        // Setting aside is a courtesy here: without space for it the earlier copy still opens.
+        // Setting aside is a courtesy here: without space for it what can be read still opens.
         let _ = store.set(&key(room, ASIDE), &damaged);
     }
     Ok(found)
 }
 
-/// What is stored of a draft, and its newest text if that is damaged.
+/// What is stored of a draft, and a text of it that is damaged.
 fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), StoreError> {
-    let slot = current_slot(store, room)?;
-    let newest = store.get(&key(room, slot))?;
-    let earlier = store.get(&key(room, other_slot(slot)))?;
-    // Whatever can be read besides: the next save would write over it.
-    let newer = |text: &&String| matches!(Draft::envelope(text), Err(EnvelopeError::Newer));
-    if let Some(text) = newest.iter().chain(&earlier).find(newer) {
-        return Ok((Found::Newer(text.clone()), None));
+    let read = chain::read(store, room)?;
+    if let Some(text) = read.newer {
+        return Ok((Found::Newer(text), None));
     }
-    let read = |text: &Option<String>| {
-        Draft::from_text(text.as_deref()?)
-            .ok()
-            .filter(|draft| draft.room == room)
-    };
-    Ok(match (read(&newest), newest) {
-        (Some(draft), _) => (Found::Whole(draft), None),
-        (None, newest) => match (read(&earlier), newest) {
-            (Some(draft), damaged) => (Found::Earlier(draft), damaged),
-            (None, Some(damaged)) => (Found::Damaged(damaged.clone()), Some(damaged)),
-            (None, None) => (Found::Nothing, None),
-        },
+    let title = store.get(&key(room, TITLE))?;
+    let draft = read.draft.map(|draft| Draft { title, ..draft });
+    Ok(match (draft, read.damaged) {
+        (Some(draft), None) => (Found::Whole(draft), None),
+        (Some(draft), Some(damaged)) => (Found::Earlier(draft), Some(damaged)),
+        (None, Some(damaged)) => (Found::Damaged(damaged.clone()), Some(damaged)),
+        (None, None) => (Found::Nothing, None),
     })
 }
 
-/// Whether a draft is stored, readable or not: every save ends with saying which slot is current.
+/// Whether a draft is stored, readable or not: every save ends with saying where its pieces are.
 ///
 /// # Errors
 /// When the browser gives nothing at all.
 pub fn is_stored(store: &impl Store, room: RoomId) -> Result<bool, StoreError> {
-    Ok(store.get(&key(room, "at"))?.is_some())
+    for one in Chain::ALL {
+        if chain::is_there(store, room, one)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The rooms that have something here.
@@ -365,7 +263,7 @@ pub fn delete(store: &impl Store, room: RoomId) -> Result<usize, StoreError> {
 /// kept.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`add`].
 pub fn keep_private(
     store: &impl Store,
     room: RoomId,
@@ -405,10 +303,23 @@ impl Source {
     }
 }
 
+/// Takes the name of a plan, and what a side kept beside it, along to the room where it goes on.
+///
+/// # Errors
+/// As [`add`].
+pub fn take_along(store: &impl Store, from: RoomId, to: RoomId) -> Result<(), StoreError> {
+    for name in TAKEN_ALONG {
+        if let Some(text) = store.get(&key(from, name))? {
+            store.set(&key(to, name), &text)?;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps from which page the figures of a draft came. It goes with its draft, and is in no file.
 ///
 /// # Errors
-/// As [`save`].
+/// As [`add`].
 pub fn keep_source(store: &impl Store, room: RoomId, source: &Source) -> Result<(), StoreError> {
     if !is_stored(store, room)? {
         return Err(StoreError::Deleted);
@@ -438,272 +349,5 @@ pub fn begun_from(store: &impl Store, told: &Source) -> Option<Draft> {
     });
     whole.max_by_key(|draft| draft.saved_ms)
 }
-
 #[cfg(test)]
-mod tests {
-    use std::cell::{Cell, RefCell};
-    use std::collections::BTreeMap;
-
-    use plan_core::{Case, Currency, Debt, Every, Held, Instalments, Terms};
-    use plan_log::peer::Command;
-    use plan_log::private::PrivateNotes;
-
-    use super::*;
-
-    #[derive(Default)]
-    struct Memory {
-        map: RefCell<BTreeMap<String, String>>,
-        space: Cell<Option<usize>>,
-    }
-
-    impl Store for Memory {
-        fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-            Ok(self.map.borrow().get(key).cloned())
-        }
-        fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
-            if self.space.get().is_some_and(|space| value.len() > space) {
-                return Err(StoreError::Full);
-            }
-            self.map.borrow_mut().insert(key.to_owned(), value.to_owned());
-            Ok(())
-        }
-        fn remove(&self, key: &str) -> Result<(), StoreError> {
-            self.map.borrow_mut().remove(key);
-            Ok(())
-        }
-        fn keys(&self) -> Result<Vec<String>, StoreError> {
-            Ok(self.map.borrow().keys().cloned().collect())
-        }
-    }
-
-    fn draft(title: &str) -> Draft {
-        Draft {
-            room: RoomId::from_bytes([1; 16]),
-            title: Some(title.to_owned()).filter(|title| !title.is_empty()),
-            saved_ms: 5,
-            entries: vec!["{}".to_owned()],
-        }
-    }
-
-    #[test]
-    fn save_then_find_gives_the_newest_and_keeps_the_one_before() {
-        let store = Memory::default();
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        save(&store, draft("two"), Saving::Kept).unwrap();
-        assert_eq!(find(&store, draft("").room), Ok(Found::Whole(draft("two"))));
-        let current = current_slot(&store, draft("").room).unwrap();
-        store.set(&key(draft("").room, current), "{\"body\":\"cut").unwrap();
-        assert_eq!(find(&store, draft("").room), Ok(Found::Earlier(draft("one"))));
-        assert_eq!(private(&store, draft("").room, "aside"), "{\"body\":\"cut");
-        store.set(&key(draft("").room, other_slot(current)), "x").unwrap();
-        assert_eq!(
-            find(&store, draft("").room),
-            Ok(Found::Damaged("{\"body\":\"cut".to_owned()))
-        );
-    }
-
-    #[test]
-    fn where_figures_came_from_goes_with_the_draft() {
-        let told = Source::of("https://acme.example", "{}");
-        let store = Memory::default();
-        let room = draft("").room;
-        assert_eq!(keep_source(&store, room, &told), Err(StoreError::Deleted));
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        assert_eq!((source(&store, room), begun_from(&store, &told)), (None, None));
-        keep_source(&store, room, &told).unwrap();
-        assert_eq!(source(&store, room), Some(told.clone()));
-        assert_eq!(begun_from(&store, &told).map(|draft| draft.room), Some(room));
-        for other in [
-            Source::of("https://acme.example", "{ }"),
-            Source::of("https://other.example", "{}"),
-        ] {
-            assert_eq!(begun_from(&store, &other), None);
-        }
-        let Ok(Found::Whole(found)) = find(&store, room) else {
-            panic!("the draft is not whole")
-        };
-        assert!(!found.to_text().contains("acme"));
-        assert_eq!(delete(&store, room), Ok(0));
-        assert_eq!((source(&store, room), begun_from(&store, &told)), (None, None));
-    }
-
-    #[test]
-    fn save_without_space_leaves_the_draft_before() {
-        let store = Memory::default();
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        store.space.set(Some(3));
-        assert_eq!(save(&store, draft("two"), Saving::Kept), Err(StoreError::Full));
-        assert_eq!(find(&store, draft("").room), Ok(Found::Whole(draft("one"))));
-    }
-
-    #[test]
-    fn a_newer_draft_is_neither_read_nor_touched_in_either_slot() {
-        for slot in ["a", "b"] {
-            let store = Memory::default();
-            let room = draft("").room;
-            save(&store, draft("one"), Saving::Arriving).unwrap();
-            let newer = draft("x").to_text().replace("\"version\":1", "\"version\":2");
-            store.set(&key(room, slot), &newer).unwrap();
-            let before = store.map.borrow().clone();
-            assert_eq!(find(&store, room), Ok(Found::Newer(newer)));
-            for saving in [Saving::Arriving, Saving::Kept] {
-                assert_eq!(save(&store, draft("two"), saving), Err(StoreError::Newer));
-            }
-            assert_eq!(*store.map.borrow(), before);
-        }
-    }
-
-    #[test]
-    fn save_adds_to_what_another_window_saved_meanwhile() {
-        let store = Memory::default();
-        let with = |entry: &str, saved_ms: u64| Draft {
-            saved_ms,
-            entries: vec!["{}".to_owned(), entry.to_owned()],
-            ..draft("")
-        };
-        save(&store, with("1", 7), Saving::Arriving).unwrap();
-        save(&store, with("2", 6), Saving::Kept).unwrap();
-        let Ok(Found::Whole(both)) = find(&store, draft("").room) else {
-            panic!("a whole draft");
-        };
-        assert_eq!(both.entries, ["{}", "2", "1"]);
-        assert_eq!(both.saved_ms, 7);
-    }
-
-    #[test]
-    fn a_title_stays_once_somebody_typed_it() {
-        let store = Memory::default();
-        let title = |given: Option<&str>, saving: Saving| {
-            let title = given.map(str::to_owned);
-            save(&store, Draft { title, ..draft("") }, saving).unwrap();
-            let Ok(Found::Whole(draft)) = find(&store, draft("").room) else {
-                panic!("a whole draft");
-            };
-            draft.title
-        };
-        assert_eq!(title(None, Saving::Arriving), None);
-        assert_eq!(title(Some("typed"), Saving::Kept).as_deref(), Some("typed"));
-        assert_eq!(title(None, Saving::Kept).as_deref(), Some("typed"));
-        assert_eq!(title(Some("of a file"), Saving::Arriving).as_deref(), Some("typed"));
-        assert_eq!(title(Some("again"), Saving::Kept).as_deref(), Some("again"));
-        assert_eq!(title(Some(""), Saving::Kept), None);
-    }
-
-    #[test]
-    fn a_title_that_nobody_typed_is_not_read() {
-        let body =
-            json!({ "room": draft("").room.to_hex(), "title": "Acme", "saved_ms": 5, "entries": ["{}"] }).to_string();
-        let digest = Digest::of("pn/plan/1", body.as_bytes()).to_hex();
-        let text = json!({ "format": FORMAT, "version": 1, "digest": digest, "body": body }).to_string();
-        assert_eq!(Draft::from_text(&text), Ok(draft("")));
-    }
-
-    #[test]
-    fn a_damaged_newest_text_is_set_aside_before_anything_is_written() {
-        let store = Memory::default();
-        let room = draft("").room;
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        for slot in ["a", "b"] {
-            store.set(&key(room, slot), "{\"body\":\"cut").unwrap();
-        }
-        store.space.set(Some(3));
-        assert_eq!(save(&store, draft("two"), Saving::Kept), Err(StoreError::Full));
-        store.space.set(None);
-        save(&store, draft("two"), Saving::Kept).unwrap();
-        assert_eq!(find(&store, room), Ok(Found::Whole(draft("two"))));
-        assert_eq!(private(&store, room, "aside"), "{\"body\":\"cut");
-    }
-
-    #[test]
-    fn delete_leaves_nothing_of_this_draft_and_all_of_others() {
-        let store = Memory::default();
-        let other = Draft {
-            room: RoomId::from_bytes([2; 16]),
-            ..draft("other")
-        };
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        save(&store, other.clone(), Saving::Arriving).unwrap();
-        assert_eq!(rooms(&store).unwrap().len(), 2);
-        assert_eq!(delete(&store, draft("").room), Ok(0));
-        assert_eq!(find(&store, draft("").room), Ok(Found::Nothing));
-        assert_eq!(find(&store, other.room), Ok(Found::Whole(other)));
-    }
-
-    #[test]
-    fn what_was_deleted_comes_back_only_as_a_new_arrival() {
-        let store = Memory::default();
-        let room = draft("").room;
-        let note = || PrivateNotes::new("a note").to_device();
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        keep_private(&store, room, "notes", note()).unwrap();
-        assert_eq!(delete(&store, room), Ok(0));
-        assert_eq!(save(&store, draft("one"), Saving::Kept), Err(StoreError::Deleted));
-        assert_eq!(keep_private(&store, room, "notes", note()), Err(StoreError::Deleted));
-        assert_eq!(store.keys(), Ok(Vec::new()));
-        save(&store, draft("one"), Saving::Arriving).unwrap();
-        assert_eq!(find(&store, room), Ok(Found::Whole(draft("one"))));
-    }
-
-    #[test]
-    fn what_another_window_did_is_told_apart() {
-        let room = draft("").room;
-        let change = |key: Option<String>, removed: bool| Change { key, removed };
-        for part in ["a", "b", "at"] {
-            assert!(change(Some(key(room, part)), true).deletes(room), "{part}");
-            assert!(!change(Some(key(room, part)), false).deletes(room), "{part}");
-        }
-        assert!(change(None, true).deletes(room));
-        assert!(!change(Some(key(room, "notes")), true).deletes(room));
-        assert!(!change(Some(key(RoomId::from_bytes([2; 16]), "a")), true).deletes(room));
-        assert!(change(Some(key(room, "notes")), false).writes_private(room, "notes"));
-        assert!(!change(Some(key(room, "notes")), true).writes_private(room, "notes"));
-        assert!(!change(Some(key(room, "limits")), false).writes_private(room, "notes"));
-    }
-
-    #[test]
-    fn a_copy_is_opened_by_the_side_that_opened_the_plan() {
-        let day = plan_core::calendar::parse_iso_date("2026-12-01").unwrap();
-        let debt = Debt {
-            id: "A-1".to_owned(),
-            label: None,
-            balance: 90_000,
-            since: None,
-        };
-        let instalments = Instalments {
-            every: Every::Monthly,
-            first_due: day,
-            day: None,
-            held: Held::Amount(6_000),
-        };
-        let case = Case::plain(Currency::GBP, vec![debt.clone()]);
-        let terms = Terms::plain(Currency::GBP, day, debt, instalments);
-        // The person comes later, and its author is the lower one.
-        let (agent, person) = (Author::from_bytes([9; 8]), Author::from_bytes([1; 8]));
-        let opened = Peer::open(draft("").room, agent, Role::Agent, "Sam", case, terms, 1).unwrap();
-        let mut joined = Peer::start(draft("").room, person, Role::Person, "Robin");
-        joined.load(Draft::of(&opened, 2).entries);
-        joined.command(Command::Doubt(true), 3).unwrap();
-        let state = Draft::of(&joined, 4).state().unwrap();
-        assert_eq!(state.members.len(), 2);
-
-        let copy = Draft::copy(&state, RoomId::from_bytes([2; 16]), Author::from_bytes([3; 8]), 5).unwrap();
-        let copied = copy.state().unwrap();
-        assert_eq!(copied.members.values().copied().collect::<Vec<_>>(), [Role::Agent]);
-        assert_eq!(copied.name(Role::Agent), "Sam");
-        assert_eq!((&copied.case, &copied.terms), (&state.case, &state.terms));
-        assert_eq!(copied.timeline.len(), 1);
-    }
-
-    #[test]
-    fn plan_files_are_whole_or_refused_with_the_reason() {
-        let text = draft("Zoë – £").to_text();
-        assert_eq!(Draft::from_text(&text), Ok(draft("Zoë – £")));
-        for cut in (0..text.len()).filter(|cut| text.is_char_boundary(*cut)) {
-            assert!(Draft::from_text(&text[..cut]).is_err(), "{cut}");
-        }
-        assert_eq!(Draft::from_text(&text[..text.len() / 2]), Err(EnvelopeError::Damaged));
-        assert_eq!(Draft::from_text(&text.replace("Zo", "Za")), Err(EnvelopeError::Damaged));
-        assert_eq!(Draft::from_text("{\"a\":1}"), Err(EnvelopeError::NotAPlan));
-        assert_eq!(Draft::from_text("hello"), Err(EnvelopeError::NotAPlan));
-    }
-}
+mod tests;

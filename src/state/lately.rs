@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use plan_core::FieldId;
-use plan_log::entry::{Cause, EntryId};
-use plan_log::fold::{Ended, FieldChange, Moment, What};
+use plan_log::EntryId;
+use plan_log::body::Cause;
+use plan_log::state::{Ended, FieldChange, Moment, What};
 
 /// Presses that follow each other within this time are one change to whoever reads them.
 const ONE_GO_MS: u64 = 10_000;
@@ -13,6 +14,8 @@ const ONE_GO_MS: u64 = 10_000;
 ///
 /// A control that one side moved several times in one go is told once: from where it stood to where it was left.
 pub fn newest(timeline: &[Rc<Moment>], most: usize) -> Vec<(EntryId, Rc<Moment>)> {
+    let joins = |moment: &&Rc<Moment>| matches!(moment.what, What::Admitted(..));
+    let timeline: Vec<Rc<Moment>> = timeline.iter().filter(|moment| !joins(moment)).map(Rc::clone).collect();
     let mut told = Vec::with_capacity(most);
     let mut end = timeline.len();
     while told.len() < most && end > 0 {
@@ -72,8 +75,8 @@ fn joined(first: &Rc<Moment>, last: &Rc<Moment>) -> Rc<Moment> {
 #[cfg(test)]
 mod tests {
     use plan_core::{FieldValue, Held};
+    use plan_log::Author;
     use plan_log::Role;
-    use plan_log::entry::Author;
 
     use super::*;
 
@@ -85,7 +88,7 @@ mod tests {
     fn changed(entry: u8, at_s: u64, before: FieldValue, after: FieldValue, cause: Cause) -> Rc<Moment> {
         Rc::new(Moment {
             entry: id(entry),
-            author: Author::from_bytes([1; 8]),
+            author: Author::from_bytes([1; 64]),
             role: Role::Agent,
             at_ms: at_s * 1_000,
             what: What::Changed {
@@ -102,7 +105,7 @@ mod tests {
 
     fn by(author: u8, moment: &Rc<Moment>) -> Rc<Moment> {
         Rc::new(Moment {
-            author: Author::from_bytes([author; 8]),
+            author: Author::from_bytes([author; 64]),
             ..(**moment).clone()
         })
     }

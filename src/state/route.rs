@@ -1,6 +1,6 @@
 //! The screens and their addresses.
 
-use plan_log::entry::RoomId;
+use plan_log::RoomId;
 
 /// A page of the way that one person goes alone: one thing on each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_screen_comes_back_from_its_address() {
-        let room = RoomId::from_bytes([7; 16]);
+        let room = RoomId::from_bytes([7; 32]);
         let routes = [
             Route::Start,
             Route::NewConsole,

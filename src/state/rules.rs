@@ -7,7 +7,7 @@ use std::rc::Rc;
 use plan_core::case;
 use plan_core::policy::{NotInForce, Pack, Rules};
 use plan_log::Digest;
-use plan_log::fold::State;
+use plan_log::State;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

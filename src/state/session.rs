@@ -1,18 +1,16 @@
 //! One window's part in a negotiation, as a reducer.
 //!
-//! Control → [`Action`] → [`Peer`] → entries → fold → [`Derived`] → components. The reducer draws no random number
-//! and reads no clock: both arrive with the action. It sends nothing: what is to be sent waits in an outbox that an
-//! effect empties.
+//! Control → [`Action`] → [`Machine`] → entries → fold → [`Derived`] → components. The reducer draws no random number
+//! and reads no clock: both arrive with the action. It signs, keeps and sends nothing: what is to be done waits in an outbox
+//! that an effect empties.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use plan_core::{FieldValue, Problem, Schedule, Terms};
-use plan_log::Role;
-use plan_log::entry::Author;
-use plan_log::fold::State;
-use plan_log::message::Message;
-use plan_log::peer::{Command, News, Peer, Refusal};
+use plan_log::machine::{Command, Keep, Machine, News, Now, Refusal, Step};
+use plan_log::message::{Message, Window};
+use plan_log::{EntryId, Role, Signature, SigningJob, State, VerificationJob};
 use yew::Reducible;
 
 /// Fields to set, worked out from the plan as it stands when a control is pressed: what draws the control need not
@@ -22,18 +20,41 @@ pub type Edit = Rc<dyn Fn(&Terms) -> Vec<FieldValue>>;
 /// What happens to a session.
 #[derive(Clone)]
 pub enum Action {
-    /// Somebody at this window wants something, at that time.
-    Command(Command, u64),
-    /// Somebody at this window moves the plan, at that time.
-    Edit(Edit, u64),
-    /// Text arrived on the channel, at that time.
-    Receive(String, u64),
+    /// Somebody at this window wants something.
+    Command(Command, Now),
+    /// Somebody at this window moves the plan.
+    Edit(Edit, Now),
+    /// Bytes arrived on the channel.
+    Receive(Vec<u8>, Now),
     /// A control is being dragged, or let go of.
     Drag(Option<FieldValue>),
     /// A window is gone.
-    Lost(Author, u32),
-    /// The others can tell that this window is here, since that time: it says so.
-    Greet(u64),
+    Lost(Window, u32),
+    /// The others can tell that this window is here: it says so.
+    Greet(Now),
+    /// An entry was signed, or the key does not sign.
+    Signed(EntryId, Option<Signature>),
+    /// Signatures were checked.
+    Verified(Vec<(u64, bool)>, Now),
+    /// Entries are kept.
+    Kept(Vec<u64>, Now),
+    /// Entries could not be kept.
+    NotKept,
+    /// A second has passed.
+    Tick(Now),
+}
+
+/// What is to be done outside, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Work {
+    /// To be stored together.
+    Keep(Vec<Keep>),
+    /// To be sent.
+    Send(Message),
+    /// To be signed.
+    Sign(SigningJob),
+    /// To be checked.
+    Verify(Vec<(u64, VerificationJob)>),
 }
 
 /// What follows from the terms: never stored, always worked out.
@@ -50,50 +71,51 @@ pub struct Derived {
 /// One window's part in a negotiation.
 #[derive(Clone)]
 pub struct Session {
-    peer: Peer,
+    machine: Machine,
     derived: Option<Derived>,
     news: Vec<News>,
     refusal: Option<Refusal>,
     refusals: u64,
     drag: Option<FieldValue>,
-    outbox: Vec<(u64, Rc<Message>)>,
-    written: u64,
-    sent: Rc<Cell<u64>>,
+    outbox: Vec<(u64, Work)>,
+    ordered: u64,
+    done: Rc<Cell<u64>>,
     revision: u64,
 }
 
 impl Session {
-    /// A session around a peer. It says nothing before [`Action::Greet`].
-    pub fn new(peer: Peer) -> Self {
+    /// A session around a machine, with what it wants already.
+    pub fn new(machine: Machine, step: Step) -> Self {
         let mut session = Self {
-            peer,
+            machine,
             derived: None,
             news: Vec::new(),
             refusal: None,
             refusals: 0,
             drag: None,
             outbox: Vec::new(),
-            written: 0,
-            sent: Rc::new(Cell::new(0)),
+            ordered: 0,
+            done: Rc::new(Cell::new(0)),
             revision: 0,
         };
+        session.order(step);
         session.derive();
         session
     }
 
     /// The machine.
-    pub const fn peer(&self) -> &Peer {
-        &self.peer
+    pub const fn machine(&self) -> &Machine {
+        &self.machine
     }
 
     /// This window's side.
     pub const fn role(&self) -> Role {
-        self.peer.role()
+        self.machine.seat().role
     }
 
     /// Where the negotiation stands; `None` until the plan has arrived.
     pub fn state(&self) -> Option<Rc<State>> {
-        self.peer.state().map(Rc::clone)
+        self.machine.state().map(Rc::clone)
     }
 
     /// What follows from the terms.
@@ -116,41 +138,56 @@ impl Session {
         self.refusals
     }
 
-    /// How many messages were ever written; it moves whenever there is something to send.
-    pub const fn written(&self) -> u64 {
-        self.written
+    /// How much was ever ordered; it moves whenever there is something to do.
+    pub const fn ordered(&self) -> u64 {
+        self.ordered
     }
 
-    /// Moves with every change: a handle always shows the newest session, so two handles cannot tell it.
+    /// Moves with every change that can be seen: a handle always shows the newest session, so two handles cannot tell it.
     pub const fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// The messages that were not sent yet; they count as sent from here on.
-    pub fn take_unsent(&self) -> Vec<Rc<Message>> {
-        let sent = self.sent.replace(self.written);
+    /// What was not done yet; it counts as done from here on.
+    pub fn take_work(&self) -> Vec<Work> {
+        let done = self.done.replace(self.ordered);
         self.outbox
             .iter()
-            .filter(|(number, _)| *number > sent)
-            .map(|(_, message)| Rc::clone(message))
+            .filter(|(number, _)| *number > done)
+            .map(|(_, work)| work.clone())
             .collect()
     }
 
-    fn push(&mut self, messages: Vec<Message>) {
-        let sent = self.sent.get();
-        self.outbox.retain(|(number, _)| *number > sent);
-        for message in messages {
-            self.written += 1;
-            self.outbox.push((self.written, Rc::new(message)));
+    /// Puts a step into the outbox.
+    fn order(&mut self, step: Step) {
+        let Step {
+            keep,
+            send,
+            sign,
+            verify,
+            news,
+        } = step;
+        let done = self.done.get();
+        self.outbox.retain(|(number, _)| *number > done);
+        let keep = (!keep.is_empty()).then_some(Work::Keep(keep));
+        let verify = (!verify.is_empty()).then_some(Work::Verify(verify));
+        let work = keep.into_iter().chain(send.into_iter().map(Work::Send));
+        for one in work.chain(sign.into_iter().map(Work::Sign)).chain(verify) {
+            self.ordered += 1;
+            self.outbox.push((self.ordered, one));
         }
+        // Keeps the newest sentences only: a flood from outside must not fill the memory.
+        self.news.extend(news);
+        let extra = self.news.len().saturating_sub(16);
+        self.news.drain(..extra);
     }
 
     fn derive(&mut self) {
-        let Some(mut terms) = self.peer.terms() else { return };
+        let Some(mut terms) = self.machine.terms() else { return };
         // The shared window shows the plan as it was while the agent tries something.
         let held_still = self
             .state()
-            .filter(|_| self.role() == Role::Person && self.peer.trying().is_none());
+            .filter(|_| self.role() == Role::Person && self.machine.trying().is_none());
         if let Some(still) = held_still.and_then(|state| state.still.clone()) {
             terms = (*still).clone();
         }
@@ -169,6 +206,13 @@ impl Session {
             last_good,
         });
     }
+
+    /// Whether what was written last has left this window, and talks are such that somebody waits for that.
+    fn has_told(&self) -> bool {
+        let talks =
+            |state: &Rc<State>| state.agreement.is_some() || state.proposal.is_some() || state.declined.is_some();
+        self.machine.unsent() == 0 && self.machine.state().is_some_and(talks)
+    }
 }
 
 impl Reducible for Session {
@@ -176,68 +220,125 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = (*self).clone();
-        match action {
-            Action::Command(command, now_ms) => {
-                if !next.command(command, now_ms) {
-                    return self;
-                }
-            }
-            Action::Edit(edit, now_ms) => {
-                let Some(derived) = &self.derived else { return self };
-                if !next.command(Command::Adjust(edit(&derived.terms)), now_ms) {
-                    return self;
-                }
-            }
-            Action::Receive(text, now_ms) => {
-                let received = next.peer.receive(&text, now_ms);
-                next.push(received.out);
-                next.tell(received.news);
-            }
-            Action::Drag(value) => {
-                if next.drag == value {
-                    return self;
-                }
-                let message = next.peer.drag(value.clone());
-                next.drag = value;
-                next.push(message.into_iter().collect());
-            }
-            Action::Lost(author, hellos) => match next.peer.lost(author, hellos) {
-                Some(news) => next.tell(vec![news]),
-                None => return self,
-            },
-            Action::Greet(now_ms) => {
-                // An answer that came while this window was closed has waited for it.
-                let sealed = next.peer.seal_if_agreed(now_ms);
-                next.push(vec![next.peer.greet()]);
-                next.push(sealed);
+        match next.act(action) {
+            Effect::Nothing => return self,
+            Effect::Unseen => {}
+            Effect::Seen => {
+                next.derive();
+                next.revision += 1;
             }
         }
-        next.derive();
-        next.revision += 1;
         Rc::new(next)
     }
 }
 
+/// What an action led to.
+enum Effect {
+    /// Nothing at all.
+    Nothing,
+    /// Nothing that a screen shows: it is not drawn anew.
+    Unseen,
+    /// Something that a screen may show.
+    Seen,
+}
+
 impl Session {
-    /// Carries out a command; whether anything is different then.
-    fn command(&mut self, command: Command, now_ms: u64) -> bool {
+    fn act(&mut self, action: Action) -> Effect {
+        match action {
+            Action::Command(command, now) => self.command(command, &now),
+            Action::Edit(edit, now) => match self.derived.as_ref().map(|derived| edit(&derived.terms)) {
+                Some(set) => self.command(Command::Adjust(set), &now),
+                None => Effect::Nothing,
+            },
+            Action::Receive(bytes, now) => {
+                let step = self.machine.receive(&bytes, &now);
+                self.order(step);
+                Effect::Seen
+            }
+            Action::Drag(value) => {
+                if self.drag == value {
+                    return Effect::Nothing;
+                }
+                let message = self.machine.drag(value.clone());
+                self.drag = value;
+                self.order(Step {
+                    send: message.into_iter().collect(),
+                    ..Step::default()
+                });
+                Effect::Seen
+            }
+            Action::Lost(window, hellos) => match self.machine.lost(window, hellos) {
+                Some(news) => {
+                    self.order(Step {
+                        news: vec![news],
+                        ..Step::default()
+                    });
+                    Effect::Seen
+                }
+                None => Effect::Nothing,
+            },
+            Action::Greet(now) => {
+                let step = self.machine.greet(&now);
+                self.order(step);
+                Effect::Unseen
+            }
+            Action::Signed(entry, Some(signature)) => {
+                let step = self.machine.signed(entry, &signature);
+                self.order(step);
+                Effect::Unseen
+            }
+            Action::Signed(_, None) => {
+                let step = self.machine.not_signed();
+                self.order(step);
+                Effect::Seen
+            }
+            Action::Verified(answers, now) => {
+                let step = self.machine.verified(&answers, &now);
+                self.order(step);
+                Effect::Seen
+            }
+            Action::Kept(numbers, now) => {
+                let told = self.has_told();
+                for number in numbers {
+                    let step = self.machine.kept(number, &now);
+                    self.order(step);
+                }
+                if self.has_told() == told {
+                    Effect::Unseen
+                } else {
+                    Effect::Seen
+                }
+            }
+            Action::NotKept => {
+                let step = self.machine.not_kept();
+                self.order(step);
+                Effect::Seen
+            }
+            Action::Tick(now) => {
+                let step = self.machine.tick(&now);
+                let before = self.ordered;
+                self.order(step);
+                if self.ordered == before {
+                    Effect::Nothing
+                } else {
+                    Effect::Unseen
+                }
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command, now: &Now) -> Effect {
         let dragged = self.drag.take().is_some();
         let refused = self.refusal.take();
-        match self.peer.command(command, now_ms) {
-            Ok(messages) => self.push(messages),
-            Err(Refusal::NothingToDo) => return dragged || refused.is_some(),
+        match self.machine.command(command, now) {
+            Ok(step) => self.order(step),
+            Err(Refusal::NothingToDo) if !dragged && refused.is_none() => return Effect::Nothing,
+            Err(Refusal::NothingToDo) => {}
             Err(refusal) => {
                 self.refusal = Some(refusal);
                 self.refusals += 1;
             }
         }
-        true
-    }
-
-    /// Keeps the newest sentences only: a flood from outside must not fill the memory.
-    fn tell(&mut self, news: Vec<News>) {
-        self.news.extend(news);
-        let extra = self.news.len().saturating_sub(16);
-        self.news.drain(..extra);
+        Effect::Seen
     }
 }

@@ -38,7 +38,7 @@ test('propose, agree, sign, save, check: the document is whole', async ({ page }
   expect(name).toBe('repayment-plan-4821.html');
   await expect(page.getByText(`Given to your downloads: ${name}`)).toBeVisible();
   await expect(share.getByText('This plan is agreed.')).toBeVisible();
-  await expect(timeline(share)).toContainText('Both sides agree on this plan.');
+  await expect(timeline(share)).toContainText('Both sides said yes to this plan.');
 
   const checker = await page.context().newPage();
   await check(checker, text);

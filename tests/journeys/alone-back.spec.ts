@@ -7,7 +7,7 @@ import { BASE_URL } from './origins';
 test.use({ viewport: { width: 390, height: 844 } });
 
 const drafts = (page: Page): Promise<number> =>
-  page.evaluate(() => Object.keys(localStorage).filter((key) => /^pn\.1\.draft\.[0-9a-f]{32}\.at$/.test(key)).length);
+  page.evaluate(() => Object.keys(localStorage).filter((key) => /^pn\.2\.draft\.[0-9a-f]{64}\.\w+\.at$/.test(key)).length);
 
 test('the way back leads to what is owed by the same plan', async ({ page }) => {
   await owe(page, '1200');

@@ -1,7 +1,7 @@
 // A whole evening alone on a phone: what is owed, a first plan after two answers, two totals, ways to pay, a day, an offer;
 // leaving and coming back; and the three answers that can come back.
 import { expect, test } from '@playwright/test';
-import { allowClipboard, button, sentence } from './desk';
+import { allowClipboard, button, kept, keptLog, room, sentence, sign } from './desk';
 import { agentOpens, first, heading, link, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
@@ -127,27 +127,27 @@ test('an offer is signed, sent as a link, agreed by the company, and signed by b
   const address = await link(page);
   const agent = await agentOpens(browser, address);
   await expect(agent.getByText('They say that it is within what their budget shows.')).toBeVisible();
-  const log = await agent.evaluate(() => JSON.stringify({ ...localStorage }));
+  const log = JSON.stringify(await kept(agent)) + keptLog(await kept(agent), room(agent));
+  expect(log).toContain('1200.00');
   for (const secret of ['"200.00', '1600', '1428', '172.00', 'reduced']) expect(log).not.toContain(secret);
   await agent.locator('#accept-offer').click();
   await expect(agent.getByText('You agreed to the offer.')).toBeVisible();
   const answer = await link(agent);
   await page.goto(answer);
   await page.locator('#received-mine').click();
-  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
-  for (const index of [0, 1, 2]) await page.locator(`#sign-tick-${index}`).check();
-  await page.locator('#sign-name').fill('Robin Green');
-  await page.locator('#sign-continue').click();
-  await page.locator('#sign').click();
-  await expect(page.getByText('The other side signs next.')).toBeVisible();
-  const signed = await link(page);
-  await agent.goto(signed);
+  // The company does not have it yet: nothing is said to be agreed, and nothing can be signed.
+  await expect(page.locator('#agree-sealed')).toHaveText(/^You both said yes\. Send the plan back/);
+  await expect(page.locator('#sign-name')).toHaveCount(0);
+  await agent.goto(await link(page));
   await agent.locator('#received-company').click();
-  for (const index of [0, 1, 2]) await agent.locator(`#sign-tick-${index}`).check();
-  await agent.locator('#sign-name').fill('Sam Shah');
-  await agent.locator('#sign-continue').click();
-  await agent.locator('#sign').click();
-  await expect(agent.getByText('Keep the document. Anyone can check it, without an account.')).toBeVisible();
+  await expect(agent.getByText('You both agree on this plan.')).toBeVisible();
+  await sign(agent, 'Sam Shah');
+  await expect(agent.getByText('The other side signs next.')).toBeVisible();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await sign(page, 'Robin Green');
+  await expect(page.getByText('Keep the document. Anyone can check it, without an account.')).toBeVisible();
 });
 
 test('an offer is declined with a reason, and another can be made', async ({ page, browser }) => {
@@ -191,7 +191,10 @@ test('the company suggests a change, and the person sees it and agrees to it', a
   await button(page, 'Agree to this plan').click();
   await agent.goto(await link(page));
   await agent.locator('#received-company').click();
-  await expect(agent.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(agent.locator('#agree-sealed')).toBeVisible();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
 });
 
 test('a link that was cut is said to be cut', async ({ page }) => {

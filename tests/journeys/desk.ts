@@ -54,7 +54,7 @@ export async function openShareTab(page: Page): Promise<Page> {
   return share;
 }
 
-export const room = (page: Page): string => /#\/\w+\/([0-9a-f]{32})(?:\/|$)/.exec(page.url())?.[1] ?? '';
+export const room = (page: Page): string => /#\/\w+\/([0-9a-f]{64})(?:\/|$)/.exec(page.url())?.[1] ?? '';
 
 export const shareAddress = (page: Page): string => `${BASE_URL}#/share/${room(page)}`;
 
@@ -134,16 +134,33 @@ export async function same(one: Page, other: Page, text: string | RegExp): Promi
 /** Everything the app keeps on this device, by key. */
 export const kept = (page: Page): Promise<Record<string, string>> => page.evaluate(() => ({ ...localStorage }));
 
-/** The slot of the newest draft, with its key. */
+/** The newest piece that the agent's window keeps of a plan, with its key. */
 export function newest(all: Record<string, string>, id: string): { key: string; text: string } {
-  const key = `pn.1.draft.${id}.${all[`pn.1.draft.${id}.at`] === 'b' ? 'b' : 'a'}`;
+  const [run, count] = (all[`pn.2.draft.${id}.agent.at`] ?? 'a 1 0').split(' ');
+  const key = `pn.2.draft.${id}.agent.${run}.${Number(count) - 1}`;
   return { key, text: all[key] ?? '' };
+}
+
+/** What is in a plan file or in a piece of a plan that is kept: the words and figures in it stand in it as they are. */
+export function logIn(text: string): string {
+  try {
+    const body = JSON.parse((JSON.parse(text) as { body: string }).body) as { log: string };
+    return Buffer.from(body.log, 'base64').toString('utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** What is kept of a plan on this device, of all its pieces. */
+export function keptLog(all: Record<string, string>, id: string): string {
+  const pieces = Object.entries(all).filter(([key]) => new RegExp(`^pn\\.2\\.draft\\.${id}\\.\\w+\\.[ab]\\.\\d+$`).test(key));
+  return pieces.map(([, text]) => logIn(text)).join('\n');
 }
 
 /** Waits until what is kept on this device holds this text, at most as long as the app promises. */
 export async function keptSoon(page: Page, text: string, timeout = 2_000): Promise<void> {
   const id = room(page);
-  await expect.poll(async () => newest(await kept(page), id).text, { timeout, intervals: [20] }).toContain(text);
+  await expect.poll(async () => keptLog(await kept(page), id), { timeout, intervals: [20] }).toContain(text);
 }
 
 /** A file that a press hands to the downloads. */

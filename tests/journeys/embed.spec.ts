@@ -36,7 +36,7 @@ test('a whole embed on another origin: colours, case, events, and the document s
   await expect(frame.locator('main .pn-lead')).toContainText('Quagga Heating');
   await expect(frame.locator('#figures-from')).toContainText(`The figures came from ${new URL(DEMO_URL).host}.`);
   await expect.poll(() => toldOf(page, 'pn-state')).toEqual([{ state: 'started' }]);
-  await expect(frame.locator('#figures-from').getByRole('link', { name: 'This looks wrong' })).toHaveAttribute('href', /^#\/alone\/[0-9a-f]{32}\/not-mine$/);
+  await expect(frame.locator('#figures-from').getByRole('link', { name: 'This looks wrong' })).toHaveAttribute('href', /^#\/alone\/[0-9a-f]{64}\/not-mine$/);
   // The same case again, as from a page that draws itself anew, is the same plan.
   const address = app.url();
   await openCase(page, CASE);

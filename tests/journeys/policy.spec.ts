@@ -91,7 +91,7 @@ test('where a deployment has a way out it is on every page, and leads away witho
   await page.locator('#quick-exit').click();
   await expect(page).toHaveTitle('Weather');
   await page.goBack();
-  await expect(page).not.toHaveURL(/first|plan|\/alone\/[0-9a-f]{32}$/);
+  await expect(page).not.toHaveURL(/first|plan|\/alone\/[0-9a-f]{64}$/);
 });
 
 test('a deployment without settings has no way out and no rules', async ({ page }) => {

@@ -370,10 +370,18 @@ class Log:
         return [name for name, entry in self.entries.items() if entry["kind"] in kinds]
 
     def admits(self, past):
-        """Every admit in a past, in the order of the fold: who, on which side."""
-        for name in self.folded([name for name in past if self.entries[name]["kind"] == ADMIT]):
-            join = self.entries[self.entries[name]["body"]["of"]]
+        """Every admit in a past and every join that answers an offer, in the order of the fold: who, on which side."""
+        for name in self.folded([name for name in past if self.lets_in(name)]):
+            entry = self.entries[name]
+            join = entry if entry["kind"] == JOIN else self.entries[entry["body"]["of"]]
             yield join["author"], join["body"]["role"]
+
+    def lets_in(self, name):
+        entry = self.entries[name]
+        if entry["kind"] != JOIN:
+            return entry["kind"] == ADMIT
+        offers = (one for one in self.past[name] if self.entries[one]["kind"] == OFFER)
+        return any(self.written_on(offer) != entry["body"]["role"] for offer in offers)
 
     def side(self, author, past):
         if author == self.room["creator"]:

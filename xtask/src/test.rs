@@ -309,7 +309,7 @@ fn logs(folder: &Path, seed: u64, count: &impl Fn(&mut Command) -> Result<()>) -
             "-p",
             "plan-log",
             "--test",
-            "signed",
+            "log",
             "--",
             "logs_of_chance",
         ])

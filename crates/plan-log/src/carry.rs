@@ -1,8 +1,8 @@
 //! What may leave this window, and nothing else.
 //!
-//! A carrier takes only [`Carry`] types. The trait is sealed: [`crate::message::Message`] is the only one, and
-//! it can be made from entries, heads and previews only. Notes and limits ([`crate::private`]) have no way in;
-//! trying does not compile.
+//! A carrier takes only [`Carry`] types. The trait is sealed: [`crate::message::Message`] is the only one, and only a window
+//! that takes part makes it, of what is in its log. Notes and limits ([`crate::private`]) have no way in; trying does not
+//! compile.
 
 mod sealed {
     pub trait Sealed {}
@@ -11,8 +11,8 @@ mod sealed {
 
 /// Something that the other side may see.
 pub trait Carry: sealed::Sealed {
-    /// The text that travels.
-    fn to_wire(&self) -> String;
+    /// The bytes that travel.
+    fn to_bytes(&self) -> Vec<u8>;
 }
 
 /// Takes messages to the other windows or machines of a room.

@@ -1,278 +1,360 @@
-//! One entry of the log: who did what, after which other entries.
-//!
-//! `text → UnverifiedEntry → VerifiedEntry → fold`. What an entry says cannot be reached before it is verified.
-//! Today that means: within its limits, of this version, in its one canonical form, named by its own digest.
-//! Signatures join these checks; the shape stays.
-
-mod body;
+//! One entry: its header, which is signed, and its body, which travels beside it and can be erased.
 
 use std::rc::Rc;
 
-use plan_core::{Problem, ProblemCode};
-use serde_json::{Value, json};
-
-pub use body::{Body, Cause, FileSigned, MAX_REASON_CHARS, ScreenMode, SignedBy};
-
+use super::codec::{Reader, Writer};
+use super::genesis::MAX_TIME_MS;
+use super::{
+    Author, Body, EntryId, Kind, MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_PARENTS, Refused, RoomId, Signature, SigningJob,
+    VerificationJob,
+};
 use crate::digest::Digest;
 
-/// The longest entry, in bytes.
-pub const MAX_ENTRY_BYTES: usize = 12 << 10;
-/// The most entries of a room.
-pub const MAX_ENTRIES: usize = 2_000;
-/// The most bytes of a room.
-pub const MAX_ROOM_BYTES: usize = 1 << 20;
-/// The most parents of an entry.
-pub const MAX_PARENTS: usize = 8;
-/// The longest name of somebody in the room, in characters.
-pub const MAX_NAME_CHARS: usize = 60;
+/// The largest distance from UTC, in minutes.
+pub const MAX_ZONE_MIN: i16 = 900;
 
-macro_rules! hex_id {
-    ($(#[$meta:meta])* $name:ident, $bytes:literal) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub struct $name([u8; $bytes]);
+/// Random bytes beside a body: without them a short body could be guessed from its digest.
+pub type Salt = [u8; 16];
 
-        impl $name {
-            /// From random bytes.
-            pub const fn from_bytes(bytes: [u8; $bytes]) -> Self {
-                Self(bytes)
-            }
-
-            /// Lower-case hexadecimal digits.
-            pub fn to_hex(&self) -> String {
-                self.0.iter().map(|byte| format!("{byte:02x}")).collect()
-            }
-
-            /// Reads exactly what [`Self::to_hex`] writes.
-            pub fn parse_hex(text: &str) -> Option<Self> {
-                let valid = text.len() == 2 * $bytes && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-                if !valid {
-                    return None;
-                }
-                let mut bytes = [0; $bytes];
-                for (index, byte) in bytes.iter_mut().enumerate() {
-                    *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
-                }
-                Some(Self(bytes))
-            }
-        }
-
-        impl core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(&self.to_hex())
-            }
-        }
-    };
-}
-
-hex_id! {
-    /// Names a negotiation.
-    RoomId, 16
-}
-hex_id! {
-    /// Names one window that takes part; each load of the page is a new one.
-    Author, 8
-}
-
-/// Names an entry: the digest of its canonical text.
-pub type EntryId = Digest;
-
-/// An entry as it arrived: nothing in it may be used yet.
-pub struct UnverifiedEntry(String);
-
-/// An entry that passed every check.
+/// What is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerifiedEntry {
+pub struct Header {
+    /// The room.
+    pub room: RoomId,
+    /// Who wrote it.
+    pub author: Author,
+    /// Its place among the author's entries, from 0.
+    pub seq: u32,
+    /// The author's entry before it; none for the first.
+    pub prev: Option<EntryId>,
+    /// Other entries that the author had and that nothing it had followed, rising.
+    pub parents: Vec<EntryId>,
+    /// The author's clock, in milliseconds since 1970. Shown, never trusted.
+    pub wall_ms: u64,
+    /// The author's distance from UTC, in minutes.
+    pub zone_min: i16,
+    /// What it does.
+    pub kind: Kind,
+    /// The digest of salt and body.
+    pub contents: Digest,
+}
+
+impl Header {
+    fn to_bytes(&self) -> Vec<u8> {
+        Writer::array(10)
+            .uint(1)
+            .digest(&self.room)
+            .bytes(self.author.as_bytes())
+            .uint(u64::from(self.seq))
+            .optional(self.prev.as_ref(), Writer::digest)
+            .digests(&self.parents)
+            .uint(self.wall_ms)
+            .int(i64::from(self.zone_min))
+            .uint(u64::from(self.kind.code()))
+            .digest(&self.contents)
+            .done()
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, Refused> {
+        let mut read = Reader::new(bytes);
+        read.list(usize::from(u8::MAX))?;
+        if read.uint(u64::MAX)? != 1 {
+            return Err(Refused::OtherVersion);
+        }
+        let header = Self {
+            room: read.digest()?,
+            author: Author::from_bytes(read.fixed()?),
+            seq: u32::try_from(read.uint(MAX_ENTRIES as u64)?).map_err(|_| Refused::NotCanonical)?,
+            prev: read.optional(Reader::digest)?,
+            parents: read.digests(MAX_PARENTS)?,
+            wall_ms: read.uint(MAX_TIME_MS)?,
+            zone_min: i16::try_from(read.int(i64::from(MAX_ZONE_MIN))?).map_err(|_| Refused::NotCanonical)?,
+            kind: Kind::from_code(read.uint(u64::MAX)?).ok_or(Refused::OtherVersion)?,
+            contents: read.digest()?,
+        };
+        if header.to_bytes() == bytes {
+            Ok(header)
+        } else {
+            Err(Refused::NotCanonical)
+        }
+    }
+
+    fn signed_message(bytes: &[u8]) -> Vec<u8> {
+        [b"pn/sig/1\0", bytes].concat()
+    }
+}
+
+fn contents_digest(salt: &Salt, body: &[u8]) -> Digest {
+    Digest::of("pn/body/1", &[salt, body].concat())
+}
+
+/// An entry of one's own that has to be signed before it leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsigned {
     id: EntryId,
-    text: Rc<str>,
-    room: RoomId,
-    author: Author,
-    seq: u32,
-    parents: Vec<EntryId>,
-    at_ms: u64,
+    header_bytes: Vec<u8>,
+    header: Header,
+    salt: Salt,
     body: Body,
 }
 
-/// What an entry is made of.
-pub(crate) struct EntryParts {
-    pub room: RoomId,
-    pub author: Author,
-    pub seq: u32,
-    pub parents: Vec<EntryId>,
-    pub at_ms: u64,
-    pub body: Body,
+/// An entry as it arrived. What it says cannot be reached: it may not be its author's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unverified {
+    entry: Verified,
+    signature: Signature,
+    message: Vec<u8>,
 }
 
-/// Why an entry is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EntryError {
-    /// Larger than [`MAX_ENTRY_BYTES`].
-    #[error("entry of {bytes} bytes exceeds the limit of {MAX_ENTRY_BYTES}")]
-    TooLarge {
-        /// Its size.
-        bytes: usize,
-    },
-    /// Of a version that this program does not know.
-    #[error("entry of another version")]
-    OtherVersion,
-    /// Not an entry, or not in its canonical form.
-    #[error("not an entry in its canonical form")]
-    NotCanonical,
-    /// Its figures or dates do not read.
-    #[error("{} problems in the entry", problems.len())]
-    Problems {
-        /// Every one.
-        problems: Vec<Problem>,
-    },
+/// An entry whose author signed it, in its one form. What it means depends on the entries before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    id: EntryId,
+    bytes: Rc<[u8]>,
+    /// Of the bytes, also before they are there.
+    size: usize,
+    header: Header,
+    body: Option<Body>,
 }
 
-impl UnverifiedEntry {
-    /// An entry as it arrived.
-    pub fn new(text: String) -> Self {
-        Self(text)
-    }
-
-    /// Checks the entry.
+impl Unsigned {
+    /// Writes down an entry of one's own; `header.contents` and `header.kind` are worked out.
     ///
     /// # Errors
-    /// See [`EntryError`].
-    pub fn verify(self) -> Result<VerifiedEntry, EntryError> {
-        let text = self.0;
-        if text.len() > MAX_ENTRY_BYTES {
-            return Err(EntryError::TooLarge { bytes: text.len() });
+    /// [`Refused::TooLarge`], and [`Refused::BadBody`] for a body that nobody would take.
+    pub fn new(mut header: Header, salt: Salt, body: Body) -> Result<Self, Refused> {
+        let body_bytes = body.to_bytes();
+        // What others refuse must not become part of our own log.
+        Body::read(body.kind(), &body_bytes)?;
+        header.kind = body.kind();
+        header.contents = contents_digest(&salt, &body_bytes);
+        let header_bytes = header.to_bytes();
+        Header::read(&header_bytes)?;
+        let unsigned = Self {
+            id: Digest::of("pn/event/1", &header_bytes),
+            header_bytes,
+            header,
+            salt,
+            body,
+        };
+        // Every signature is of one size.
+        let placeholder = [1; 64];
+        if unsigned.bytes(&placeholder).len() > MAX_ENTRY_BYTES {
+            return Err(Refused::TooLarge);
         }
-        let value: Value = serde_json::from_str(&text).map_err(|_| EntryError::NotCanonical)?;
-        let parts = read_parts(&value)?;
-        // One way of writing an entry: its digest names its meaning, not an accident of spelling.
-        let entry = VerifiedEntry::make(parts);
-        if *entry.text != *text {
-            return Err(EntryError::NotCanonical);
+        Ok(unsigned)
+    }
+
+    /// Its name, which the signature is no part of.
+    pub const fn id(&self) -> EntryId {
+        self.id
+    }
+
+    /// Its place among the author's entries.
+    pub(super) const fn seq(&self) -> u32 {
+        self.header.seq
+    }
+
+    /// What is to be signed.
+    pub fn job(&self) -> SigningJob {
+        SigningJob {
+            entry: self.id,
+            message: Header::signed_message(&self.header_bytes),
         }
-        Ok(entry)
+    }
+
+    /// The entry as one's own log has it until it is signed: it has no bytes yet, so that nobody can be sent it.
+    pub fn provisional(&self) -> Verified {
+        Verified {
+            id: self.id,
+            bytes: Rc::from([]),
+            size: self.bytes(&[1; 64]).len(),
+            header: self.header.clone(),
+            body: Some(self.body.clone()),
+        }
+    }
+
+    /// The entry with its signature, which the signer is trusted to have made well.
+    pub fn signed(&self, signature: &Signature) -> Verified {
+        Verified {
+            bytes: self.bytes(signature.as_bytes()).into(),
+            ..self.provisional()
+        }
+    }
+
+    fn bytes(&self, signature: &[u8; 64]) -> Vec<u8> {
+        let contents = Some((&self.salt, self.body.to_bytes()));
+        packet(
+            &self.header_bytes,
+            signature,
+            contents.as_ref().map(|(salt, body)| (*salt, &body[..])),
+        )
     }
 }
 
-fn read_parts(value: &Value) -> Result<EntryParts, EntryError> {
-    if value
-        .get("v")
-        .and_then(Value::as_u64)
-        .is_some_and(|version| version != 1)
-    {
-        return Err(EntryError::OtherVersion);
+fn packet(header: &[u8], signature: &[u8; 64], contents: Option<(&Salt, &[u8])>) -> Vec<u8> {
+    let signed = Writer::array(4).bytes(header).bytes(signature);
+    match contents {
+        Some((salt, body)) => signed.bytes(salt).bytes(body),
+        None => signed.null().null(),
     }
-    let text = |key: &str| value.get(key).and_then(Value::as_str).ok_or(EntryError::NotCanonical);
-    let number = |key: &str| value.get(key).and_then(Value::as_u64).ok_or(EntryError::NotCanonical);
-    let listed = value
-        .get("parents")
-        .and_then(Value::as_array)
-        .ok_or(EntryError::NotCanonical)?;
-    if listed.len() > MAX_PARENTS {
-        return Err(EntryError::NotCanonical);
-    }
-    let parents: Option<Vec<EntryId>> = listed
-        .iter()
-        .map(|one| one.as_str().and_then(Digest::parse_hex))
-        .collect();
-    let parents = parents.ok_or(EntryError::NotCanonical)?;
-    if !parents.is_sorted_by(|a, b| a < b) {
-        return Err(EntryError::NotCanonical);
-    }
-    let body = value.get("body").ok_or(EntryError::NotCanonical)?;
-    Ok(EntryParts {
-        room: RoomId::parse_hex(text("room")?).ok_or(EntryError::NotCanonical)?,
-        author: Author::parse_hex(text("author")?).ok_or(EntryError::NotCanonical)?,
-        seq: u32::try_from(number("seq")?).map_err(|_| EntryError::NotCanonical)?,
-        parents,
-        at_ms: number("at_ms")?,
-        body: Body::from_value(body)?,
-    })
+    .done()
 }
 
-impl VerifiedEntry {
-    /// Writes down an entry of our own; what we write is canonical by construction.
-    pub(crate) fn make(parts: EntryParts) -> Self {
-        let EntryParts {
-            room,
-            author,
-            seq,
-            parents,
-            at_ms,
-            body,
-        } = parts;
-        let parent_list: Vec<String> = parents.iter().map(Digest::to_hex).collect();
-        let value = json!({
-            "v": 1,
-            "room": room.to_hex(),
-            "author": author.to_hex(),
-            "seq": seq,
-            "parents": parent_list,
-            "at_ms": at_ms,
-            "body": body.to_value(),
-        });
-        let text: Rc<str> = value.to_string().into();
-        let id = Digest::of("pn/entry/1", text.as_bytes());
-        Self {
-            id,
-            text,
-            room,
-            author,
-            seq,
-            parents,
-            at_ms,
-            body,
+/// The four parts of an entry as it travels.
+struct Packet<'b> {
+    header: &'b [u8],
+    signature: [u8; 64],
+    contents: Option<(Salt, &'b [u8])>,
+}
+
+impl<'b> Packet<'b> {
+    fn read(bytes: &'b [u8]) -> Result<Self, Refused> {
+        let mut read = Reader::new(bytes);
+        read.array(4)?;
+        let (header, signature) = (read.bytes()?, read.fixed()?);
+        let (salt, body) = (read.optional(Reader::fixed)?, read.optional(Reader::bytes)?);
+        let contents = match (salt, body) {
+            (Some(salt), Some(body)) => Some((salt, body)),
+            (None, None) => None,
+            _ => return Err(Refused::NotCanonical),
+        };
+        let parts = contents.as_ref().map(|(salt, body)| (salt, *body));
+        if packet(header, &signature, parts) != bytes {
+            return Err(Refused::NotCanonical);
+        }
+        Ok(Self {
+            header,
+            signature,
+            contents,
+        })
+    }
+}
+
+impl Unverified {
+    /// Checks everything about an entry but its signature and its place.
+    ///
+    /// # Errors
+    /// In this order: [`Refused::TooLarge`] before anything is read, [`Refused::NotCanonical`],
+    /// [`Refused::OtherVersion`], [`Refused::OtherRoom`], [`Refused::BadSignature`] where it is not in its one form,
+    /// [`Refused::NoBody`], [`Refused::OtherBody`], [`Refused::BadBody`].
+    pub fn read(room: RoomId, bytes: &[u8]) -> Result<Self, Refused> {
+        if bytes.len() > MAX_ENTRY_BYTES {
+            return Err(Refused::TooLarge);
+        }
+        let packet = Packet::read(bytes)?;
+        let header = Header::read(packet.header)?;
+        if header.room != room {
+            return Err(Refused::OtherRoom);
+        }
+        let signature = Signature::read(&packet.signature).ok_or(Refused::BadSignature)?;
+        let body = match packet.contents {
+            None if header.kind.is_erasable() => None,
+            None => return Err(Refused::NoBody),
+            Some((salt, body)) if contents_digest(&salt, body) == header.contents => {
+                Some(Body::read(header.kind, body)?)
+            }
+            Some(_) => return Err(Refused::OtherBody),
+        };
+        let id = Digest::of("pn/event/1", packet.header);
+        let message = Header::signed_message(packet.header);
+        Ok(Self {
+            entry: Verified {
+                id,
+                bytes: bytes.into(),
+                size: bytes.len(),
+                header,
+                body,
+            },
+            signature,
+            message,
+        })
+    }
+
+    /// Its name.
+    pub const fn id(&self) -> EntryId {
+        self.entry.id
+    }
+
+    /// The signature to be checked.
+    pub fn job(&self) -> VerificationJob {
+        VerificationJob {
+            author: self.entry.header.author,
+            message: self.message.clone(),
+            signature: self.signature,
         }
     }
 
+    /// The entry, if its signature was found to be its author's.
+    ///
+    /// # Errors
+    /// [`Refused::BadSignature`].
+    pub fn answered(self, is_theirs: bool) -> Result<Verified, Refused> {
+        if is_theirs {
+            Ok(self.entry)
+        } else {
+            Err(Refused::BadSignature)
+        }
+    }
+
+    /// Whether there is a body beside it.
+    pub(super) const fn has_body(&self) -> bool {
+        self.entry.body.is_some()
+    }
+}
+
+impl Verified {
     /// Its name.
     pub const fn id(&self) -> EntryId {
         self.id
     }
 
-    /// The canonical text.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// The bytes that travel and are stored, as they were received; none while an entry of one's own waits for its
+    /// signature.
+    pub const fn bytes(&self) -> &Rc<[u8]> {
+        &self.bytes
     }
 
-    /// The negotiation it belongs to.
-    pub const fn room(&self) -> RoomId {
-        self.room
+    /// How many bytes it has, or will have once it is signed.
+    pub const fn size(&self) -> usize {
+        self.size
     }
 
-    /// The window that wrote it.
+    /// What was signed.
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Who wrote it.
     pub const fn author(&self) -> Author {
-        self.author
+        self.header.author
     }
 
     /// Its place among the author's entries, from 0.
     pub const fn seq(&self) -> u32 {
-        self.seq
+        self.header.seq
     }
 
-    /// The entries it follows, ascending by id; empty for the first one only.
-    pub fn parents(&self) -> &[EntryId] {
-        &self.parents
+    /// What it does.
+    pub const fn kind(&self) -> Kind {
+        self.header.kind
     }
 
-    /// The author's clock, in milliseconds since 1970. Shown, never trusted.
-    pub const fn at_ms(&self) -> u64 {
-        self.at_ms
+    /// What it says; `None` where that was erased.
+    pub const fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
     }
 
-    /// What it says.
-    pub const fn body(&self) -> &Body {
-        &self.body
-    }
-}
-
-impl From<Vec<Problem>> for EntryError {
-    fn from(problems: Vec<Problem>) -> Self {
-        let other = problems
-            .iter()
-            .any(|problem| problem.code == ProblemCode::UnknownVersion);
-        if other {
-            Self::OtherVersion
-        } else {
-            Self::Problems { problems }
+    /// The same entry without its body.
+    pub(super) fn erased(&self) -> Self {
+        let bytes = match Packet::read(&self.bytes) {
+            Ok(read) => packet(read.header, &read.signature, None).into(),
+            Err(_) => Rc::clone(&self.bytes),
+        };
+        Self {
+            bytes,
+            body: None,
+            ..self.clone()
         }
     }
 }

@@ -1,42 +1,51 @@
-//! A set of entries with the state they fold to.
+//! A room's verified entries: a set that only grows, with everything that the agreement rule asks of it.
+//!
+//! Whether an entry has its place depends on the entries before it alone, never on what else has arrived or in which
+//! order. So every window that has the same entries took the same ones.
+
+mod place;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::entry::{Author, EntryId, MAX_ENTRIES, MAX_ROOM_BYTES, RoomId, VerifiedEntry};
-use crate::fold::{Ancestry, State};
+use super::bits::Bits;
+use super::{Author, Body, EntryId, Genesis, Kind, Refused, RoomId, Verified};
+use crate::role::Role;
 
-/// The most entries that wait for their parents.
-pub const MAX_PENDING: usize = 256;
+/// The most entries that wait for others.
+pub const MAX_WAITING: usize = 256;
 
-/// The verified entries of a room.
+/// Where an entry folds: depth, author, sequence, digest. Never its clock.
+pub type FoldKey = (u32, Author, u32, EntryId);
+
+/// An entry that has its place.
 #[derive(Debug, Clone)]
-pub struct Log {
-    room: RoomId,
-    /// In the order of the fold.
-    entries: Vec<Placed>,
-    depths: BTreeMap<EntryId, u32>,
-    heads: Vec<EntryId>,
-    bytes: usize,
-    /// Entries whose parents have not arrived.
-    pending: BTreeMap<EntryId, Rc<VerifiedEntry>>,
-    /// An author that wrote two different entries under one number.
-    forked: Option<Author>,
-    /// An entry was refused because the room is full.
-    overflowed: bool,
-    state: Option<Rc<State>>,
-}
-
-#[derive(Debug, Clone)]
-struct Placed {
-    depth: u32,
-    entry: Rc<VerifiedEntry>,
+pub(super) struct Placed {
+    pub entry: Rc<Verified>,
+    pub depth: u32,
+    /// The entries before it.
+    pub past: Bits,
+    /// The side on which its author writes; the one that a join asks for.
+    pub role: Role,
 }
 
 impl Placed {
-    fn key(&self) -> (u32, Author, u32, EntryId) {
+    pub fn key(&self) -> FoldKey {
         (self.depth, self.entry.author(), self.entry.seq(), self.entry.id())
     }
+}
+
+/// Two different entries of one author under one number. Both are kept and shown; nothing more can be agreed in the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fork {
+    /// Who wrote both.
+    pub author: Author,
+    /// Under which number.
+    pub seq: u32,
+    /// The one whose digest is lower. With their signatures the two prove it to anybody.
+    pub first: EntryId,
+    /// The other one.
+    pub second: EntryId,
 }
 
 /// What became of an entry.
@@ -44,32 +53,81 @@ impl Placed {
 pub enum Inserted {
     /// It is part of the log.
     New,
+    /// It was, without its body, which is there now.
+    Filled,
     /// It already was.
     Known,
-    /// It waits for its parents.
+    /// It waits for entries that it follows.
     Waiting,
-    /// It belongs to another room.
-    OtherRoom,
-    /// A second opening, or an entry that is not the first and has no parents.
-    Rootless,
-    /// The room is full.
-    Full,
+    /// It has no place in this log, and never will have.
+    Refused(Refused),
+}
+
+/// Somebody who was let in.
+#[derive(Debug, Clone, Copy)]
+struct Admission {
+    author: Author,
+    role: Role,
+    by: usize,
+}
+
+/// The verified entries of a room.
+#[derive(Debug, Clone)]
+pub struct Log {
+    genesis: Genesis,
+    room: RoomId,
+    /// In the order of arrival: each after those that it follows.
+    pub(super) placed: Vec<Rc<Placed>>,
+    /// The same in the order of the fold.
+    pub(super) order: Vec<usize>,
+    numbers: BTreeMap<EntryId, usize>,
+    heads: Vec<EntryId>,
+    bytes: usize,
+    /// Everybody who writes, with the numbers of their entries.
+    authors: Vec<(Author, Vec<usize>)>,
+    admissions: Vec<Admission>,
+    waiting: BTreeMap<EntryId, Rc<Verified>>,
+    forks: Vec<Fork>,
+    /// Entries whose bodies were taken out for good.
+    erased: Vec<EntryId>,
+    /// Adjusts, corrections and calls: what moves the plan, or the talks, on.
+    pub(super) moves: Bits,
+    /// Proposals and offers.
+    pub(super) proposals: Vec<usize>,
+    /// Withdrawals and declines, each with what it ends.
+    pub(super) endings: Vec<(usize, usize)>,
+    pub(super) seals: Vec<usize>,
+    /// Counts what changes the fold of entries that are here already.
+    pub(super) rewrites: u64,
 }
 
 impl Log {
-    /// An empty log.
-    pub const fn new(room: RoomId) -> Self {
+    /// An empty log of a room.
+    pub fn new(genesis: Genesis) -> Self {
         Self {
-            room,
-            entries: Vec::new(),
-            depths: BTreeMap::new(),
+            room: genesis.room(),
+            genesis,
+            placed: Vec::new(),
+            order: Vec::new(),
+            numbers: BTreeMap::new(),
             heads: Vec::new(),
             bytes: 0,
-            pending: BTreeMap::new(),
-            forked: None,
-            overflowed: false,
-            state: None,
+            authors: Vec::new(),
+            admissions: Vec::new(),
+            waiting: BTreeMap::new(),
+            forks: Vec::new(),
+            erased: Vec::new(),
+            moves: Bits::default(),
+            proposals: Vec::new(),
+            endings: Vec::new(),
+            seals: Vec::new(),
+            rewrites: 0,
         }
+    }
+
+    /// How the room begins.
+    pub const fn genesis(&self) -> &Genesis {
+        &self.genesis
     }
 
     /// The room.
@@ -77,191 +135,258 @@ impl Log {
         self.room
     }
 
-    /// The state; `None` until the opening has arrived.
-    pub const fn state(&self) -> Option<&Rc<State>> {
-        self.state.as_ref()
-    }
-
-    /// The entries that no other one follows, ascending.
+    /// The entries that no other one follows, rising.
     pub fn heads(&self) -> &[EntryId] {
         &self.heads
     }
 
     /// The entries in the order of the fold.
-    pub fn entries(&self) -> impl Iterator<Item = &Rc<VerifiedEntry>> {
-        self.entries.iter().map(|placed| &placed.entry)
+    pub fn entries(&self) -> impl Iterator<Item = &Rc<Verified>> {
+        self.order
+            .iter()
+            .filter_map(|number| self.placed.get(*number))
+            .map(|placed| &placed.entry)
+    }
+
+    /// The entries in the order of their arrival: each after those that it follows.
+    pub fn arrived(&self) -> impl Iterator<Item = &Rc<Verified>> {
+        self.placed.iter().map(|placed| &placed.entry)
     }
 
     /// How many entries there are.
-    pub fn len(&self) -> usize {
-        self.entries.len()
+    pub const fn len(&self) -> usize {
+        self.placed.len()
+    }
+
+    /// How many bytes its entries have as they travel.
+    pub const fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Whether nothing has arrived.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    /// Whether entries wait for others that have not arrived.
-    pub fn has_gaps(&self) -> bool {
-        self.waiting() > 0
+    pub const fn is_empty(&self) -> bool {
+        self.placed.is_empty()
     }
 
     /// How many entries wait for one that they follow.
     pub fn waiting(&self) -> usize {
-        self.pending.len()
+        self.waiting.len()
     }
 
-    /// An author that wrote two different entries under one number; never healed silently.
-    pub const fn forked(&self) -> Option<Author> {
-        self.forked
+    /// Whether an entry of that author waits for one that it follows.
+    pub(super) fn awaits(&self, author: Author) -> bool {
+        self.waiting.values().any(|entry| entry.author() == author)
     }
 
-    /// Whether an entry waits for its parents.
-    pub(crate) fn awaits(&self, id: EntryId) -> bool {
-        self.pending.contains_key(&id)
+    /// Authors that wrote two histories, with the proof.
+    pub fn forks(&self) -> &[Fork] {
+        &self.forks
     }
 
-    /// Whether an entry was refused because the room is full.
-    pub(crate) const fn overflowed(&self) -> bool {
-        self.overflowed
-    }
-
-    /// The deepest heads, ascending by id: what follows them folds after everything that is here.
-    pub(crate) fn deepest_heads(&self, limit: usize) -> Vec<EntryId> {
-        let mut heads = self.heads.clone();
-        heads.sort_by_key(|id| (self.depths.get(id).copied(), *id));
-        let mut deepest = heads.split_off(heads.len().saturating_sub(limit));
-        deepest.sort();
-        deepest
+    /// An entry.
+    pub fn get(&self, id: EntryId) -> Option<&Rc<Verified>> {
+        self.number(id)
+            .and_then(|number| self.placed.get(number))
+            .map(|placed| &placed.entry)
     }
 
     /// Whether an entry is here.
     pub fn contains(&self, id: EntryId) -> bool {
-        self.depths.contains_key(&id)
+        self.numbers.contains_key(&id)
     }
 
-    /// Adds an entry, and those that waited for it.
-    pub fn insert(&mut self, entry: Rc<VerifiedEntry>) -> Inserted {
-        let outcome = self.place(entry);
-        if outcome == Inserted::New {
-            self.place_waiting();
-        }
-        outcome
+    /// Whether an entry is here or waits for others.
+    pub(super) fn knows(&self, id: EntryId) -> bool {
+        self.contains(id) || self.waiting.contains_key(&id)
     }
 
-    fn place_waiting(&mut self) {
-        loop {
-            let ready = self
-                .pending
-                .values()
-                .find(|entry| entry.parents().iter().all(|id| self.contains(*id)));
-            let Some(ready) = ready.map(Rc::clone) else { return };
-            self.pending.remove(&ready.id());
-            self.place(ready);
+    /// Whether `entry` comes after `earlier`.
+    pub fn descends(&self, entry: EntryId, earlier: EntryId) -> bool {
+        match (self.number(entry), self.number(earlier)) {
+            (Some(entry), Some(earlier)) => self.is_after(entry, earlier),
+            _ => false,
         }
     }
 
-    fn place(&mut self, entry: Rc<VerifiedEntry>) -> Inserted {
-        if entry.room() != self.room {
-            return Inserted::OtherRoom;
-        }
-        if self.contains(entry.id()) {
-            return Inserted::Known;
-        }
-        let is_open = matches!(entry.body(), crate::entry::Body::Open { .. });
-        if is_open != entry.parents().is_empty() || (is_open && !self.entries.is_empty()) {
-            return Inserted::Rootless;
-        }
-        let mut depth = 0;
-        for parent in entry.parents() {
-            match self.depths.get(parent) {
-                Some(parent_depth) => depth = depth.max(parent_depth.saturating_add(1)),
-                None => {
-                    if self.pending.len() < MAX_PENDING {
-                        self.pending.insert(entry.id(), entry);
-                    }
-                    return Inserted::Waiting;
-                }
-            }
-        }
-        if self.entries.len() >= MAX_ENTRIES || self.bytes.saturating_add(entry.text().len()) > MAX_ROOM_BYTES {
-            self.overflowed = true;
-            return Inserted::Full;
-        }
-        self.bytes = self.bytes.saturating_add(entry.text().len());
-        self.depths.insert(entry.id(), depth);
-        self.heads.retain(|head| !entry.parents().contains(head));
-        self.heads.push(entry.id());
-        self.heads.sort();
-        if self
-            .entries
+    /// How many entries of each author are here, by author: what one window tells another to be sent the rest.
+    pub fn counts(&self) -> BTreeMap<Author, u32> {
+        let last = |numbers: &Vec<usize>| numbers.iter().filter_map(|number| self.seq(*number)).max();
+        let count = |(author, numbers)| Some((author, last(numbers)?.saturating_add(1)));
+        self.authors
             .iter()
-            .any(|other| other.entry.author() == entry.author() && other.entry.seq() == entry.seq())
-        {
-            self.forked = Some(entry.author());
-        }
-        let placed = Placed { depth, entry };
-        let at = self.entries.partition_point(|other| other.key() < placed.key());
-        let last = at == self.entries.len();
-        self.entries.insert(at, placed);
-        if last {
-            self.fold_last()
-        } else {
-            self.fold_all()
-        }
-        Inserted::New
+            .map(|(author, numbers)| (*author, numbers))
+            .filter_map(count)
+            .collect()
     }
 
-    /// The usual case: the new entry comes after all others.
-    fn fold_last(&mut self) {
-        let Some(Placed { entry, .. }) = self.entries.last() else {
-            return;
-        };
-        self.state = match self.state.take() {
-            None => State::open(entry).map(Rc::new),
-            Some(state) => {
-                let mut next = (*state).clone();
-                next.apply(entry, self);
-                Some(Rc::new(next))
-            }
-        };
+    fn seq(&self, number: usize) -> Option<u32> {
+        self.placed.get(number).map(|placed| placed.entry.seq())
     }
 
-    fn fold_all(&mut self) {
-        self.state = self.folded().map(Rc::new);
+    /// The numbers of an author's entries.
+    fn entries_of(&self, author: Author) -> &[usize] {
+        let theirs = self.authors.iter().find(|(other, _)| *other == author);
+        theirs.map_or(&[], |(_, numbers)| numbers)
     }
 
-    fn folded(&self) -> Option<State> {
-        let mut entries = self.entries();
-        let mut state = State::open(entries.next()?)?;
-        for entry in entries {
-            state.apply(entry, self);
-        }
-        Some(state)
+    /// The newest entry of an author.
+    pub(super) fn last_of(&self, author: Author) -> Option<&Rc<Verified>> {
+        let theirs = self
+            .entries_of(author)
+            .iter()
+            .filter_map(|number| self.placed.get(*number));
+        theirs
+            .map(|placed| &placed.entry)
+            .max_by_key(|entry| (entry.seq(), entry.id()))
     }
-}
 
-impl Ancestry for Log {
-    fn descends(&self, entry: &VerifiedEntry, earlier: EntryId) -> bool {
-        let Some(floor) = self.depths.get(&earlier).copied() else {
+    /// The side on which an author writes, once they are let in.
+    pub fn side_of(&self, author: Author) -> Option<Role> {
+        self.standing(author, None)
+    }
+
+    /// Whether a join needs nobody to let its author in: it answers an offer.
+    pub(super) fn is_let_in_at_once(&self, join: EntryId) -> bool {
+        self.number(join)
+            .and_then(|number| self.placed.get(number))
+            .is_some_and(|joined| self.answers_offer(joined))
+    }
+
+    /// Entries without their bodies that were not taken out by their author.
+    pub fn lacking(&self) -> impl Iterator<Item = EntryId> {
+        let lacks = |placed: &&Rc<Placed>| placed.entry.body().is_none() && !self.is_erased(placed.entry.id());
+        self.placed.iter().filter(lacks).map(|placed| placed.entry.id())
+    }
+
+    /// Whether an entry's body was taken out for good.
+    pub fn is_erased(&self, id: EntryId) -> bool {
+        self.erased.contains(&id)
+    }
+
+    /// Takes the body of an entry out of this log, as when the time for keeping it is over. The log holds without it; what
+    /// depended on it can no longer be worked out here. Whether there was one that could be taken out.
+    pub fn erase(&mut self, id: EntryId) -> bool {
+        let Some(placed) = self
+            .number(id)
+            .and_then(|number| self.placed.get_mut(number))
+            .map(Rc::make_mut)
+        else {
             return false;
         };
-        let mut seen: Vec<EntryId> = Vec::new();
-        let mut open: Vec<EntryId> = entry.parents().to_vec();
-        while let Some(id) = open.pop() {
-            if id == earlier {
-                return true;
-            }
-            // Only entries deeper than the one that is looked for can lead to it.
-            if seen.contains(&id) || self.depths.get(&id).is_none_or(|depth| *depth <= floor) {
-                continue;
-            }
-            seen.push(id);
-            if let Some(found) = self.entries().find(|one| one.id() == id) {
-                open.extend_from_slice(found.parents());
-            }
+        let can = placed.entry.kind().is_erasable() && placed.entry.body().is_some();
+        if can {
+            placed.entry = Rc::new(placed.entry.erased());
+            self.rewrites += 1;
         }
-        false
+        if can && !self.erased.contains(&id) {
+            self.erased.push(id);
+        }
+        can
+    }
+
+    /// Puts the signed form of an entry in the place of the one that waited for its signature.
+    pub(super) fn replace(&mut self, signed: Rc<Verified>) {
+        let number = self.number(signed.id());
+        if let Some(placed) = number.and_then(|number| self.placed.get_mut(number)) {
+            Rc::make_mut(placed).entry = signed;
+        }
+    }
+
+    pub(super) fn number(&self, id: EntryId) -> Option<usize> {
+        self.numbers.get(&id).copied()
+    }
+
+    pub(super) fn is_after(&self, entry: usize, earlier: usize) -> bool {
+        self.placed
+            .get(entry)
+            .is_some_and(|placed| placed.past.contains(earlier))
+    }
+
+    pub(super) fn key(&self, number: usize) -> Option<FoldKey> {
+        self.placed.get(number).map(|placed| placed.key())
+    }
+
+    /// The side of an author as far as those know who have `past`, or everything.
+    fn standing(&self, author: Author, past: Option<&Bits>) -> Option<Role> {
+        if author == self.genesis.creator {
+            return Some(self.genesis.role);
+        }
+        let known =
+            |admission: &&Admission| admission.author == author && past.is_none_or(|past| past.contains(admission.by));
+        // Who forks can be let in twice; which admission counts must not depend on the order of arrival.
+        let of = self
+            .admissions
+            .iter()
+            .filter(known)
+            .min_by_key(|admission| self.key(admission.by));
+        of.map(|admission| admission.role)
+    }
+
+    /// Whether somebody of that side was let in, or opened the room, as far as those know who have `past`.
+    fn has_side(&self, role: Role, past: &Bits) -> bool {
+        let let_in = |admission: &Admission| admission.role == role && past.contains(admission.by);
+        self.genesis.role == role || self.admissions.iter().any(let_in)
+    }
+
+    /// What a body names, if it is among the entries before it.
+    fn named(&self, id: EntryId, past: &Bits) -> Result<(usize, &Placed), Refused> {
+        let number = self
+            .number(id)
+            .filter(|number| past.contains(*number))
+            .ok_or(Refused::BadReference)?;
+        Ok((number, self.placed.get(number).ok_or(Refused::BadReference)?))
+    }
+
+    /// Whether an offer lets a join in: whoever makes an offer waits for somebody of the other side to answer it, and
+    /// cannot know who that will be.
+    fn answers_offer(&self, joined: &Placed) -> bool {
+        let offered = |number: &usize| {
+            let put_forward = self.placed.get(*number).filter(|_| joined.past.contains(*number));
+            put_forward.is_some_and(|placed| placed.entry.kind() == Kind::Offer && placed.role != joined.role)
+        };
+        joined.entry.kind() == Kind::Join && self.proposals.iter().any(offered)
+    }
+
+    /// Notes what the agreement rule will ask of a new entry.
+    fn note(&mut self, number: usize, entry: &Verified) {
+        if let Some(joined) = self.placed.get(number).filter(|placed| self.answers_offer(placed)) {
+            let (author, role) = (joined.entry.author(), joined.role);
+            self.admissions.push(Admission {
+                author,
+                role,
+                by: number,
+            });
+        }
+        match entry.body() {
+            Some(Body::Admit { join }) => {
+                if let Some(joined) = self.number(*join).and_then(|join| self.placed.get(join)) {
+                    let (author, role) = (joined.entry.author(), joined.role);
+                    self.admissions.push(Admission {
+                        author,
+                        role,
+                        by: number,
+                    });
+                }
+            }
+            Some(Body::Withdraw { of } | Body::Decline { offer: of, .. }) => {
+                self.endings.extend(self.number(*of).map(|of| (number, of)));
+            }
+            Some(Body::Erase { entries }) => {
+                for id in entries {
+                    self.erase(*id);
+                    // Where the body has not arrived it must not do so later.
+                    if !self.erased.contains(id) {
+                        self.erased.push(*id);
+                    }
+                }
+            }
+            _ => {}
+        }
+        match entry.kind() {
+            Kind::Adjust | Kind::Case | Kind::Call => self.moves.insert(number),
+            Kind::Propose | Kind::Offer => self.proposals.push(number),
+            Kind::Seal => self.seals.push(number),
+            _ => {}
+        }
     }
 }

@@ -1,189 +1,200 @@
 //! What travels between the windows of a room.
 
-use plan_core::{Currency, FieldValue};
-use serde_json::{Value, json};
+use std::rc::Rc;
 
+use plan_core::{Currency, FieldValue};
+
+use super::codec::{Reader, Writer};
+use super::genesis::{MAX_TIME_MS, read_role, role_code};
+use super::{Author, EntryId, Genesis, MAX_AUTHORS, MAX_ENTRIES, MAX_ENTRY_BYTES, Refused, RoomId};
 use crate::carry::Carry;
-use crate::digest::Digest;
-use crate::entry::{Author, EntryId, MAX_ENTRY_BYTES, MAX_ROOM_BYTES, RoomId, UnverifiedEntry, VerifiedEntry};
 use crate::role::Role;
 
-/// The longest message, in bytes: a whole room, every character of it quoted, and what stands around the entries.
-pub const MAX_MESSAGE_BYTES: usize = 2 * MAX_ROOM_BYTES + (16 << 10);
+/// The longest message, in bytes. Relays cut what is longer, so nobody sends or reads it.
+pub const MAX_MESSAGE_BYTES: usize = 60 << 10;
+/// The most heads and wanted bodies in one message; the rest comes with the next.
+pub(super) const MAX_LISTED: usize = 64;
+/// What stands around the entries of a message, at the most.
+const AROUND: usize = 256;
 
-/// A message to everybody else in the room.
+/// Names one window that is open; each load of the page is a new one. Not who writes: a side may have two windows.
+pub type Window = [u8; 8];
+
+/// A message to everybody else in the room. Only a window that takes part makes one, and only of what is in its log, so that
+/// nothing private can get into one by mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    room: RoomId,
-    from: Author,
-    role: Role,
-    kind: Kind,
+    pub(super) room: RoomId,
+    pub(super) from: Window,
+    /// Its side, as it says.
+    pub(super) role: Role,
+    pub(super) kind: Said,
 }
 
+/// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
-    /// "I am here and have this": asks for the rest.
-    Hello(Vec<EntryId>),
-    /// "I am here": the answer.
-    Here,
-    /// Entries, oldest first.
-    Entries(Vec<String>),
+pub enum Said {
+    /// "I have this": asks for the rest, or says that something has arrived.
+    Have {
+        /// How many entries of each author, by author.
+        counts: Vec<(Author, u32)>,
+        /// The entries that no other one follows, rising; where two windows have the same counts and other heads, an author
+        /// wrote two histories.
+        heads: Vec<EntryId>,
+        /// Entries whose bodies are lacking, rising.
+        wanted: Vec<EntryId>,
+        /// Whether an answer of the same kind is asked for.
+        asks: bool,
+        /// The sender's clock, in milliseconds since 1970: to show how far two clocks are apart.
+        now_ms: u64,
+    },
+    /// How the room begins: for a window that knows its name alone.
+    Begins(Genesis),
+    /// Entries, each after those that it follows.
+    Entries(Vec<Rc<[u8]>>),
     /// A control is being dragged; nothing is changed yet. `None` ends it.
     Preview(Option<(Currency, FieldValue)>),
-    /// "I am leaving."
+    /// "I am going away."
     Bye,
 }
 
 impl Message {
-    pub(crate) fn hello(room: RoomId, from: Author, role: Role, heads: &[EntryId]) -> Self {
-        Self {
-            room,
-            from,
-            role,
-            kind: Kind::Hello(heads.to_vec()),
-        }
+    /// What it says.
+    pub const fn said(&self) -> &Said {
+        &self.kind
     }
 
-    pub(crate) const fn here(room: RoomId, from: Author, role: Role) -> Self {
-        Self {
-            room,
-            from,
-            role,
-            kind: Kind::Here,
+    /// Reads the bytes. Entries in them are not looked at.
+    ///
+    /// # Errors
+    /// [`Refused::TooLarge`] before anything is read, [`Refused::OtherVersion`], [`Refused::NotCanonical`].
+    pub fn read(bytes: &[u8]) -> Result<Self, Refused> {
+        if bytes.len() > MAX_MESSAGE_BYTES {
+            return Err(Refused::TooLarge);
         }
-    }
-
-    pub(crate) const fn bye(room: RoomId, from: Author, role: Role) -> Self {
-        Self {
-            room,
-            from,
-            role,
-            kind: Kind::Bye,
+        let mut read = Reader::new(bytes);
+        read.list(usize::from(u8::MAX))?;
+        if read.uint(u64::MAX)? != 1 {
+            return Err(Refused::OtherVersion);
         }
-    }
-
-    pub(crate) fn entries<'e>(
-        room: RoomId,
-        from: Author,
-        role: Role,
-        entries: impl Iterator<Item = &'e VerifiedEntry>,
-    ) -> Self {
-        Self {
-            room,
-            from,
-            role,
-            kind: Kind::Entries(entries.map(|entry| entry.text().to_owned()).collect()),
-        }
-    }
-
-    pub(crate) const fn preview(room: RoomId, from: Author, role: Role, value: Option<(Currency, FieldValue)>) -> Self {
-        Self {
-            room,
-            from,
-            role,
-            kind: Kind::Preview(value),
+        let (room, from, role) = (read.digest()?, read.fixed()?, read_role(&mut read)?);
+        let kind = match read.uint(u64::MAX)? {
+            0 => read_have(&mut read)?,
+            1 => Said::Begins(Genesis::read(read.bytes()?)?),
+            2 => {
+                let count = read.list(MAX_ENTRIES)?;
+                let entries = (0..count).map(|_| {
+                    let entry = read.bytes()?;
+                    if entry.len() > MAX_ENTRY_BYTES {
+                        Err(Refused::TooLarge)
+                    } else {
+                        Ok(entry.into())
+                    }
+                });
+                Said::Entries(entries.collect::<Result<_, _>>()?)
+            }
+            3 => Said::Preview(read.optional(read_preview)?),
+            4 => {
+                read.optional(|_| Err::<(), _>(Refused::NotCanonical))?;
+                Said::Bye
+            }
+            _ => return Err(Refused::OtherVersion),
+        };
+        let message = Self { room, from, role, kind };
+        if message.to_bytes() == bytes {
+            Ok(message)
+        } else {
+            Err(Refused::NotCanonical)
         }
     }
 }
 
 impl Carry for Message {
-    fn to_wire(&self) -> String {
-        let (kind, value) = match &self.kind {
-            Kind::Hello(heads) => ("hello", json!(heads.iter().map(Digest::to_hex).collect::<Vec<_>>())),
-            Kind::Here => ("here", Value::Null),
-            Kind::Entries(entries) => ("entries", json!(entries)),
-            Kind::Preview(None) => ("preview", Value::Null),
-            Kind::Preview(Some((currency, value))) => (
-                "preview",
-                json!({ "currency": currency.code(), "field": value.to_value(*currency) }),
-            ),
-            Kind::Bye => ("bye", Value::Null),
+    fn to_bytes(&self) -> Vec<u8> {
+        let code = match self.kind {
+            Said::Have { .. } => 0,
+            Said::Begins(_) => 1,
+            Said::Entries(_) => 2,
+            Said::Preview(_) => 3,
+            Said::Bye => 4,
         };
-        json!({
-            "pn": 1,
-            "room": self.room.to_hex(),
-            "from": self.from.to_hex(),
-            "role": self.role.as_str(),
-            "kind": kind,
-            "value": value,
-        })
-        .to_string()
-    }
-}
-
-/// A message that was read; the entries in it are not verified yet.
-pub(crate) struct Incoming {
-    pub room: RoomId,
-    pub from: Author,
-    pub role: Role,
-    pub kind: IncomingKind,
-}
-
-pub(crate) enum IncomingKind {
-    Hello(Vec<EntryId>),
-    Here,
-    Entries(Vec<UnverifiedEntry>),
-    Preview(Option<(Currency, FieldValue)>),
-    Bye,
-}
-
-/// Why a message cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreadable {
-    /// Larger than [`MAX_MESSAGE_BYTES`].
-    TooLarge,
-    /// From a program of another version.
-    OtherVersion,
-    /// Not a message of this program.
-    NotOurs,
-}
-
-pub(crate) fn read_message(text: &str) -> Result<Incoming, Unreadable> {
-    if text.len() > MAX_MESSAGE_BYTES {
-        return Err(Unreadable::TooLarge);
-    }
-    let value: Value = serde_json::from_str(text).map_err(|_| Unreadable::NotOurs)?;
-    match value.get("pn").and_then(Value::as_u64) {
-        Some(1) => read_first_version(&value).ok_or(Unreadable::NotOurs),
-        Some(_) => Err(Unreadable::OtherVersion),
-        None => Err(Unreadable::NotOurs),
-    }
-}
-
-fn read_first_version(message: &Value) -> Option<Incoming> {
-    let text = |key: &str| message.get(key).and_then(Value::as_str);
-    let value = message.get("value")?;
-    let kind = match text("kind")? {
-        "hello" => IncomingKind::Hello(
-            value
-                .as_array()?
-                .iter()
-                .map(|one| Digest::parse_hex(one.as_str()?))
-                .collect::<Option<_>>()?,
-        ),
-        "here" => IncomingKind::Here,
-        "entries" => {
-            let entry = |one: &Value| {
-                one.as_str()
-                    .filter(|text| text.len() <= MAX_ENTRY_BYTES)
-                    .map(str::to_owned)
-            };
-            let entries: Option<Vec<String>> = value.as_array()?.iter().map(entry).collect();
-            IncomingKind::Entries(entries?.into_iter().map(UnverifiedEntry::new).collect())
+        let head = Writer::array(6).uint(1).digest(&self.room).bytes(&self.from);
+        let head = head.uint(role_code(self.role)).uint(code);
+        match &self.kind {
+            Said::Have {
+                counts,
+                heads,
+                wanted,
+                asks,
+                now_ms,
+            } => {
+                let list = head.nested(5).nested(counts.len() as u64);
+                let one = |list: Writer, (author, count): &(Author, u32)| {
+                    list.nested(2).bytes(author.as_bytes()).uint(u64::from(*count))
+                };
+                let counted = counts.iter().fold(list, one);
+                counted.digests(heads).digests(wanted).flag(*asks).uint(*now_ms)
+            }
+            Said::Begins(genesis) => head.bytes(&genesis.to_bytes()),
+            Said::Entries(entries) => {
+                let list = head.nested(entries.len() as u64);
+                entries.iter().fold(list, |list, entry| list.bytes(entry))
+            }
+            Said::Preview(value) => head.optional(value.as_ref(), |head, (currency, value)| {
+                head.nested(2)
+                    .text(currency.code())
+                    .text(&value.to_value(*currency).to_string())
+            }),
+            Said::Bye => head.null(),
         }
-        "preview" if value.is_null() => IncomingKind::Preview(None),
-        "preview" => {
-            let currency = Currency::parse(value.get("currency")?.as_str()?)?;
-            let value = FieldValue::from_value(value.get("field")?, currency).ok()?;
-            IncomingKind::Preview(Some((currency, value)))
-        }
-        "bye" => IncomingKind::Bye,
-        _ => return None,
-    };
-    Some(Incoming {
-        room: RoomId::parse_hex(text("room")?)?,
-        from: Author::parse_hex(text("from")?)?,
-        role: Role::parse(text("role")?)?,
-        kind,
+        .done()
+    }
+}
+
+fn read_have(read: &mut Reader<'_>) -> Result<Said, Refused> {
+    read.array(5)?;
+    let mut counts: Vec<(Author, u32)> = Vec::new();
+    for _ in 0..read.list(MAX_AUTHORS)? {
+        read.array(2)?;
+        let author = Author::from_bytes(read.fixed()?);
+        let count = u32::try_from(read.uint(MAX_ENTRIES as u64 + 1)?).map_err(|_| Refused::NotCanonical)?;
+        counts.push((author, count));
+    }
+    if !counts.is_sorted_by(|a, b| a.0 < b.0) {
+        return Err(Refused::NotCanonical);
+    }
+    Ok(Said::Have {
+        counts,
+        heads: read.digests(MAX_LISTED)?,
+        wanted: read.digests(MAX_LISTED)?,
+        asks: read.flag()?,
+        now_ms: read.uint(MAX_TIME_MS)?,
     })
+}
+
+fn read_preview(read: &mut Reader<'_>) -> Result<(Currency, FieldValue), Refused> {
+    read.array(2)?;
+    let currency = Currency::parse(read.text(3)?).ok_or(Refused::NotCanonical)?;
+    let value = serde_json::from_str(read.text(MAX_ENTRY_BYTES)?).map_err(|_| Refused::NotCanonical)?;
+    let value = FieldValue::from_value(&value, currency).map_err(|_| Refused::NotCanonical)?;
+    Ok((currency, value))
+}
+
+/// Entries in as few messages as they fit into.
+pub(super) fn in_messages(entries: impl Iterator<Item = Rc<[u8]>>) -> Vec<Said> {
+    let mut messages = Vec::new();
+    let (mut batch, mut size) = (Vec::new(), AROUND);
+    for entry in entries {
+        let more = entry.len() + 3;
+        if size + more > MAX_MESSAGE_BYTES && !batch.is_empty() {
+            messages.push(Said::Entries(core::mem::take(&mut batch)));
+            size = AROUND;
+        }
+        size += more;
+        batch.push(entry);
+    }
+    if !batch.is_empty() {
+        messages.push(Said::Entries(batch));
+    }
+    messages
 }

@@ -19,8 +19,8 @@ use plan_core::Schedule;
 use plan_core::budget::Left;
 use plan_core::policy::Rules;
 use plan_log::Role;
-use plan_log::entry::RoomId;
-use plan_log::fold::State;
+use plan_log::RoomId;
+use plan_log::State;
 use plan_words::Message;
 use yew::prelude::*;
 

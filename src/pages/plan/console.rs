@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use plan_core::{Case, Held, Schedule};
 use plan_log::Role;
-use plan_log::entry::{RoomId, ScreenMode};
-use plan_log::fold::{Agreement, State, What};
-use plan_log::peer::Command;
+use plan_log::RoomId;
+use plan_log::State;
+use plan_log::body::ScreenMode;
+use plan_log::machine::Command;
 use plan_log::private::{DeviceText, PrivateLimits, PrivateNotes};
+use plan_log::state::{Agreement, Known, What};
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -41,9 +43,9 @@ use crate::state::values;
 #[component]
 pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     let session = &props.session;
-    let peer = session.peer();
+    let machine = session.machine();
     let me = session.role();
-    let room = peer.room();
+    let room = machine.room();
     let state = session.state();
     let reference = state
         .as_ref()
@@ -91,7 +93,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     let they_see = state
         .still
         .as_ref()
-        .filter(|_| peer.trying() == Some(true))
+        .filter(|_| machine.trying() == Some(true))
         .and_then(|still| {
             let level = match still.instalments.held {
                 Held::Amount(amount) => Some(amount),
@@ -117,14 +119,14 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 <div class="pn-bar">
                     <div class="pn-bar__window">
                         { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
-                        <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if peer.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
+                        <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if machine.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
                     </div>
                     <div>
                         { case_line(&state, me, false, &names, &props.run) }
                         <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                     </div>
                 </div>
-                { kept(steps, StepsProps { can_undo: peer.can_undo(), can_redo: peer.can_redo(), trying: peer.trying(), they_see, held: false, run: props.run.clone() }) }
+                { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, held: false, run: props.run.clone() }) }
                 <div class="pn-columns">
                     { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }
                     <div class="pn-columns__result">
@@ -136,17 +138,17 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <Prompt />
                     </div>
                 </div>
-                { kept(see_panel, SeePanelProps { trying: peer.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
-                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
-                if came_from_alone(&state) { <SendPlan draft={Draft::of(peer, 0)} to={state.name(Role::Person).to_owned()} /> }
+                { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
+                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), trying: machine.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
+                if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} to={state.name(Role::Person).to_owned()} /> }
                 if *calling && state.agreement.is_none() {
-                    <CallPanel state={Rc::clone(&state)} trying={peer.trying().is_some()} run={props.run.clone()} on_close={close_call} />
+                    <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} run={props.run.clone()} on_close={close_call} />
                 }
                 if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_set_up(agreement)) {
-                    <SetUp key={agreement.seal.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
+                    <SetUp key={agreement.made_by.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
                 }
-                if let Some(agreement) = paid_agreement(&state) {
-                    <Payments agreement={Rc::clone(agreement)} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={peer.trying().is_none()} />
+                if let Some((agreement, agreed)) = paid_agreement(&state) {
+                    <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
                 }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
@@ -156,9 +158,10 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
 }
 
 /// The agreement that payments are made for: the one that stands, or while the plan is being changed the one before.
-fn paid_agreement(state: &State) -> Option<&Rc<Agreement>> {
-    let newest = state.agreement.as_ref().filter(|agreement| is_set_up(agreement));
-    newest.or(state.signed_before.as_ref().filter(|agreement| is_set_up(agreement)))
+fn paid_agreement(state: &State) -> Option<(Rc<Agreement>, Rc<Known>)> {
+    let both = [state.agreement.as_ref(), state.signed_before()];
+    let agreement = both.into_iter().flatten().find(|agreement| is_set_up(agreement))?;
+    Some((Rc::clone(agreement), Rc::clone(agreement.known.as_ref()?)))
 }
 
 /// "Payments made", fetched when it is opened first.
@@ -299,7 +302,10 @@ fn Prompt() -> Html {
 fn came_from_alone(state: &State) -> bool {
     let offered = state.timeline.iter().any(|moment| moment.what == What::Offered);
     let answered = state.declined.is_some() || state.accepted.is_some();
-    let ours = state.proposal.is_some_and(|proposal| proposal.by == Role::Agent);
+    let ours = state
+        .proposal
+        .as_ref()
+        .is_some_and(|proposal| proposal.by == Role::Agent);
     let signed = state
         .agreement
         .as_ref()

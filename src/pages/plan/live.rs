@@ -1,68 +1,35 @@
 //! A plan that lives: its channel, its saving, its screen.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::Interval;
 use plan_core::FieldValue;
 use plan_log::carry::Carrier;
-use plan_log::entry::RoomId;
-use plan_log::peer::{Command, News, Peer};
+use plan_log::machine::{Command, Keep, News};
 use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::keep;
+use super::opening::{Ready, hand_over};
 use crate::embed;
 use crate::platform::channel::WindowChannel;
-use crate::platform::clock::{now_ms, time_words};
-use crate::platform::page;
+use crate::platform::clock::{now, now_ms, time_words};
+use crate::platform::log_driver::{self, Desk, goes_on_without};
 use crate::platform::presence::{self, Presence};
-use crate::platform::storage::{self, LocalStorage};
+use crate::platform::storage;
 use crate::platform::updates;
-use crate::state::drafts::{self, Draft, Saving, StoreError};
+use crate::state::drafts::{Draft, StoreError};
 use crate::state::route::Route;
-use crate::state::session::{Action, Edit, Session};
+use crate::state::session::{Action, Edit, Session, Work};
 
-/// After a change the plan is saved within this time.
-const SAVE_AFTER_MS: u32 = 200;
+/// How often a session is told that time has passed.
+const TICK_MS: u32 = 1_000;
 
-/// So many plans are held where nothing can be stored.
-const MOST_HANDED_OVER: usize = 8;
-
-thread_local! {
-    /// Plans on their way to their screens, and how many entries of each could not be used: where nothing can be stored
-    /// they are the only copies.
-    static HANDED_OVER: RefCell<Vec<(Peer, usize)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Leaves a plan for the screen that comes next, with the number of entries that could not be used.
-pub fn hand_over(peer: Peer, refused: usize) {
-    HANDED_OVER.with_borrow_mut(|waiting| {
-        waiting.retain(|(other, _)| other.room() != peer.room());
-        // Whoever begins one plan after the other cannot fill the memory with them.
-        let extra = (waiting.len() + 1).saturating_sub(MOST_HANDED_OVER);
-        waiting.drain(..extra);
-        waiting.push((peer, refused));
-    });
-}
-
-/// Takes the plan that was left.
-pub fn take_over(room: RoomId) -> Option<(Peer, usize)> {
-    HANDED_OVER.with_borrow_mut(|waiting| {
-        let place = waiting.iter().position(|(peer, _)| peer.room() == room)?;
-        Some(waiting.remove(place))
-    })
-}
-
-/// Whether a plan was left.
-pub fn waits(room: RoomId) -> bool {
-    HANDED_OVER.with_borrow(|waiting| waiting.iter().any(|(peer, _)| peer.room() == room))
-}
-
-/// The machine to start from; read once.
+/// What to start from; read once.
 #[derive(Clone)]
-pub struct Start(pub Rc<Peer>);
+pub struct Start(pub Rc<Ready>);
 
 impl PartialEq for Start {
     fn eq(&self, other: &Self) -> bool {
@@ -81,44 +48,6 @@ pub enum Saved {
     Not(StoreError),
 }
 
-/// How this window keeps its plan.
-struct Keeper {
-    /// How much of the log was kept.
-    kept: Cell<usize>,
-    saving: Cell<Saving>,
-    /// A timer runs that will keep it.
-    waits: Cell<bool>,
-    /// The plan was deleted in another window: this one never saves it again.
-    deleted: Cell<bool>,
-}
-
-impl Keeper {
-    fn new(route: Route, room: RoomId) -> Self {
-        // The window to share gets its plan from a console, which keeps it: where it is not stored it was deleted.
-        let kept = matches!(route, Route::Share(_)) || drafts::is_stored(&LocalStorage, room).unwrap_or_default();
-        Self {
-            kept: Cell::new(0),
-            saving: Cell::new(if kept { Saving::Kept } else { Saving::Arriving }),
-            waits: Cell::new(false),
-            deleted: Cell::new(false),
-        }
-    }
-
-    fn keep(&self, peer: &Peer) -> Saved {
-        if self.deleted.get() {
-            return Saved::Not(StoreError::Deleted);
-        }
-        match keep(peer, self.saving.get()) {
-            Ok(at) => {
-                self.kept.set(peer.log().len());
-                self.saving.set(Saving::Kept);
-                Saved::At(at)
-            }
-            Err(error) => Saved::Not(error),
-        }
-    }
-}
-
 /// What draws the screens of a plan: those of two windows and those of one person alone are fetched apart.
 #[derive(Clone, Copy)]
 pub struct Screens(pub fn(ScreenProps) -> Html);
@@ -134,10 +63,12 @@ impl PartialEq for Screens {
 pub struct LivePlanProps {
     pub route: Route,
     pub screens: Screens,
-    pub peer: Start,
+    pub start: Start,
     /// Something to say about how the plan was found.
     #[prop_or_default]
     pub said: Option<String>,
+    /// This window only read the plan, and now it writes: it starts anew.
+    pub on_writer: Callback<()>,
 }
 
 /// What every screen of a plan is given.
@@ -159,12 +90,90 @@ impl PartialEq for ScreenProps {
     }
 }
 
-/// Sends what was not sent yet; the messages count as sent from then on.
-fn send_unsent(session: &Option<UseReducerHandle<Session>>, channel: &Option<WindowChannel>) {
-    if let (Some(session), Some(channel)) = (session, channel) {
-        for message in session.take_unsent() {
-            channel.send(&*message);
+/// What carries out a session's work.
+#[derive(Clone)]
+struct Hands {
+    desk: Rc<Desk>,
+    channel: Rc<RefCell<Option<WindowChannel>>>,
+    session: Rc<RefCell<Option<UseReducerHandle<Session>>>>,
+    saved: UseStateSetter<Saved>,
+}
+
+impl Hands {
+    /// Carries out what was not carried out yet.
+    fn work(&self) {
+        let Some(session) = self.session.borrow().clone() else {
+            return;
+        };
+        for work in session.take_work() {
+            match work {
+                Work::Keep(keeps) => self.keep(&session, &keeps),
+                Work::Send(message) => self.channel.borrow().iter().for_each(|channel| channel.send(&message)),
+                Work::Sign(job) => {
+                    let (desk, dispatcher) = (Rc::clone(&self.desk), session.dispatcher());
+                    spawn_local(async move {
+                        let signature = desk.sign(&job).await;
+                        dispatcher.dispatch(Action::Signed(job.entry, signature));
+                    });
+                }
+                Work::Verify(checks) => {
+                    let dispatcher = session.dispatcher();
+                    spawn_local(async move {
+                        dispatcher.dispatch(Action::Verified(log_driver::answers(&checks).await, now()));
+                    });
+                }
+            }
         }
+    }
+
+    fn keep(&self, session: &UseReducerHandle<Session>, keeps: &[Keep]) {
+        let kept = self.desk.keep(keeps, session.machine().log());
+        let goes_on = match kept {
+            Ok(at) => {
+                // Said to the minute: a screen is not drawn anew for less.
+                self.saved.set(Saved::At(at - at % 60_000));
+                true
+            }
+            Err(why) => {
+                self.saved.set(Saved::Not(why));
+                goes_on_without(why)
+            }
+        };
+        session.dispatch(if goes_on {
+            Action::Kept(keeps.iter().map(|keep| keep.number).collect(), now())
+        } else {
+            Action::NotKept
+        });
+    }
+
+    /// The last words of this window. What is not signed yet is signed and kept behind its back, and until then nobody else
+    /// writes here.
+    fn leave(&self) {
+        self.work();
+        let Some(session) = self.session.borrow().clone() else {
+            return;
+        };
+        let mut machine = session.machine().clone();
+        if let Some(channel) = &*self.channel.borrow() {
+            channel.send(&machine.leave());
+        }
+        let (desk, channel) = (Rc::clone(&self.desk), self.channel.take());
+        let is_kept = machine.unkept() == 0 && machine.unsent() == 0;
+        if is_kept && !self.desk.is_kept_nowhere() {
+            return;
+        }
+        spawn_local(async move {
+            let step = machine.undone();
+            desk.settle(&mut machine, step, channel.as_ref()).await;
+            if machine.unkept() > 0 || desk.is_kept_nowhere() {
+                // For as long as this page is open the way back leads to it.
+                hand_over(Ready {
+                    machine,
+                    step: RefCell::default(),
+                    desk,
+                });
+            }
+        });
     }
 }
 
@@ -172,115 +181,77 @@ fn send_unsent(session: &Option<UseReducerHandle<Session>>, channel: &Option<Win
 #[component]
 pub fn LivePlan(props: &LivePlanProps) -> Html {
     let session = {
-        let start = props.peer.clone();
-        use_reducer(move || Session::new((*start.0).clone()))
+        let start = props.start.clone();
+        use_reducer(move || Session::new(start.0.machine.clone(), start.0.step.take()))
     };
-    let saved = use_state(|| Saved::Pending);
+    let (room, window) = (session.machine().room(), session.machine().seat().window);
+    let saved = use_state_eq(|| Saved::Pending);
     let channel = use_mut_ref(|| None::<WindowChannel>);
-    let save_timer = use_mut_ref(|| None::<Timeout>);
-    let keeper = {
-        let route = props.route;
-        use_memo(props.peer.0.room(), move |room| Keeper::new(route, *room))
-    };
     // The newest session, for callbacks that outlive a render.
     let newest = use_mut_ref(|| None::<UseReducerHandle<Session>>);
     *newest.borrow_mut() = Some(session.clone());
-
+    let hands = Hands {
+        desk: Rc::clone(&props.start.0.desk),
+        channel,
+        session: newest,
+        saved: saved.setter(),
+    };
     {
-        let (channel, newest, keeper) = (Rc::clone(&channel), Rc::clone(&newest), Rc::clone(&keeper));
-        let (dispatcher, me) = (session.dispatcher(), props.peer.0.me());
-        use_effect_with(props.peer.0.room(), move |room| {
-            let room = *room;
-            let opened = Rc::clone(&channel);
-            let presence = Presence::hold(me, move || {
+        let (hands, dispatcher, on_writer) = (hands.clone(), session.dispatcher(), props.on_writer.clone());
+        use_effect_with(room, move |room| {
+            let (room, opened) = (*room, Rc::clone(&hands.channel));
+            hands.desk.writer().when_held(move || on_writer.emit(()));
+            let tick = {
+                let dispatcher = dispatcher.clone();
+                Interval::new(TICK_MS, move || dispatcher.dispatch(Action::Tick(now())))
+            };
+            let presence = Presence::hold(&presence::of_window(window), move || {
                 let receive = dispatcher.clone();
                 *opened.borrow_mut() =
-                    WindowChannel::open(room, move |text| receive.dispatch(Action::Receive(text, now_ms())));
-                dispatcher.dispatch(Action::Greet(now_ms()));
+                    WindowChannel::open(room, move |bytes| receive.dispatch(Action::Receive(bytes, now())));
+                dispatcher.dispatch(Action::Greet(now()));
             });
-            let last_words = {
-                let channel = Rc::clone(&channel);
-                // The last chance: whether it worked can be told to nobody any more.
-                move || {
-                    if let Some(session) = &*newest.borrow() {
-                        let is_kept = session.peer().log().len() <= keeper.kept.get();
-                        if !is_kept
-                            && let Saved::Not(why) = keeper.keep(session.peer())
-                            && why != StoreError::Deleted
-                        {
-                            // For as long as this page is open the way back leads to it.
-                            hand_over(session.peer().clone(), 0);
-                        }
-                        send_unsent(&newest.borrow(), &channel.borrow());
-                        if let Some(channel) = &*channel.borrow() {
-                            channel.send(&session.peer().leave());
-                        }
-                    }
-                }
-            };
-            let window = web_sys::window();
-            let listener = window.map(|window| {
-                let last_words = last_words.clone();
-                EventListener::new(&window, "pagehide", move |_| last_words())
+            let listener = web_sys::window().map(|window| {
+                let hands = hands.clone();
+                EventListener::new(&window, "pagehide", move |_| hands.leave())
             });
             move || {
-                drop(listener);
-                last_words();
-                *channel.borrow_mut() = None;
+                drop((listener, tick));
+                hands.leave();
                 drop(presence);
             }
         });
     }
     {
-        // Runs after every reduction that wrote something. What changed is drawn here first and told then.
-        let (channel, newest) = (Rc::clone(&channel), Rc::clone(&newest));
-        use_effect_with(session.written(), move |_| {
-            let tell = move || send_unsent(&newest.borrow(), &channel.borrow());
-            // The timers of a window that nobody sees are slow.
-            let later = if page::is_hidden() {
-                tell();
-                None
-            } else {
-                Some(Timeout::new(0, tell))
-            };
-            move || drop(later)
-        });
+        // Runs after every reduction that ordered something: what changed is drawn here first.
+        let hands = hands.clone();
+        use_effect_with(session.ordered(), move |_| hands.work());
     }
     {
         let (dispatcher, handle) = (session.dispatcher(), session.clone());
-        let others: Vec<_> = session.peer().others().collect();
+        let others: Vec<_> = session.machine().others().collect();
         use_effect_with(others, move |others| {
             // Asked anew with each hello: a window that greets holds its lock.
-            for (author, hellos) in others.iter().copied() {
+            for (window, hellos) in others.iter().copied() {
                 let dispatcher = dispatcher.clone();
-                presence::when_gone(author, move || dispatcher.dispatch(Action::Lost(author, hellos)));
+                presence::when_gone(window, move || dispatcher.dispatch(Action::Lost(window, hellos)));
             }
             drop(handle);
         });
     }
     {
-        let (newest, saved, keeper) = (Rc::clone(&newest), saved.clone(), Rc::clone(&keeper));
-        let timer = Rc::clone(&save_timer);
-        use_effect_with(session.peer().log().len(), move |length| {
-            // A timer that runs already saves this change as well; starting it anew would put off the first one.
-            if *length > 0 && !keeper.waits.replace(true) {
-                let save = move || {
-                    keeper.waits.set(false);
-                    let Some(session) = newest.borrow().clone() else { return };
-                    saved.set(keeper.keep(session.peer()));
-                };
-                *timer.borrow_mut() = Some(Timeout::new(SAVE_AFTER_MS, save));
-            }
-        });
-    }
-    {
-        let (saved, keeper) = (saved.setter(), Rc::clone(&keeper));
-        use_effect_with(props.peer.0.room(), move |room| {
+        let hands = hands.clone();
+        use_effect_with(room, move |room| {
             let room = *room;
+            if let Some(at) = hands.desk.kept_at() {
+                hands
+                    .saved
+                    .set(at.map_or_else(Saved::Not, |at| Saved::At(at - at % 60_000)));
+            }
             let listener = storage::on_change(move |change| {
                 if change.deletes(room) {
-                    keeper.deleted.set(true);
-                    saved.set(Saved::Not(StoreError::Deleted));
+                    hands.desk.note_deleted();
+                    hands.saved.set(Saved::Not(StoreError::Deleted));
                 }
             });
             move || drop(listener)
@@ -303,14 +274,12 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     let run = {
         let dispatcher = session.dispatcher();
         use_callback((), move |command: Command, ()| {
-            dispatcher.dispatch(Action::Command(command, now_ms()))
+            dispatcher.dispatch(Action::Command(command, now()))
         })
     };
     let edit = {
         let dispatcher = session.dispatcher();
-        use_callback((), move |edit: Edit, ()| {
-            dispatcher.dispatch(Action::Edit(edit, now_ms()))
-        })
+        use_callback((), move |edit: Edit, ()| dispatcher.dispatch(Action::Edit(edit, now())))
     };
     let drag = {
         let dispatcher = session.dispatcher();
@@ -329,6 +298,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     };
     html! {
         <>
+            if !props.start.0.machine.seat().writes { <p class="pn-banner pn-banner--notice" role="status" id="reads-only">{ words::open_elsewhere().text() }</p> }
             if let Some(said) = &props.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
             { (props.screens.0)(screen) }
         </>
@@ -340,7 +310,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
     let save_file = {
         let session = session.clone();
         Callback::from(move |()| {
-            let draft = Draft::of(session.peer(), now_ms());
+            let draft = Draft::of(session.machine().log(), now_ms());
             crate::platform::files::save("plan.plan", "application/json", &draft.to_text());
         })
     };
@@ -353,7 +323,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         }
     };
     match saved {
-        Saved::At(_) if session.peer().trying().is_some() => {
+        Saved::At(_) if session.machine().trying().is_some() => {
             html! { <p class="pn-header__saved">{ words::saved_without_trial().text() }</p> }
         }
         Saved::At(_) if storage::is_for_session() => {
@@ -369,13 +339,15 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
 
 /// The newest sentence about the other window, or about a command that did nothing.
 pub fn newest_news(session: &Session) -> Option<Message> {
-    use plan_log::message::Unreadable as U;
-    use plan_log::peer::Refusal as R;
+    use plan_log::Refused;
+    use plan_log::machine::Refusal as R;
     if let Some(refusal) = session.refusal() {
         return match refusal {
             R::NotReady => Some(words::refused_not_ready()),
+            R::NotWriter => Some(words::open_elsewhere()),
+            R::NotAdmitted => Some(words::refused_not_admitted()),
             R::NothingToDo => None,
-            R::NotLive if session.peer().trying().is_some() => Some(words::refused_trying()),
+            R::NotLive if session.machine().trying().is_some() => Some(words::refused_trying()),
             R::NotLive => Some(words::refused_not_live()),
             R::Full => Some(words::refused_full()),
             R::TooLarge => Some(words::refused_too_large()),
@@ -384,18 +356,22 @@ pub fn newest_news(session: &Session) -> Option<Message> {
             R::Superseded => Some(words::refused_superseded()),
         };
     }
-    if session.peer().log().forked().is_some() {
+    if !session.machine().log().forks().is_empty() {
         return Some(words::refused_forked());
     }
     // Only the last one: "the other window is open now" is no news any more once it has changed something.
     session.news().last().and_then(|news| match news {
-        News::Changed => None,
+        News::Changed | News::Loaded(_) | News::NotKept => None,
         News::Arrived(..) => Some(words::arrived()),
         News::Left(_) => Some(words::left()),
-        News::Unreadable(U::OtherVersion) => Some(words::news_other_version()),
-        News::Unreadable(U::TooLarge) => Some(words::news_too_large()),
-        News::Unreadable(U::NotOurs) => Some(words::news_not_ours()),
-        News::Refused => Some(words::news_refused()),
-        News::Full => Some(words::news_full()),
+        News::Unreadable(Refused::OtherVersion) | News::Refused(Refused::OtherVersion) => {
+            Some(words::news_other_version())
+        }
+        News::Unreadable(Refused::TooLarge) => Some(words::news_too_large()),
+        News::Unreadable(_) => Some(words::news_not_ours()),
+        News::Refused(Refused::Full) => Some(words::news_full()),
+        News::Refused(_) => Some(words::news_refused()),
+        News::Forked(_) => Some(words::refused_forked()),
+        News::NotSigned => Some(words::news_not_signed()),
     })
 }

@@ -1,7 +1,7 @@
 //! A plan that goes on in another room: an offer begins a room of its own. In this tab the way back still leads to the
 //! pages of the room before.
 
-use plan_log::entry::RoomId;
+use plan_log::RoomId;
 use yew::prelude::*;
 
 use super::on_its_way;

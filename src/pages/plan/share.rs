@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use plan_core::Case;
 use plan_log::Role;
-use plan_log::entry::ScreenMode;
-use plan_log::fold::State;
-use plan_log::peer::Command;
+use plan_log::State;
+use plan_log::body::ScreenMode;
+use plan_log::machine::Command;
+use plan_log::state::What;
 use plan_words::words;
 use yew::prelude::*;
 
@@ -98,14 +99,29 @@ fn draw_case_line(props: &CaseLineProps) -> Html {
 /// What the other side did last, for the one status region.
 pub fn status(props: &ScreenProps, state: &State, names: &Names) -> Html {
     let me = props.session.role();
-    let theirs = state.timeline.iter().rev().take(3).find(|moment| moment.role != me);
-    let dragging = props.session.peer().preview().map(|_| words::dragging());
+    let told = state
+        .timeline
+        .iter()
+        .rev()
+        .filter(|moment| !matches!(moment.what, What::Admitted(..)));
+    let theirs = told.take(3).find(|moment| moment.role != me);
+    let dragging = props.session.machine().preview().map(|_| words::dragging());
     html! {
         <div class="pn-status" role="status" aria-live="polite">
             { for newest_news(&props.session).as_ref().map(|message| html! { <p>{ say(message) }</p> }) }
             if let Some(message) = &dragging { <p>{ say(message) }</p> }
             { for theirs.map(|moment| html! { <p key={moment.entry.to_hex()}>{ for sentences(moment, names, state.terms.currency).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) }</p> }) }
         </div>
+    }
+}
+
+/// The window before the plan has arrived.
+pub fn nothing_yet() -> Html {
+    html! {
+        <main class="pn-page pn-page--share" id="content" tabindex="-1">
+            <h1 class="pn-header__title">{ words::share_heading().text() }</h1>
+            <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
+        </main>
     }
 }
 
@@ -116,12 +132,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let alone = matches!(props.route, Route::Alone(..));
     let me = session.role();
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
-        return html! {
-            <main class="pn-page pn-page--share" id="content" tabindex="-1">
-                <h1 class="pn-header__title">{ words::share_heading().text() }</h1>
-                <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
-            </main>
-        };
+        return nothing_yet();
     };
     let names = Rc::new(Names::of(&state, me));
     let other = AttrValue::from(names.who(me.other()).to_owned());
@@ -133,11 +144,11 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             </main>
         };
     }
-    let frozen = !alone && state.screen.mode == ScreenMode::Frozen && session.peer().trying().is_none();
+    let frozen = !alone && state.screen.mode == ScreenMode::Frozen && session.machine().trying().is_none();
     let good = derived.last_good.clone();
     let controls = html! {
         <>
-            { kept(steps, StepsProps { can_undo: session.peer().can_undo(), can_redo: session.peer().can_redo(), trying: session.peer().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
+            { kept(steps, StepsProps { can_undo: session.machine().can_undo(), can_redo: session.machine().can_redo(), trying: session.machine().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
             { controls(&ControlsProps { derived: derived.clone(), other: other.clone(), run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: frozen, refused: session.refusals() }) }
         </>
     };
@@ -173,7 +184,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             <main id="content" tabindex="-1">
                 { case_line(&state, me, alone, &names, &props.run) }
-                { figures_line(session.peer().room()) }
+                { figures_line(session.machine().room()) }
                 if frozen {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
@@ -187,12 +198,12 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 }
                 if let Route::Alone(room, _) = props.route {
                     <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()}>{ words::first_day().text() }</a></div>
-                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, other_here: session.peer().other_side_is_here(), trying: session.peer().trying().is_some(), room: session.peer().room(), run: props.run.clone(), on_call: None }) } }
+                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8 }) }
             </main>
             <footer class="pn-footer">
                 if alone { <p>{ words::start_advice().text() }</p> }
-                else if state.agreement.is_some() { <p>{ words::share_footer_agreed().text() }</p> }
+                else if state.agreement.as_ref().is_some_and(|agreement| agreement.is_final()) { <p>{ words::share_footer_agreed().text() }</p> }
                 else { <p>{ words::share_footer().text() }</p> }
             </footer>
         </div>

@@ -6,8 +6,8 @@ use plan_log::private::PrivateNotes;
 struct Parcel(PrivateNotes);
 
 impl Carry for Parcel {
-    fn to_wire(&self) -> String {
-        self.0.as_field_text().to_owned()
+    fn to_bytes(&self) -> Vec<u8> {
+        self.0.as_field_text().as_bytes().to_vec()
     }
 }
 

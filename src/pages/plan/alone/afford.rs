@@ -1,7 +1,7 @@
 //! "About how much could you manage?"
 
 use plan_core::{Every, FieldValue, Held};
-use plan_log::peer::Command;
+use plan_log::machine::Command;
 use plan_words::words;
 use yew::prelude::*;
 

@@ -1,7 +1,7 @@
 //! "What do you owe, roughly?", once there is a plan.
 
 use plan_core::Debt;
-use plan_log::peer::Command;
+use plan_log::machine::Command;
 use plan_words::words;
 use yew::prelude::*;
 

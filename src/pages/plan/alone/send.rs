@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use plan_core::{Case, Date};
-use plan_log::Role;
-use plan_log::entry::{Author, RoomId};
-use plan_log::fold::{Agreement, What};
-use plan_log::peer::{Command, Peer};
+use plan_log::machine::Command;
+use plan_log::state::{Agreement, What};
+use plan_log::{Role, RoomId};
 use plan_words::words;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -20,11 +20,11 @@ use crate::components::say::say;
 use crate::components::send_plan::SendPlan;
 use crate::components::timeline::Names;
 use crate::embed;
-use crate::pages::plan::{live, moved};
-use crate::platform::clock::{now_ms, random, today};
+use crate::pages::plan::{moved, opening};
+use crate::platform::clock::{now, now_ms, random, today};
 use crate::platform::storage::LocalStorage;
 use crate::platform::{files, page};
-use crate::state::drafts::{self, Draft, Saving};
+use crate::state::drafts::{self, Draft};
 use crate::state::figures::KEPT_AS;
 use crate::state::route::{Route, Step};
 use crate::state::values;
@@ -34,9 +34,9 @@ pub fn Page(way: &WayProps) -> Html {
     let state = &way.state;
     let me = way.screen.session.role();
     let names = Rc::new(Names::of(state, me));
-    let peer = way.screen.session.peer();
+    let machine = way.screen.session.machine();
     let company: AttrValue = way.company().unwrap_or_default().to_owned().into();
-    let draft = Draft::of(peer, 0);
+    let draft = Draft::of(machine.log(), 0);
     let save = {
         let draft = draft.clone();
         Callback::from(move |()| {
@@ -53,7 +53,8 @@ pub fn Page(way: &WayProps) -> Html {
     let signed = state.agreement.as_ref().filter(is_mine).cloned();
     let proposed_by = state
         .proposal
-        .filter(|_| agreement.is_none())
+        .as_ref()
+        .filter(|_| agreement.is_none_or(|agreement| !agreement.can_be_signed()))
         .map(|proposal| proposal.by);
     let is_theirs = proposed_by == Some(Role::Agent);
     let to_send = signed.is_some() || proposed_by == Some(Role::Person) || (is_theirs && state.accepted.is_some());
@@ -84,7 +85,7 @@ pub fn Page(way: &WayProps) -> Html {
                     </div>
                 }
                 if !begun {
-                    { for state.signed_before.iter().map(|before| html! { <><p class="pn-banner pn-banner--notice">{ words::agree_change_signed().text() }</p>{ signed_before(before) }</> }) }
+                    { for state.signed_before().iter().map(|before| html! { <><p class="pn-banner pn-banner--notice">{ words::agree_change_signed().text() }</p>{ signed_before(before) }</> }) }
                     <section class="pn-card">
                         <h2 class="pn-card__heading">{ words::send_keep().text() }</h2>
                         <p>{ words::send_keep_lead().text() }</p>
@@ -95,7 +96,7 @@ pub fn Page(way: &WayProps) -> Html {
                     </section>
                     <OfferForm ..way.clone() />
                 } else {
-                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, alone: true, other_here: peer.other_side_is_here(), trying: peer.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
+                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, alone: true, told: machine.unsent() == 0, by_file: true, other_here: machine.other_side_is_here(), trying: machine.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
                     if to_send {
                         <SendPlan {draft} to={company} {signed} />
                     }
@@ -110,7 +111,7 @@ pub fn Page(way: &WayProps) -> Html {
 }
 
 fn is_offer(agreement: &Agreement) -> bool {
-    matches!(agreement.route, plan_log::fold::Route::Offer { .. })
+    matches!(agreement.route, plan_log::state::Route::Offer { .. })
 }
 
 /// Until when an answer is asked for: as the company has it, or two weeks.
@@ -123,7 +124,7 @@ fn reply_day(way: &WayProps) -> Date {
 /// Makes the offer. What was tried on the way is nobody's business: a plan that nobody else has seen is offered from a new
 /// beginning, with the case and the terms as they stand and nothing before them.
 fn make(way: &WayProps, case: Case, offer: Command) {
-    let was_seen = |what: &What| matches!(what, What::Offered | What::Proposed | What::Agreed | What::Called);
+    let was_seen = |what: &What| matches!(what, What::Offered | What::Proposed | What::Sealed | What::Called);
     let state = &way.state;
     let seen = way.is_shared() || state.timeline.iter().any(|moment| was_seen(&moment.what));
     if seen {
@@ -131,22 +132,31 @@ fn make(way: &WayProps, case: Case, offer: Command) {
         page::focus("agree-heading");
         return;
     }
-    let room = RoomId::from_bytes(random());
-    let me = Author::from_bytes(random());
+    let way = way.clone();
+    spawn_local(async move {
+        if let Some(room) = offered_anew(&way, case, offer.clone()).await {
+            page::go_instead(&Route::Alone(room, Step::Send).href());
+        } else {
+            // It says itself what is in the way.
+            way.screen.run.emit(offer);
+        }
+    });
+}
+
+/// The room of the offer; `None` where none could be made.
+async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<RoomId> {
     let name = case
         .person
         .as_ref()
         .and_then(|person| person.name.clone())
         .unwrap_or_default();
-    let opened = Peer::open(room, me, Role::Person, &name, case, state.terms.clone(), now_ms());
-    let made = opened.and_then(|mut peer| peer.command(offer.clone(), now_ms()).map(|_| peer));
-    let Ok(peer) = made else {
-        // It says itself what is in the way.
-        way.screen.run.emit(offer);
-        return;
-    };
+    let plan = (case, way.state.terms.clone());
+    let mut ready = opening::begin_with(Role::Person, &name, plan, random()).await.ok()?;
+    let step = ready.machine.command(offer, &now()).ok()?;
+    ready.desk.settle(&mut ready.machine, step, None).await;
+    let room = ready.machine.room();
     let source = embed::source_of(way.room);
-    if drafts::save(&LocalStorage, Draft::of(&peer, now_ms()), Saving::Arriving).is_ok() {
+    if drafts::is_stored(&LocalStorage, room).unwrap_or_default() {
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place.
         let _ = drafts::delete(&LocalStorage, way.room);
@@ -155,8 +165,8 @@ fn make(way: &WayProps, case: Case, offer: Command) {
         embed::came_from(room, source);
     }
     moved::note(way.room, room);
-    live::hand_over(peer, 0);
-    page::go_instead(&Route::Alone(room, Step::Send).href());
+    opening::hand_over(ready);
+    Some(room)
 }
 
 /// An offer: until when an answer is asked for, the one sentence that may be added, and the one press.

@@ -3,7 +3,7 @@
 use plan_core::terms::BreakInterest;
 use plan_core::ways::{LOWER_ID, LOWER_MONTHS, NoWay, Way, WayKind, ways};
 use plan_core::{ChangeKind, FieldValue, sort_by};
-use plan_log::peer::Command;
+use plan_log::machine::Command;
 use plan_words::{Message, words};
 use yew::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use plan_core::Case;
 use plan_core::case::Person;
-use plan_log::peer::Command;
+use plan_log::machine::Command;
 use plan_words::words;
 use yew::prelude::*;
 

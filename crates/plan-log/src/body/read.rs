@@ -1,0 +1,230 @@
+//! A body from bytes.
+
+use plan_core::calendar::parse_iso_date;
+use plan_core::{Case, Currency, Date, FieldValue, MAX_CHANGES, Terms};
+use serde_json::Value;
+
+use super::{Body, MAX_CERTIFICATE_BYTES, MAX_SIGNED_NAME_CHARS, NeedConsent, Signing};
+use crate::body::{Cause, ScreenMode};
+use crate::codec::Reader;
+use crate::genesis::read_role;
+use crate::{Kind, MAX_ENTRY_BYTES, MAX_ERASED, MAX_NAME_CHARS, MAX_REASON_CHARS, MAX_WORDS_CHARS, Refused};
+
+type Read<T> = Result<T, Refused>;
+
+impl Body {
+    /// Reads the bytes of a body of that kind.
+    ///
+    /// # Errors
+    /// [`Refused::BadBody`].
+    pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Read<Self> {
+        let body = read_body(kind, &mut Reader::new(bytes)).map_err(|_| Refused::BadBody)?;
+        if body.to_bytes() == bytes {
+            Ok(body)
+        } else {
+            Err(Refused::BadBody)
+        }
+    }
+}
+
+fn read_body(kind: Kind, read: &mut Reader<'_>) -> Read<Body> {
+    Ok(match kind {
+        Kind::Open => {
+            read.array(3)?;
+            let name = read.line(MAX_NAME_CHARS)?;
+            let (case, terms) = (read_case(read)?, json(read)?);
+            let terms = Terms::from_value_working(&terms, "").map_err(|_| Refused::BadBody)?;
+            // The plan is about the case's debts, in its currency.
+            if case.currency != terms.currency || case.debts != terms.debts {
+                return Err(Refused::BadBody);
+            }
+            let terms = Box::new(terms);
+            Body::Open { name, case, terms }
+        }
+        Kind::Join => {
+            read.array(2)?;
+            let role = read_role(read)?;
+            let name = read.line(MAX_NAME_CHARS)?;
+            Body::Join { role, name }
+        }
+        Kind::Admit => {
+            read.array(1)?;
+            Body::Admit { join: read.digest()? }
+        }
+        Kind::Adjust => read_adjust(read)?,
+        Kind::Case => {
+            read.array(1)?;
+            Body::Case { case: read_case(read)? }
+        }
+        Kind::Ack | Kind::Leave => {
+            read.array(0)?;
+            if kind == Kind::Ack { Body::Ack } else { Body::Leave }
+        }
+        Kind::Comment => {
+            read.array(2)?;
+            let about = read.optional(Reader::digest)?;
+            let text = read.line(MAX_WORDS_CHARS)?;
+            Body::Comment { about, text }
+        }
+        Kind::Reason => {
+            read.array(2)?;
+            let about = read.digest()?;
+            let text = read.line(MAX_WORDS_CHARS)?;
+            Body::Reason { about, text }
+        }
+        Kind::Need => {
+            read.array(2)?;
+            let text = read.line(MAX_WORDS_CHARS)?;
+            let consent = if read.uint(1)? == 0 {
+                NeedConsent::ThisTime
+            } else {
+                NeedConsent::Kept
+            };
+            Body::Need { text, consent }
+        }
+        Kind::Erase => {
+            read.array(1)?;
+            let entries = read.digests(MAX_ERASED)?;
+            if entries.is_empty() {
+                return Err(Refused::BadBody);
+            }
+            Body::Erase { entries }
+        }
+        Kind::Pause => {
+            read.array(1)?;
+            Body::Pause { on: read.flag()? }
+        }
+        Kind::InPerson => {
+            read.array(1)?;
+            Body::InPerson { present: read.flag()? }
+        }
+        Kind::Doubt => {
+            read.array(1)?;
+            Body::Doubt { open: read.flag()? }
+        }
+        Kind::Screen => {
+            read.array(1)?;
+            let mode = match read.uint(2)? {
+                0 => ScreenMode::Live,
+                1 => ScreenMode::Blank,
+                _ => ScreenMode::Frozen,
+            };
+            Body::Screen { mode }
+        }
+        _ => read_talks(kind, read)?,
+    })
+}
+
+/// What belongs to putting forward, agreeing and signing.
+fn read_talks(kind: Kind, read: &mut Reader<'_>) -> Read<Body> {
+    Ok(match kind {
+        Kind::Propose => {
+            read.array(1)?;
+            Body::Propose { digest: read.digest()? }
+        }
+        Kind::Accept => {
+            read.array(3)?;
+            let (proposal, digest) = (read.digest()?, read.digest()?);
+            let consent = read.line(MAX_WORDS_CHARS)?;
+            Body::Accept {
+                proposal,
+                digest,
+                consent,
+            }
+        }
+        Kind::Seal => {
+            read.array(3)?;
+            let (accept, digest) = (read.digest()?, read.digest()?);
+            let in_person = read.flag()?;
+            Body::Seal {
+                accept,
+                digest,
+                in_person,
+            }
+        }
+        Kind::Withdraw => {
+            read.array(1)?;
+            Body::Withdraw { of: read.digest()? }
+        }
+        Kind::Call => {
+            read.array(2)?;
+            let digest = read.digest()?;
+            let tell_us_by = read_day(read)?;
+            Body::Call { digest, tell_us_by }
+        }
+        Kind::Offer => {
+            read.array(3)?;
+            let digest = read.digest()?;
+            let reply_by = read.optional(read_day)?;
+            let within_budget = read.flag()?;
+            Body::Offer {
+                digest,
+                reply_by,
+                within_budget,
+            }
+        }
+        Kind::Decline => {
+            read.array(2)?;
+            let offer = read.digest()?;
+            let reason = read.line(MAX_REASON_CHARS)?;
+            Body::Decline { offer, reason }
+        }
+        Kind::Sign => {
+            read.array(9)?;
+            let signing = Signing {
+                of: read.digest()?,
+                digest: read.digest()?,
+                name: read.line(MAX_SIGNED_NAME_CHARS)?,
+                how: read.line(40)?,
+                signed_at: read.line(20)?,
+                page: read.fixed()?,
+                after: read.optional(Reader::digest)?,
+                certificate: read.bytes()?.to_vec(),
+                file: read.fixed()?,
+            };
+            if signing.certificate.len() > MAX_CERTIFICATE_BYTES {
+                return Err(Refused::BadBody);
+            }
+            Body::Sign(Box::new(signing))
+        }
+        _ => return Err(Refused::BadBody),
+    })
+}
+
+fn read_adjust(read: &mut Reader<'_>) -> Read<Body> {
+    read.array(4)?;
+    let code = read.uint(3)?;
+    let of = read.optional(Reader::digest)?;
+    let cause = match (code, of) {
+        (0, None) => Cause::Edit,
+        (1, None) => Cause::Suggest,
+        (2, Some(of)) => Cause::Undo(of),
+        (3, Some(of)) => Cause::Redo(of),
+        _ => return Err(Refused::BadBody),
+    };
+    let currency = Currency::parse(read.text(3)?).ok_or(Refused::BadBody)?;
+    let Value::Array(listed) = json(read)? else {
+        return Err(Refused::BadBody);
+    };
+    if listed.is_empty() || listed.len() > MAX_CHANGES + 10 {
+        return Err(Refused::BadBody);
+    }
+    let mut set = Vec::with_capacity(listed.len());
+    for one in &listed {
+        set.push(FieldValue::from_value(one, currency).map_err(|_| Refused::BadBody)?);
+    }
+    Ok(Body::Adjust { currency, set, cause })
+}
+
+fn read_case(read: &mut Reader<'_>) -> Read<Box<Case>> {
+    let case = Case::from_value(&json(read)?, "").map_err(|_| Refused::BadBody)?;
+    Ok(Box::new(case))
+}
+
+fn json(read: &mut Reader<'_>) -> Read<Value> {
+    serde_json::from_str(read.text(MAX_ENTRY_BYTES)?).map_err(|_| Refused::BadBody)
+}
+
+fn read_day(read: &mut Reader<'_>) -> Read<Date> {
+    parse_iso_date(read.text(10)?).ok_or(Refused::BadBody)
+}

@@ -1,0 +1,318 @@
+//! How a plan comes to its screen: begun, found on this device, or sent by the other window.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use plan_core::{Case, Terms};
+use plan_log::machine::{Asking, Machine, Refusal, Seat, Step};
+use plan_log::{Bundle, Genesis, Role, RoomId, State};
+use plan_words::{Message, words};
+
+use super::{first_terms, moved, role_of};
+use crate::platform::channel::WindowChannel;
+use crate::platform::clock::{now, now_ms, random};
+use crate::platform::key_store;
+use crate::platform::keys::NoCrypto;
+use crate::platform::log_driver::{self, Desk, Writer};
+use crate::platform::storage::LocalStorage;
+use crate::state::drafts::first::{self, FirstPlan};
+use crate::state::drafts::{self, Draft, Found};
+use crate::state::route::Route;
+
+/// A window that knows a room by its name alone asks so often how it begins.
+const ASK_AGAIN_MS: u32 = 1_000;
+
+/// So many plans are held where nothing can be stored.
+const MOST_HANDED_OVER: usize = 8;
+
+/// A plan that is ready for its screen.
+pub struct Ready {
+    /// The machine to start from.
+    pub machine: Machine,
+    /// What it wants already; taken once.
+    pub step: RefCell<Step>,
+    /// Its key and its place.
+    pub desk: Rc<Desk>,
+}
+
+thread_local! {
+    /// Plans on their way to their screens: where nothing can be stored they are the only copies.
+    static HANDED_OVER: RefCell<Vec<Ready>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Leaves a plan for the screen that comes next.
+pub fn hand_over(ready: Ready) {
+    HANDED_OVER.with_borrow_mut(|waiting| {
+        waiting.retain(|other| other.machine.room() != ready.machine.room());
+        // Whoever begins one plan after the other cannot fill the memory with them.
+        let extra = (waiting.len() + 1).saturating_sub(MOST_HANDED_OVER);
+        waiting.drain(..extra);
+        waiting.push(ready);
+    });
+}
+
+/// Takes the plan that was left.
+pub fn take_over(room: RoomId) -> Option<Ready> {
+    HANDED_OVER.with_borrow_mut(|waiting| {
+        let place = waiting.iter().position(|ready| ready.machine.room() == room)?;
+        Some(waiting.remove(place))
+    })
+}
+
+/// Whether a plan was left.
+pub fn waits(room: RoomId) -> bool {
+    HANDED_OVER.with_borrow(|waiting| waiting.iter().any(|ready| ready.machine.room() == room))
+}
+
+/// Why a plan could not be begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotBegun {
+    /// The browser cannot sign here.
+    NoCrypto,
+    /// The plan is larger than a plan may be, or does not read.
+    TooLarge,
+}
+
+impl NotBegun {
+    /// What to say.
+    pub fn message(self) -> Message {
+        match self {
+            Self::NoCrypto => words::open_no_crypto(),
+            Self::TooLarge => words::file_too_large(),
+        }
+    }
+}
+
+impl From<NoCrypto> for NotBegun {
+    fn from(_: NoCrypto) -> Self {
+        Self::NoCrypto
+    }
+}
+
+impl From<Refusal> for NotBegun {
+    fn from(_: Refusal) -> Self {
+        Self::TooLarge
+    }
+}
+
+fn seat(author: plan_log::Author, role: Role, name: &str, writes: bool) -> Seat {
+    Seat {
+        author,
+        window: random(),
+        role,
+        name: name.to_owned(),
+        writes,
+        // Whoever opens this room in this browser, or was sent it, has the plan already.
+        admits: true,
+    }
+}
+
+/// A plan of one's own, signed and kept; `nonce` is random, or the name of the plan that it comes from.
+///
+/// # Errors
+/// See [`NotBegun`].
+pub async fn begin_with(role: Role, name: &str, plan: (Case, Terms), nonce: [u8; 16]) -> Result<Ready, NotBegun> {
+    let key = key_store::make().await?;
+    let (mut machine, step) = Machine::open(seat(key.author(), role, name, true), nonce, None, plan, &now())?;
+    let room = machine.room();
+    let writer = Writer::ask(room, role).await;
+    let key = key_store::keep(room, role, key).await?;
+    let desk = Desk::new(role, key, writer, false);
+    // Without storage the plan lives in this window only; its screen says so.
+    desk.settle(&mut machine, step, None).await;
+    Ok(Ready {
+        machine,
+        step: RefCell::default(),
+        desk: Rc::new(desk),
+    })
+}
+
+/// A plan of one's own with what is owed and nothing else, on its way to its screen.
+///
+/// # Errors
+/// See [`NotBegun`].
+pub async fn begin(route: Route, case: Case, name: &str) -> Result<RoomId, NotBegun> {
+    let terms = first_terms(&case);
+    let ready = begin_with(role_of(route), name, (case, terms), random()).await?;
+    let room = ready.machine.room();
+    hand_over(ready);
+    Ok(room)
+}
+
+/// A copy of a plan is a plan of its own: same case and terms, opened by the same side; new room, empty history. It is kept.
+pub async fn copy(state: &State, title: &str) -> Option<RoomId> {
+    let role = state.timeline.first()?.role;
+    let plan = ((*state.case).clone(), state.terms.clone());
+    let ready = begin_with(role, state.name(role), plan, random()).await.ok()?;
+    let room = ready.machine.room();
+    drafts::rename(&LocalStorage, room, title).ok()?;
+    Some(room)
+}
+
+/// A plan of the first version goes on as one of this.
+///
+/// # Errors
+/// See [`NotBegun`].
+pub async fn begin_from_first(plan: FirstPlan) -> Result<RoomId, NotBegun> {
+    if let Ok(Some(room)) = first::goes_on_in(&LocalStorage, plan.room)
+        && drafts::is_stored(&LocalStorage, room).unwrap_or_default()
+    {
+        return Ok(room);
+    }
+    let both = (plan.case.clone(), plan.terms.clone());
+    let ready = begin_with(plan.role, &plan.name, both, plan.room).await?;
+    let room = ready.machine.room();
+    // A plan that cannot be stored says so on its own screen, and what there was of it stays.
+    if drafts::is_stored(&LocalStorage, room).unwrap_or_default() {
+        let _ = drafts::rename(&LocalStorage, room, plan.title.as_deref().unwrap_or_default());
+        let _ = first::moved(&LocalStorage, &plan, room);
+    }
+    hand_over(ready);
+    Ok(room)
+}
+
+/// Puts a plan that came by link or file beside what is stored of it, or hands it over where nothing can be stored.
+pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
+    // What is stored is read from there by its screen, together with what was there before.
+    if drafts::arrive(&LocalStorage, draft).is_err() {
+        let (room, role) = (draft.room(), role_of(route));
+        let writer = Writer::ask(room, role).await;
+        hand_over(start(role, &draft.log, writer, false).await?.0);
+    }
+    Ok(())
+}
+
+/// A machine for a log that is here, its entries checked; how many of them could not be used.
+async fn start(role: Role, log: &Bundle, writer: Writer, stored: bool) -> Result<(Ready, usize), NoCrypto> {
+    let key = key_store::get_or_make(log.genesis.room(), role).await?;
+    let seat = seat(key.author(), role, "", writer.is_held());
+    let (mut machine, mut step) = Machine::start(seat, log.genesis.clone(), &log.entries, &now());
+    let mut refused = loaded(&step);
+    if !step.verify.is_empty() {
+        let answers = log_driver::answers(&core::mem::take(&mut step.verify)).await;
+        step = machine.verified(&answers, &now());
+        refused = loaded(&step);
+    }
+    step.news.clear();
+    let ready = Ready {
+        machine,
+        step: RefCell::new(step),
+        desk: Rc::new(Desk::new(role, key, writer, stored)),
+    };
+    Ok((ready, refused))
+}
+
+fn loaded(step: &Step) -> usize {
+    let counts = step.news.iter().filter_map(|news| match news {
+        plan_log::machine::News::Loaded(refused) => Some(*refused),
+        _ => None,
+    });
+    counts.sum()
+}
+
+/// How a plan could be opened.
+pub enum Loaded {
+    /// It is ready, with something to say about how it was found.
+    Ready(Rc<Ready>, Option<String>),
+    /// It goes on in another room.
+    Moved(Route),
+    /// Saved text that cannot be opened, and the sentence that says why.
+    Closed(String, Option<String>),
+}
+
+/// Opens the plan of a room for a screen.
+pub async fn open(route: Route, room: RoomId) -> Loaded {
+    let is_stored = |room| drafts::is_stored(&LocalStorage, room).unwrap_or_default();
+    if let (Route::Alone(_, step), Some(to)) = (route, moved::goes_on_in(room))
+        && !is_stored(room)
+        && (is_stored(to) || waits(to))
+    {
+        return Loaded::Moved(Route::Alone(to, step));
+    }
+    if let Some(ready) = take_over(room) {
+        return Loaded::Ready(Rc::new(ready), None);
+    }
+    let role = role_of(route);
+    let writer = Writer::ask(room, role).await;
+    let shares = matches!(route, Route::Share(_));
+    let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
+        Ok(Found::Whole(draft)) => (draft.log, false, true),
+        Ok(Found::Earlier(draft)) => (draft.log, true, true),
+        Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
+        Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
+        // The window to share gets the plan from the console, which keeps it: where it is not stored it was deleted.
+        Ok(Found::Nothing) | Err(_) if shares => (ask_for(room, role).await, false, true),
+        Ok(Found::Nothing) => return Loaded::Closed(words::drafts_missing().text(), None),
+        Err(error) => return Loaded::Closed(error.message().text(), None),
+    };
+    let (ready, refused) = match start(role, &log, writer, stored).await {
+        Ok(started) => started,
+        Err(NoCrypto) => return Loaded::Closed(words::open_no_crypto().text(), None),
+    };
+    if let Some(own) = on_its_own(route, &ready, room).await {
+        return Loaded::Moved(own);
+    }
+    let said = if earlier {
+        Some(words::drafts_earlier().text())
+    } else {
+        (refused > 0).then(|| words::file_some_refused().text())
+    };
+    Loaded::Ready(Rc::new(ready), said)
+}
+
+/// How a room begins that is known by its name alone: asked until somebody answers.
+async fn ask_for(room: RoomId, role: Role) -> Bundle {
+    use plan_log::carry::Carrier;
+    let asking = Rc::new(Asking::new(room, random(), role));
+    let found = Rc::new(RefCell::new(None::<Genesis>));
+    let channel = {
+        let (asking, found) = (Rc::clone(&asking), Rc::clone(&found));
+        WindowChannel::open(room, move |bytes| {
+            if let Some(genesis) = asking.receive(&bytes) {
+                *found.borrow_mut() = Some(genesis);
+            }
+        })
+    };
+    loop {
+        if let Some(channel) = &channel {
+            channel.send(&asking.ask(now_ms()));
+        }
+        // Looked at soon at first: another window of this browser answers at once.
+        for wait in [20, 80, ASK_AGAIN_MS] {
+            log_driver::pause(wait).await;
+            if let Some(genesis) = found.take() {
+                return Bundle {
+                    genesis,
+                    entries: Vec::new(),
+                };
+            }
+        }
+    }
+}
+
+/// A plan that was begun on another device, and that nobody of the other side has seen: its key is not here, so it goes on as
+/// a plan of its own, with case and terms as they stand.
+async fn on_its_own(route: Route, ready: &Ready, room: RoomId) -> Option<Route> {
+    let (machine, role) = (&ready.machine, role_of(route));
+    let state = machine.state()?;
+    let known = state.members.contains_key(&machine.seat().author);
+    let ours = state.members.values().all(|side| *side == role);
+    let talks = state.agreement.is_some() || state.proposal.is_some() || !state.earlier.is_empty();
+    if known || !ours || talks || !machine.seat().writes {
+        return None;
+    }
+    let plan = ((*state.case).clone(), state.terms.clone());
+    let own = begin_with(role, state.name(role), plan, random()).await.ok()?;
+    let to = own.machine.room();
+    if drafts::is_stored(&LocalStorage, to).unwrap_or_default() {
+        drafts::take_along(&LocalStorage, room, to).ok()?;
+        let _ = drafts::delete(&LocalStorage, room);
+    }
+    let _ = key_store::forget(room).await;
+    moved::note(room, to);
+    hand_over(own);
+    Some(match route {
+        Route::Alone(_, step) => Route::Alone(to, step),
+        _ => Route::Console(to),
+    })
+}
