@@ -232,11 +232,9 @@ impl Log {
                 .get(*number)
                 .is_some_and(|one| one.entry.kind() == Kind::Call)
         };
-        self.order
-            .iter()
-            .copied()
-            .rev()
-            .filter(is_call)
-            .find(|number| self.is_current(*number))
+        let calls = self.alone.iter().copied().filter(is_call);
+        calls
+            .filter(|number| self.is_current(*number))
+            .max_by_key(|number| self.key(*number))
     }
 }

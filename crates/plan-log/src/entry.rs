@@ -96,6 +96,9 @@ pub struct Unsigned {
     header: Header,
     salt: Salt,
     body: Body,
+    body_bytes: Vec<u8>,
+    /// Of the entry as it travels: every signature is of one size.
+    size: usize,
 }
 
 /// An entry as it arrived. What it says cannot be reached: it may not be its author's.
@@ -130,16 +133,17 @@ impl Unsigned {
         header.contents = contents_digest(&salt, &body_bytes);
         let header_bytes = header.to_bytes();
         Header::read(&header_bytes)?;
-        let unsigned = Self {
+        let mut unsigned = Self {
             id: Digest::of("pn/event/1", &header_bytes),
             header_bytes,
             header,
             salt,
             body,
+            body_bytes,
+            size: 0,
         };
-        // Every signature is of one size.
-        let placeholder = [1; 64];
-        if unsigned.bytes(&placeholder).len() > MAX_ENTRY_BYTES {
+        unsigned.size = unsigned.bytes(&[1; 64]).len();
+        if unsigned.size > MAX_ENTRY_BYTES {
             return Err(Refused::TooLarge);
         }
         Ok(unsigned)
@@ -168,7 +172,7 @@ impl Unsigned {
         Verified {
             id: self.id,
             bytes: Rc::from([]),
-            size: self.bytes(&[1; 64]).len(),
+            size: self.size,
             header: self.header.clone(),
             body: Some(self.body.clone()),
         }
@@ -183,12 +187,7 @@ impl Unsigned {
     }
 
     fn bytes(&self, signature: &[u8; 64]) -> Vec<u8> {
-        let contents = Some((&self.salt, self.body.to_bytes()));
-        packet(
-            &self.header_bytes,
-            signature,
-            contents.as_ref().map(|(salt, body)| (*salt, &body[..])),
-        )
+        packet(&self.header_bytes, signature, Some((&self.salt, &self.body_bytes)))
     }
 }
 

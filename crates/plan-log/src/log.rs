@@ -63,6 +63,16 @@ pub enum Inserted {
     Refused(Refused),
 }
 
+/// What somebody has written.
+#[derive(Debug, Clone)]
+struct Written {
+    author: Author,
+    /// The numbers of their entries, in the order of arrival.
+    numbers: Vec<usize>,
+    /// The newest of them: in the highest place, and of two in one place the one with the higher digest.
+    last: usize,
+}
+
 /// Somebody who was let in.
 #[derive(Debug, Clone, Copy)]
 struct Admission {
@@ -83,17 +93,21 @@ pub struct Log {
     numbers: BTreeMap<EntryId, usize>,
     heads: Vec<EntryId>,
     bytes: usize,
-    /// Everybody who writes, with the numbers of their entries.
-    authors: Vec<(Author, Vec<usize>)>,
+    /// Everybody who writes.
+    written: Vec<Written>,
     admissions: Vec<Admission>,
     waiting: BTreeMap<EntryId, Rc<Verified>>,
     forks: Vec<Fork>,
     /// Entries whose bodies were taken out for good.
     erased: Vec<EntryId>,
+    /// The numbers of entries without their bodies.
+    bodiless: Vec<usize>,
     /// Adjusts, corrections and calls: what moves the plan, or the talks, on.
     pub(super) moves: Bits,
     /// Proposals and offers.
     pub(super) proposals: Vec<usize>,
+    /// Records of calls and offers: what one side can sign alone.
+    pub(super) alone: Vec<usize>,
     /// Withdrawals and declines, each with what it ends.
     pub(super) endings: Vec<(usize, usize)>,
     pub(super) seals: Vec<usize>,
@@ -112,13 +126,15 @@ impl Log {
             numbers: BTreeMap::new(),
             heads: Vec::new(),
             bytes: 0,
-            authors: Vec::new(),
+            written: Vec::new(),
+            bodiless: Vec::new(),
             admissions: Vec::new(),
             waiting: BTreeMap::new(),
             forks: Vec::new(),
             erased: Vec::new(),
             moves: Bits::default(),
             proposals: Vec::new(),
+            alone: Vec::new(),
             endings: Vec::new(),
             seals: Vec::new(),
             rewrites: 0,
@@ -210,34 +226,21 @@ impl Log {
 
     /// How many entries of each author are here, by author: what one window tells another to be sent the rest.
     pub fn counts(&self) -> BTreeMap<Author, u32> {
-        let last = |numbers: &Vec<usize>| numbers.iter().filter_map(|number| self.seq(*number)).max();
-        let count = |(author, numbers)| Some((author, last(numbers)?.saturating_add(1)));
-        self.authors
-            .iter()
-            .map(|(author, numbers)| (*author, numbers))
-            .filter_map(count)
-            .collect()
+        let count = |written: &Written| {
+            let last = &self.placed.get(written.last)?.entry;
+            Some((written.author, last.seq().saturating_add(1)))
+        };
+        self.written.iter().filter_map(count).collect()
     }
 
-    fn seq(&self, number: usize) -> Option<u32> {
-        self.placed.get(number).map(|placed| placed.entry.seq())
-    }
-
-    /// The numbers of an author's entries.
-    fn entries_of(&self, author: Author) -> &[usize] {
-        let theirs = self.authors.iter().find(|(other, _)| *other == author);
-        theirs.map_or(&[], |(_, numbers)| numbers)
+    fn written_by(&self, author: Author) -> Option<&Written> {
+        self.written.iter().find(|written| written.author == author)
     }
 
     /// The newest entry of an author.
     pub(super) fn last_of(&self, author: Author) -> Option<&Rc<Verified>> {
-        let theirs = self
-            .entries_of(author)
-            .iter()
-            .filter_map(|number| self.placed.get(*number));
-        theirs
-            .map(|placed| &placed.entry)
-            .max_by_key(|entry| (entry.seq(), entry.id()))
+        let placed = self.placed.get(self.written_by(author)?.last)?;
+        Some(&placed.entry)
     }
 
     /// The side on which an author writes, once they are let in.
@@ -254,8 +257,8 @@ impl Log {
 
     /// Entries without their bodies that were not taken out by their author.
     pub fn lacking(&self) -> impl Iterator<Item = EntryId> {
-        let lacks = |placed: &&Rc<Placed>| placed.entry.body().is_none() && !self.is_erased(placed.entry.id());
-        self.placed.iter().filter(lacks).map(|placed| placed.entry.id())
+        let ids = self.bodiless.iter().filter_map(|number| self.placed.get(*number));
+        ids.map(|placed| placed.entry.id()).filter(|id| !self.is_erased(*id))
     }
 
     /// Whether an entry's body was taken out for good.
@@ -277,6 +280,7 @@ impl Log {
         if can {
             placed.entry = Rc::new(placed.entry.erased());
             self.rewrites += 1;
+            self.bodiless.extend(self.number(id));
         }
         if can && !self.erased.contains(&id) {
             self.erased.push(id);
@@ -382,11 +386,18 @@ impl Log {
             }
             _ => {}
         }
-        match entry.kind() {
+        let kind = entry.kind();
+        match kind {
             Kind::Adjust | Kind::Case | Kind::Call => self.moves.insert(number),
             Kind::Propose | Kind::Offer => self.proposals.push(number),
             Kind::Seal => self.seals.push(number),
             _ => {}
+        }
+        if matches!(kind, Kind::Call | Kind::Offer) {
+            self.alone.push(number);
+        }
+        if entry.body().is_none() {
+            self.bodiless.push(number);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::known_at;
 use crate::digest::{Digest, agreement_digest};
 use crate::log::{FoldKey, Placed};
 use crate::state::{Accepted, Agreement, Declined, Known, Proposal, Route, Signed, State};
-use crate::{Body, Chain, EntryId, Kind, Log, Standing};
+use crate::{Body, Chain, EntryId, Log, Standing};
 
 type Cache = BTreeMap<EntryId, Option<Rc<Known>>>;
 
@@ -31,11 +31,11 @@ pub fn work_out(state: &mut State, log: &Log, cache: &mut Cache) {
     }
     let call = log.current_call();
     let open = log.open_proposal();
-    for (number, placed) in log.placed.iter().enumerate() {
+    for number in log.alone.iter().copied() {
         let stands = Some(number) == call || (Some(number) == open && state.agreement.is_none());
-        if !matches!(placed.entry.kind(), Kind::Call | Kind::Offer) {
+        let Some(placed) = log.placed.get(number) else {
             continue;
-        }
+        };
         let Some(agreement) = alone(log, placed, cache) else {
             continue;
         };

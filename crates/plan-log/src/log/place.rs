@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Fork, Inserted, Log, MAX_WAITING, Placed};
+use super::{Fork, Inserted, Log, MAX_WAITING, Placed, Written};
 use crate::bits::Bits;
 use crate::role::Role;
 use crate::{Author, Body, EntryId, Kind, MAX_AUTHORS, MAX_ENTRIES, MAX_PARENTS, MAX_ROOM_BYTES, Refused, Verified};
@@ -80,6 +80,7 @@ impl Log {
             Some(known) if known.entry.body().is_none() && entry.body().is_some() && !erased => {
                 known.entry = Rc::clone(entry);
                 self.rewrites += 1;
+                self.bodiless.retain(|bodiless| *bodiless != number);
                 Inserted::Filled
             }
             _ => Inserted::Known,
@@ -187,14 +188,27 @@ impl Log {
         let entry = Rc::clone(entry);
         let number = self.placed.len();
         let bytes = self.bytes.saturating_add(entry.size());
-        let known = self.authors.iter().position(|(author, _)| *author == entry.author());
-        if number >= MAX_ENTRIES || bytes > MAX_ROOM_BYTES || (known.is_none() && self.authors.len() >= MAX_AUTHORS) {
+        let known = self.written.iter().position(|written| written.author == entry.author());
+        if number >= MAX_ENTRIES || bytes > MAX_ROOM_BYTES || (known.is_none() && self.written.len() >= MAX_AUTHORS) {
             return Inserted::Refused(Refused::Full);
         }
         self.note_forks(&entry);
-        match known.and_then(|at| self.authors.get_mut(at)) {
-            Some((_, numbers)) => numbers.push(number),
-            None => self.authors.push((entry.author(), vec![number])),
+        let place = |entry: &Verified| (entry.seq(), entry.id());
+        let newest = self
+            .last_of(entry.author())
+            .is_none_or(|last| place(&entry) > place(last));
+        match known.and_then(|at| self.written.get_mut(at)) {
+            Some(written) => {
+                written.numbers.push(number);
+                if newest {
+                    written.last = number;
+                }
+            }
+            None => self.written.push(Written {
+                author: entry.author(),
+                numbers: vec![number],
+                last: number,
+            }),
         }
         self.bytes = bytes;
         self.numbers.insert(entry.id(), number);
@@ -216,20 +230,29 @@ impl Log {
     }
 
     fn note_forks(&mut self, entry: &Verified) {
-        for number in self.entries_of(entry.author()).to_vec() {
-            if let Some(other) = self.placed.get(number)
-                && other.entry.seq() == entry.seq()
-            {
-                let (one, two) = (other.entry.id(), entry.id());
-                let fork = Fork {
-                    author: entry.author(),
-                    seq: entry.seq(),
-                    first: one.min(two),
-                    second: one.max(two),
-                };
-                let at = self.forks.partition_point(|known| *known < fork);
-                self.forks.insert(at, fork);
+        // Nothing of theirs is in a place after their newest.
+        let Some(written) = self.written_by(entry.author()) else {
+            return;
+        };
+        if self
+            .last_of(entry.author())
+            .is_some_and(|last| last.seq() < entry.seq())
+        {
+            return;
+        }
+        let others = written.numbers.iter().filter_map(|number| self.placed.get(*number));
+        let forks = others.filter(|other| other.entry.seq() == entry.seq()).map(|other| {
+            let (one, two) = (other.entry.id(), entry.id());
+            Fork {
+                author: entry.author(),
+                seq: entry.seq(),
+                first: one.min(two),
+                second: one.max(two),
             }
+        });
+        for fork in forks.collect::<Vec<_>>() {
+            let at = self.forks.partition_point(|known| *known < fork);
+            self.forks.insert(at, fork);
         }
     }
 

@@ -26,14 +26,14 @@ impl Machine {
         if command == Command::DropTrial {
             self.drop_trial(now, &mut step)?;
         } else {
-            self.carry_out(command, &state, now, &mut step)?;
+            self.carry_out(command, state, now, &mut step)?;
         }
         // An answer that arrived meanwhile may have waited for this.
         self.react(now, &mut step);
         Ok(step)
     }
 
-    fn carry_out(&mut self, command: Command, state: &Rc<State>, now: &Now, step: &mut Step) -> Result<(), Refusal> {
+    fn carry_out(&mut self, command: Command, state: Rc<State>, now: &Now, step: &mut Step) -> Result<(), Refusal> {
         if !self.log.forks().is_empty() {
             return Err(Refusal::Forked);
         }
@@ -45,14 +45,21 @@ impl Machine {
             return Err(Refusal::NotLive);
         }
         match command {
-            Command::TryAlone { announced } => self.try_alone(state, announced, now, step),
-            Command::Suggest => self.suggest(state, now, step),
-            Command::Adjust(set) => self.adjust(state, set, now, step),
-            Command::Undo => self.step_back(state, now, step),
-            Command::Redo => self.step_forward(state, now, step),
+            Command::TryAlone { announced } => self.try_alone(&state, announced, now, step),
+            Command::Suggest => self.suggest(&state, now, step),
+            Command::Undo => self.step_back(&state, now, step),
+            Command::Redo => self.step_forward(&state, now, step),
             other => {
-                let body = self.body(state, other)?;
-                self.write(vec![body], now, step)
+                let body = match other {
+                    Command::Adjust(set) => self.adjust(&state, set)?,
+                    other => Some(self.body(&state, other)?),
+                };
+                // A state that nobody holds is moved on where it stands, without a copy.
+                drop(state);
+                match body {
+                    Some(body) => self.write(vec![body], now, step),
+                    None => Ok(()),
+                }
             }
         }
     }

@@ -226,11 +226,9 @@ impl Machine {
     pub(super) fn sendable(&self) -> impl Iterator<Item = (usize, EntryId, Rc<[u8]>)> {
         let own: Vec<EntryId> = self.own.iter().map(|own| own.unsigned.id()).collect();
         let entries = self.log.arrived().enumerate();
-        let entries: Vec<_> = entries
-            .filter(|(_, entry)| !own.contains(&entry.id()))
+        entries
+            .filter(move |(_, entry)| !own.contains(&entry.id()))
             .map(|(number, entry)| (number, entry.id(), Rc::clone(entry.bytes())))
-            .collect();
-        entries.into_iter()
     }
 
     /// The heads of what has left this window. Nothing of others follows what has not.

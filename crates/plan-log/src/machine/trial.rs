@@ -59,13 +59,8 @@ impl Machine {
         }
     }
 
-    pub(super) fn adjust(
-        &mut self,
-        state: &State,
-        set: Vec<FieldValue>,
-        now: &Now,
-        step: &mut Step,
-    ) -> Result<(), Refusal> {
+    /// What is to be written to move fields; nothing, where they are tried alone.
+    pub(super) fn adjust(&mut self, state: &State, set: Vec<FieldValue>) -> Result<Option<Body>, Refusal> {
         if let Some(trial) = &mut self.trial {
             let mut next = trial.terms.clone();
             set.into_iter().for_each(|value| next.set(value));
@@ -74,12 +69,12 @@ impl Machine {
             }
             trial.past.push(core::mem::replace(&mut trial.terms, next));
             trial.future.clear();
-            return Ok(());
+            return Ok(None);
         }
         if set.iter().all(|value| state.terms.get(&value.id()) == *value) {
             return Err(Refusal::NothingToDo);
         }
-        self.write(vec![moves(state, set, Cause::Edit)], now, step)
+        Ok(Some(moves(state, set, Cause::Edit)))
     }
 
     pub(super) fn step_back(&mut self, state: &State, now: &Now, step: &mut Step) -> Result<(), Refusal> {

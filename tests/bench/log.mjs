@@ -1,0 +1,145 @@
+// `cargo xtask bench log`: a signed log in Chromium. Opening a room of 2,000 entries: its signatures checked by WebCrypto,
+// then folded, then one entry more. An adjustment that goes from one window to another, signing and checking apart, beside
+// the same edit in yjs. Ratios come from rounds in which each side takes its turn.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { launch } from '../../xtask/node/browser.mjs';
+import { HEADINGS, median, print, quantile, ratio, time } from './ui/figures.mjs';
+
+const { BASE_URL, MODULE_DIR, MODULE_NATIVE } = process.env;
+if (!MODULE_DIR) throw new Error('run this with `cargo xtask bench log`: it builds the log for it');
+const ENTRIES = 2_000;
+const ROUNDS = 15;
+
+const bundle = await build({
+  stdin: { contents: "import * as Y from 'yjs'; window.Y = Y;", resolveDir: new URL('.', import.meta.url).pathname },
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'iife',
+});
+const room = execFileSync(MODULE_NATIVE, [String(ENTRIES)], { maxBuffer: 4 << 20 });
+
+const browser = await launch();
+const page = await browser.newPage();
+page.on('pageerror', (error) => {
+  throw error;
+});
+const html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Log</title><script type="module">
+import init, { Stored, Pair } from './bench/bench_log.js';
+await init();
+window.log = { Stored, Pair };
+</script>`;
+const answers = { 'bench.html': ['text/html', html] };
+for (const [name, type] of [['bench_log.js', 'text/javascript'], ['bench_log_bg.wasm', 'application/wasm']]) {
+  answers[`bench/${name}`] = [type, readFileSync(`${MODULE_DIR}/${name}`)];
+}
+for (const [path, [contentType, body]] of Object.entries(answers)) {
+  await page.route(BASE_URL + path, (route) => route.fulfill({ contentType, body }));
+}
+await page.goto(`${BASE_URL}bench.html`);
+await page.waitForFunction(() => window.log);
+await page.addScriptTag({ content: bundle.outputFiles[0].text });
+
+/** Milliseconds of each part of opening the room, by round. */
+const opened = await page.evaluate(
+  async ({ base64, rounds, entries }) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+    const found = { verify: [], fold: [], one: [], amounts: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      const stored = new window.log.Stored(bytes);
+      let start = performance.now();
+      const count = stored.read();
+      const keys = new Map();
+      const checks = [];
+      for (let at = 0; at < count; at += 1) {
+        const spki = stored.author(at);
+        const name = String(spki);
+        if (!keys.has(name)) {
+          keys.set(name, await crypto.subtle.importKey('spki', spki, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']));
+        }
+        checks.push(crypto.subtle.verify(algorithm, keys.get(name), stored.signature(at), stored.message(at)));
+      }
+      const answers = await Promise.all(checks);
+      if (answers.length !== entries || !answers.every(Boolean)) throw new Error('a signature is refused');
+      stored.answer(true);
+      found.verify.push(performance.now() - start);
+      // All but a hundred at once, then one by one; and, in a log of its own, all of them.
+      start = performance.now();
+      stored.fold(entries - 100);
+      found.fold.push(performance.now() - start);
+      const one = [];
+      for (let left = 0; left < 100; left += 1) {
+        start = performance.now();
+        stored.fold(1);
+        one.push(performance.now() - start);
+      }
+      if (stored.fold(1) !== entries) throw new Error('entries are missing');
+      found.one.push(one);
+      found.amounts.push(stored.amount());
+      stored.free();
+    }
+    return found;
+  },
+  { base64: room.toString('base64'), rounds: ROUNDS, entries: ENTRIES },
+);
+
+/** Milliseconds of one adjustment, by side and round. */
+const adjusted = await page.evaluate(
+  ({ rounds, each }) => {
+    const { Y } = window;
+    const found = { log: [], yjs: [], again: [] };
+    let bytes = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const pair = new window.log.Pair();
+      const [here, there] = [new Y.Doc(), new Y.Doc()];
+      let update;
+      here.on('update', (made) => (update = made));
+      const [terms, theirs] = [here.getMap('terms'), there.getMap('terms')];
+      let sent = 0;
+      const sides = {
+        log: (pence) => pair.adjust(pence),
+        yjs: (pence) => {
+          here.transact(() => terms.set('amount', pence));
+          sent += update.length;
+          Y.applyUpdate(there, update);
+          return theirs.get('amount');
+        },
+      };
+      let pence = 10_000;
+      for (const name of ['log', 'yjs', 'log', 'yjs', 'log', 'yjs', 'again']) {
+        const side = sides[name] ?? sides.log;
+        const start = performance.now();
+        for (let time = 0; time < each; time += 1) {
+          pence += 1;
+          if (side(pence) !== pence) throw new Error(`${name} lost an edit`);
+        }
+        // The first of each warms up.
+        if (found[name].length <= round) found[name].push(0);
+        found[name][round] = (performance.now() - start) / each;
+      }
+      bytes.push([pair.sent() / (each * 4), sent / (each * 3)]);
+      pair.free();
+    }
+    return { ...found, bytes: bytes[0] };
+  },
+  { rounds: ROUNDS, each: 200 },
+);
+await browser.close();
+
+if (new Set(opened.amounts).size !== 1) throw new Error('the same log gives two plans');
+const us = (values) => `${(median(values) * 1_000).toFixed(0)} µs`;
+console.log(`An adjustment: ours ${us(adjusted.log)}, yjs ${us(adjusted.yjs)}; ${adjusted.bytes.map(Math.round).join(' and ')} bytes go over, ours with a signature.`);
+const against = (one, other) => one.map((value, index) => value / other[index]);
+console.log(`A room of ${ENTRIES} entries has ${room.length} bytes. One entry more: worst of all ${Math.max(...opened.one.flat()).toFixed(2)} ms. A/A ${quantile(against(adjusted.again, adjusted.log), 0.5).toFixed(2)}.`);
+const times = [
+  time('checking the signatures of 2,000 entries', [opened.verify], 400),
+  time('folding 2,000 entries', [opened.fold], 50),
+  time('one entry more', opened.one, 1),
+];
+const ratios = [ratio('an adjustment, ours to yjs', against(adjusted.log, adjusted.yjs), 1)];
+print(HEADINGS.times, times);
+print(HEADINGS.ratios, ratios);
+if ([...times, ...ratios].some((figure) => figure.missed)) process.exitCode = 1;
