@@ -196,7 +196,7 @@ fn record(agreement: &Agreement) -> Record {
     }
 }
 
-/// `None` where the plan is not known here any more, or a signature is not of a kind that this version can write.
+/// `None` where the plan is not known here any more, its entries are not signed yet, or a signature is not of a kind that this version can write.
 fn order(agreement: &Agreement) -> Option<Order> {
     let signed = |Signed { role, author, by, .. }: &Signed| {
         Some(SignedFile {
@@ -215,7 +215,10 @@ fn order(agreement: &Agreement) -> Option<Order> {
     };
     let signed: Option<Vec<SignedFile>> = agreement.signatures.iter().map(signed).collect();
     let Known { case, terms } = &**agreement.known.as_ref()?;
+    // What is not signed yet shows nothing.
+    let shows = agreement.proof.entries.iter().all(|entry| !entry.is_empty());
     Some(Order {
+        proof: shows.then(|| agreement.proof.to_bytes())?,
         case: (**case).clone(),
         terms: terms.clone(),
         record: record(agreement),

@@ -117,7 +117,7 @@ pub async fn begin_with(role: Role, name: &str, plan: (Case, Terms), nonce: [u8;
     let room = machine.room();
     let writer = Writer::ask(room, role).await;
     let key = key_store::keep(room, role, key).await?;
-    let desk = Desk::new(role, key, writer, false);
+    let desk = Desk::new(role, key, writer, None);
     // Without storage the plan lives in this window only; its screen says so.
     desk.settle(&mut machine, step, None).await;
     Ok(Ready {
@@ -177,13 +177,16 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
     if drafts::arrive(&LocalStorage, draft).is_err() {
         let (room, role) = (draft.room(), role_of(route));
         let writer = Writer::ask(room, role).await;
-        hand_over(start(role, &draft.log, writer, false).await?.0);
+        let (ready, _) = start(role, &draft.log, writer, None).await?;
+        // Its screen says why it is not kept.
+        let _ = ready.desk.keep(&[], ready.machine.log());
+        hand_over(ready);
     }
     Ok(())
 }
 
 /// A machine for a log that is here, its entries checked; how many of them could not be used.
-async fn start(role: Role, log: &Bundle, writer: Writer, stored: bool) -> Result<(Ready, usize), NoCrypto> {
+async fn start(role: Role, log: &Bundle, writer: Writer, stored: Option<u64>) -> Result<(Ready, usize), NoCrypto> {
     let key = key_store::get_or_make(log.genesis.room(), role).await?;
     let seat = seat(key.author(), role, "", writer.is_held());
     let (mut machine, mut step) = Machine::start(seat, log.genesis.clone(), &log.entries, &now());
@@ -236,12 +239,12 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
     let writer = Writer::ask(room, role).await;
     let shares = matches!(route, Route::Share(_));
     let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
-        Ok(Found::Whole(draft)) => (draft.log, false, true),
-        Ok(Found::Earlier(draft)) => (draft.log, true, true),
+        Ok(Found::Whole(draft)) => (draft.log, false, Some(draft.saved_ms)),
+        Ok(Found::Earlier(draft)) => (draft.log, true, Some(draft.saved_ms)),
         Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
         Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
         // The window to share gets the plan from the console, which keeps it: where it is not stored it was deleted.
-        Ok(Found::Nothing) | Err(_) if shares => (ask_for(room, role).await, false, true),
+        Ok(Found::Nothing) | Err(_) if shares => (ask_for(room, role).await, false, Some(now_ms())),
         Ok(Found::Nothing) => return Loaded::Closed(words::drafts_missing().text(), None),
         Err(error) => return Loaded::Closed(error.message().text(), None),
     };
