@@ -23,7 +23,7 @@ use crate::embed;
 use crate::pages::plan::{moved, opening};
 use crate::platform::clock::{now, now_ms, random, today};
 use crate::platform::storage::LocalStorage;
-use crate::platform::{files, page};
+use crate::platform::{files, key_store, page};
 use crate::state::drafts::{self, Draft};
 use crate::state::figures::KEPT_AS;
 use crate::state::route::{Route, Step};
@@ -160,6 +160,7 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place.
         let _ = drafts::delete(&LocalStorage, way.room);
+        let _ = key_store::forget(way.room).await;
     }
     if let Some(source) = source {
         embed::came_from(room, source);
