@@ -167,11 +167,13 @@ fn line_with(room: RoomId, more: Html) -> Html {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use plan_core::Date;
-    use plan_log::Author;
     use plan_log::Digest;
     use plan_log::body::Signing;
-    use plan_log::state::{Route as Agreed, Signed};
+    use plan_log::state::{Route as Agreed, Signed, Signers};
+    use plan_log::{Author, Bundle, Genesis};
 
     use super::*;
 
@@ -186,6 +188,20 @@ mod tests {
             },
             digest: id,
             known: None,
+            proof: Rc::new(Bundle {
+                genesis: Genesis {
+                    creator: Author::from_bytes([1; 64]),
+                    role: Role::Agent,
+                    nonce: [1; 16],
+                    created_ms: 0,
+                    policy: None,
+                },
+                entries: Vec::new(),
+            }),
+            signers: Signers {
+                agent: None,
+                person: None,
+            },
             signatures: Vec::new(),
         };
         assert_eq!(stage(None, Role::Person), None);

@@ -1,9 +1,9 @@
-//! Stored plans and `.plan` files. What is read is written and read back as the same.
+//! Stored plans and `.plan` files, of this version and of the first. What is read is written and read back as the same.
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use plan_log::Digest;
-use plan_negotiator::state::drafts::Draft;
+use plan_negotiator::state::drafts::{Draft, first};
 use serde_json::Value;
 
 fuzz_target!(|text: &str| {
@@ -12,17 +12,19 @@ fuzz_target!(|text: &str| {
     let Ok(mut file) = serde_json::from_str::<Value>(text) else {
         return;
     };
-    if let Some(body) = file.get("body").and_then(Value::as_str) {
-        file["digest"] = Digest::of("pn/plan/1", body.as_bytes()).to_hex().into();
-        check(&file.to_string());
+    if let Some(body) = file.get("body").and_then(Value::as_str).map(str::to_owned) {
+        for namespace in ["pn/plan/1", "pn/plan/2"] {
+            file["digest"] = Digest::of(namespace, body.as_bytes()).to_hex().into();
+            check(&file.to_string());
+        }
     }
 });
 
 fn check(text: &str) {
     if let Ok(draft) = Draft::from_text(text) {
         assert_eq!(Draft::from_text(&draft.to_text()).as_ref(), Ok(&draft));
-        let _ = draft.state();
     }
+    let _ = first::read(text);
 }
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

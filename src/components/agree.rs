@@ -9,7 +9,7 @@ use plan_core::Date;
 use plan_log::body::ScreenMode;
 use plan_log::machine::Command;
 use plan_log::state::{Agreement, Proposal, Route};
-use plan_log::{Role, RoomId, Standing, State};
+use plan_log::{Author, Role, RoomId, Standing, State};
 use plan_words::words;
 use yew::prelude::*;
 
@@ -51,6 +51,8 @@ pub struct AgreePanelProps {
     pub talks: Talks,
     pub names: Rc<Names>,
     pub me: Role,
+    /// The key that writes at this window.
+    pub key: Author,
     /// Whether this is one person alone, with nobody to agree with.
     pub alone: bool,
     /// Whether the other side is reached by link or file.
@@ -147,6 +149,8 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p>{ words::agree_not_live().text() }</p>
                 } else if !props.told {
                     <p role="status">{ words::saving().text() }</p>
+                } else if agreement.signers.of_side(*me).is_some_and(|signer| signer != props.key) {
+                    <p>{ words::agree_other_device().text() }</p>
                 } else if may_sign(agreement, props) {
                     <SignPanel key={agreement.made_by.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
                 } else if let (Route::Offer { reply_by, within_budget, .. }, Role::Agent) = (agreement.route, *me) {

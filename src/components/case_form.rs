@@ -13,7 +13,6 @@ use super::field::{ButtonProps, button};
 use super::say::say;
 use crate::platform::files::{self, FileError};
 use crate::platform::page;
-use crate::state::drafts::first::{self, FirstPlan};
 use crate::state::drafts::{Draft, EnvelopeError, MAX_PLAN_BYTES};
 use crate::state::values;
 
@@ -24,8 +23,8 @@ pub enum Opened {
     Case(Box<Case>),
     /// A plan with everything that happened.
     Plan(Draft),
-    /// A plan of the first version.
-    First(Box<FirstPlan>),
+    /// A plan of the first version, not read yet.
+    First(String),
 }
 
 /// Why text is neither a case nor a plan.
@@ -41,12 +40,7 @@ pub enum NotOpened {
 pub fn read_text(text: &str) -> Result<Opened, NotOpened> {
     match Draft::from_text(text) {
         Ok(draft) => return Ok(Opened::Plan(draft)),
-        Err(EnvelopeError::First) => {
-            return match first::read(text) {
-                Ok(plan) => Ok(Opened::First(Box::new(plan))),
-                Err(_) => Err(NotOpened::Said(words::file_damaged())),
-            };
-        }
+        Err(EnvelopeError::First) => return Ok(Opened::First(text.to_owned())),
         Err(EnvelopeError::Newer) => return Err(NotOpened::Said(words::file_newer())),
         Err(EnvelopeError::Damaged) => return Err(NotOpened::Said(words::file_damaged())),
         Err(EnvelopeError::NotAPlan) => {}

@@ -22,7 +22,7 @@ use crate::documents::{Failed, Stage};
 use crate::embed::{self, Code};
 use crate::parts::NotLoaded;
 use crate::parts::papers::{self, Paper};
-use crate::platform::{files, page};
+use crate::platform::{files, key_store, page};
 use crate::state::values;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -207,7 +207,13 @@ fn SignForm(props: &SignFormProps) -> Html {
             };
             spawn_local(async move {
                 let agreement = Rc::clone(&props.agreement);
-                match papers::sign(agreement, props.me, typed, props.room, progress).await {
+                // It is there: with it the agreement was made.
+                let Ok(key) = key_store::get_or_make(props.room, props.me).await else {
+                    failed.set(Some(failed_words(Failed::NoCrypto)));
+                    step.set(Step::LastCheck);
+                    return;
+                };
+                match papers::sign(agreement, props.me, typed, key, progress).await {
                     Ok(Ok(signed)) => {
                         props.on_signed.emit(());
                         props.run.emit(Command::Sign(Box::new(signed)));

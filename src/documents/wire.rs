@@ -12,6 +12,8 @@ pub struct Order {
     pub case: Case,
     pub terms: Terms,
     pub record: Record,
+    /// The entries of the log that made it.
+    pub proof: Vec<u8>,
     pub signed: Vec<SignedFile>,
 }
 
@@ -67,6 +69,7 @@ impl Order {
             case: self.case.clone(),
             terms: self.terms.clone(),
             record: self.record.clone(),
+            proof: self.proof.clone(),
             signatures: self.signed.iter().map(signature).collect(),
         }
     }
@@ -76,6 +79,7 @@ impl Order {
             "case": self.case.to_json(),
             "terms": self.terms.to_json(),
             "record": self.record.to_value(),
+            "proof": Base64::encode_string(&self.proof),
             "signed": self.signed.iter().map(SignedFile::to_value).collect::<Vec<_>>(),
         })
     }
@@ -92,6 +96,7 @@ impl Order {
             case: Case::from_json(text("case")?).ok()?,
             terms: Terms::from_json(text("terms")?).ok()?,
             record: Record::from_value(value.get("record")?)?,
+            proof: bytes(value, "proof")?,
             signed: signed?,
         })
     }
@@ -143,10 +148,12 @@ pub(super) fn verdict_of(value: &Value) -> Option<Verdict> {
     };
     let reason = |value: &Value| {
         let role = value.get("role").and_then(Value::as_str).and_then(Role::parse);
-        match role {
-            // Of a file only this can be said of a side's signature: the others are refused before.
-            Some(role) => Reason::NotValid { role },
-            None => Reason::SameKey,
+        match (value.get("code").and_then(Value::as_str), role) {
+            (Some("other_key"), Some(role)) => Reason::OtherKey { role },
+            // Of a file only this can be said besides of a side's signature: the others are refused before.
+            (_, Some(role)) => Reason::NotValid { role },
+            (Some("same_key"), None) => Reason::SameKey,
+            (_, None) => Reason::OtherEntries,
         }
     };
     let signers: Option<Vec<Signer>> = value.get("signers")?.as_array()?.iter().map(signer).collect();
@@ -154,6 +161,8 @@ pub(super) fn verdict_of(value: &Value) -> Option<Verdict> {
         case: Case::from_json(text("case")?).ok()?,
         terms: Terms::from_json(text("terms")?).ok()?,
         record: Record::from_value(value.get("record")?)?,
+        // Judged already, where the file was read.
+        proof: Vec::new(),
         signatures: Vec::new(),
     };
     Some(Verdict {

@@ -205,5 +205,7 @@ fn why(reason: Reason) -> Message {
             words::check_why_not_ours(&side(role))
         }
         Reason::SameKey => words::check_why_same_key(),
+        Reason::OtherEntries => words::check_why_other_entries(),
+        Reason::OtherKey { role } => words::check_why_other_key(&side(role)),
     }
 }

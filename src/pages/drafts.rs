@@ -15,6 +15,7 @@ use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::components::sign::is_complete;
 use crate::pages::plan;
+use crate::parts;
 use crate::platform::clock::time_words;
 use crate::platform::files;
 use crate::platform::key_store;
@@ -37,11 +38,37 @@ struct Listed {
     state: Option<Rc<State>>,
 }
 
+/// A plan of the first version.
+struct First {
+    room: FirstRoom,
+    /// The text that can be read, or else the newest one.
+    text: String,
+    /// What it says; `None` where none can be read.
+    plan: Option<FirstPlan>,
+}
+
+impl First {
+    async fn find(room: FirstRoom) -> Result<Self, StoreError> {
+        let texts = first::texts(&LocalStorage, room)?;
+        for text in &texts {
+            // Where the part that reads it does not come, the text can be saved all the same.
+            if let Ok(Some(plan)) = parts::first_plan(text.clone()).await
+                && plan.room == room
+            {
+                let (text, plan) = (text.clone(), Some(plan));
+                return Ok(Self { room, text, plan });
+            }
+        }
+        let text = texts.into_iter().next().unwrap_or_default();
+        Ok(Self { room, text, plan: None })
+    }
+}
+
 /// All that is here.
 struct All {
     plans: Vec<Listed>,
     /// Those of the first version that were not opened since, or in which something was agreed: as read, or as they are.
-    first: Vec<(FirstRoom, Result<FirstPlan, String>)>,
+    first: Vec<First>,
 }
 
 async fn all() -> Result<All, StoreError> {
@@ -57,7 +84,7 @@ async fn all() -> Result<All, StoreError> {
     }
     let mut first = Vec::new();
     for room in first::rooms(&LocalStorage)? {
-        first.push((room, first::find(&LocalStorage, room)?));
+        first.push(First::find(room).await?);
     }
     Ok(All { plans, first })
 }
@@ -145,7 +172,7 @@ pub fn DraftsPage() -> Html {
         let (stored, said, done) = (stored.clone(), said.clone(), done.clone());
         Callback::from(move |opened: Opened| match opened {
             Opened::Plan(draft) => stored.emit(drafts::arrive(&LocalStorage, &draft)),
-            Opened::First(first) => begin_first(*first, done.clone()),
+            Opened::First(text) => begin_first(text, done.clone()),
             Opened::Case(_) => said.set(Some(words::file_is_case())),
         })
     };
@@ -225,7 +252,7 @@ pub fn DraftsPage() -> Html {
                 Some(Ok(found)) => html! {
                     <ul class="pn-list">
                         { for found.plans.iter().map(item) }
-                        { for found.first.iter().map(|(room, plan)| first_entry(*room, plan, &done)) }
+                        { for found.first.iter().map(|plan| first_entry(plan, &done)) }
                     </ul>
                 },
             } }
@@ -235,21 +262,21 @@ pub fn DraftsPage() -> Html {
 }
 
 /// Goes on with a plan of the first version.
-fn begin_first(first: FirstPlan, done: Callback<Option<Message>>) {
-    let role = first.role;
+fn begin_first(text: String, done: Callback<Option<Message>>) {
     spawn_local(async move {
-        match plan::begin_from_first(first).await {
-            Ok(room) if role == Role::Agent => page::go(&Route::Console(room).href()),
-            Ok(room) => page::go(&Route::Alone(room, Step::Plan).href()),
+        match plan::begin_from_first(text).await {
+            Ok((room, Role::Agent)) => page::go(&Route::Console(room).href()),
+            Ok((room, Role::Person)) => page::go(&Route::Alone(room, Step::Plan).href()),
             Err(why) => done.emit(Some(why.message())),
         }
     });
 }
 
 /// A plan of the first version.
-fn first_entry(room: FirstRoom, first: &Result<FirstPlan, String>, done: &Callback<Option<Message>>) -> Html {
+fn first_entry(first: &First, done: &Callback<Option<Message>>) -> Html {
+    let First { room, text, plan } = first;
     let delete = {
-        let done = done.clone();
+        let (room, done) = (*room, done.clone());
         Callback::from(move |()| {
             done.emit(Some(match first::delete(&LocalStorage, room) {
                 Ok(()) => words::drafts_deleted(),
@@ -257,8 +284,9 @@ fn first_entry(room: FirstRoom, first: &Result<FirstPlan, String>, done: &Callba
             }));
         })
     };
-    let (facts, label, onclick) = match first {
-        Ok(first) => {
+    let text = text.clone();
+    let (facts, label, onclick) = match plan {
+        Some(first) => {
             let about = [first.case.owed_to.as_deref(), first.case.company_ref.as_deref()];
             let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let name = Some(first.title.clone().unwrap_or(about)).filter(|name| !name.is_empty());
@@ -269,12 +297,11 @@ fn first_entry(room: FirstRoom, first: &Result<FirstPlan, String>, done: &Callba
                     <p class="pn-hint">{ say(&words::drafts_saved(&time_words(first.saved_ms))) }</p>
                 </>
             };
-            let (first, done) = (first.clone(), done.clone());
-            let open = Callback::from(move |()| begin_first(first.clone(), done.clone()));
+            let done = done.clone();
+            let open = Callback::from(move |()| begin_first(text.clone(), done.clone()));
             (facts, words::drafts_first_open(), open)
         }
-        Err(text) => {
-            let text = text.clone();
+        None => {
             let export = Callback::from(move |()| {
                 files::save("plan.plan", "application/json", &text);
             });

@@ -364,9 +364,9 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
             spawn_local(async move {
                 let opened = match plan {
                     Opened::Plan(draft) => opened_draft(route, &draft).await,
-                    Opened::First(plan) => begin_from_first(*plan)
+                    Opened::First(plan) => begin_from_first(plan)
                         .await
-                        .map(|room| opened_at(route, room, None))
+                        .map(|(room, _)| opened_at(route, room, None))
                         .map_err(Into::into),
                     Opened::Case(_) => return,
                 };
@@ -457,8 +457,8 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
     };
     match loaded.as_deref() {
         None => waiting(route),
-        Some(Loaded::Ready(ready, said)) => {
-            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} said={said.clone()} {on_writer} /> }
+        Some(Loaded::Ready(ready)) => {
+            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {on_writer} /> }
         }
         Some(Loaded::Moved(to)) => html! { <moved::OnTheWay to={*to} /> },
         Some(Loaded::Closed(said, text)) => {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use plan_core::{Case, Date, Schedule, Terms};
 use plan_doc::model::{Document, Form, read_back};
 use plan_doc::{Agreed, How, Offer, Record, Statement, Telephone, render_html};
+use plan_log::Role;
 use plan_log::body::Signing;
 use plan_log::state::{Accepted, Agreement, Known, Route, Signed};
-use plan_log::{Role, RoomId};
 use plan_words::Message;
 use serde_json::{Value, json};
 use yew::{Html, html};
@@ -20,7 +20,7 @@ use crate::components::payments_made::{PaymentsMade, PaymentsMadeProps};
 use crate::documents::client::{self, Progress};
 use crate::documents::{Failed, Order, SignedFile};
 use crate::platform::clock::{utc, utc_now};
-use crate::platform::key_store;
+use crate::platform::keys::SigningKey;
 
 type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 
@@ -55,10 +55,10 @@ pub async fn sign(
     agreement: Rc<Agreement>,
     role: Role,
     name: String,
-    room: RoomId,
+    key: SigningKey,
     progress: Progress,
 ) -> Result<Result<Signing, Failed>, NotLoaded> {
-    Ok(fetched!(signing(agreement, role, name, room, progress))?.await)
+    Ok(fetched!(signing(agreement, role, name, key, progress))?.await)
 }
 
 /// The document with the signatures that it has, as a PDF.
@@ -126,11 +126,11 @@ fn signing(
     agreement: Rc<Agreement>,
     role: Role,
     name: String,
-    room: RoomId,
+    key: SigningKey,
     progress: Progress,
 ) -> Result<Later<Result<Signing, Failed>>, NotLoaded> {
     Ok(Box::pin(async move {
-        sign_now(&agreement, role, name, room, progress).await
+        sign_now(&agreement, role, name, &key, progress).await
     }))
 }
 
@@ -196,7 +196,7 @@ fn record(agreement: &Agreement) -> Record {
     }
 }
 
-/// `None` where the plan is not known here any more, or a signature is not of a kind that this version can write.
+/// `None` where the plan is not known here any more, its entries are not signed yet, or a signature is not of a kind that this version can write.
 fn order(agreement: &Agreement) -> Option<Order> {
     let signed = |Signed { role, author, by, .. }: &Signed| {
         Some(SignedFile {
@@ -215,7 +215,10 @@ fn order(agreement: &Agreement) -> Option<Order> {
     };
     let signed: Option<Vec<SignedFile>> = agreement.signatures.iter().map(signed).collect();
     let Known { case, terms } = &**agreement.known.as_ref()?;
+    // What is not signed yet shows nothing.
+    let shows = agreement.proof.entries.iter().all(|entry| !entry.is_empty());
     Some(Order {
+        proof: shows.then(|| agreement.proof.to_bytes())?,
         case: (**case).clone(),
         terms: terms.clone(),
         record: record(agreement),
@@ -227,7 +230,7 @@ async fn sign_now(
     agreement: &Agreement,
     role: Role,
     name: String,
-    room: RoomId,
+    key: &SigningKey,
     progress: Progress,
 ) -> Result<Signing, Failed> {
     let order = order(agreement).ok_or(Failed::Unsound)?;
@@ -238,9 +241,7 @@ async fn sign_now(
         how,
         signed_at: utc_now(),
     };
-    // It is there: with it the agreement was made.
-    let key = key_store::get_or_make(room, role).await?;
-    let signed = client::sign(&order, &statement, &key, progress).await?;
+    let signed = client::sign(&order, &statement, key, progress).await?;
     let halves = |signature: Vec<u8>| signature.try_into().map_err(|_| Failed::Unsound);
     Ok(Signing {
         of: agreement.made_by,

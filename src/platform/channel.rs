@@ -8,6 +8,13 @@ use plan_log::message::MAX_MESSAGE_BYTES;
 use wasm_bindgen::JsCast;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+/// The length at which a message is too long.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "messages have at most some thousand bytes"
+)]
+const FIRST_TOO_LONG: u32 = MAX_MESSAGE_BYTES as u32 + 1;
+
 /// A room's channel between the windows of this browser.
 pub struct WindowChannel {
     channel: BroadcastChannel,
@@ -21,10 +28,9 @@ impl WindowChannel {
         let listener = EventListener::new(&channel, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let bytes = data.and_then(|data| data.dyn_into::<Uint8Array>().ok());
-            // What is not bytes is no message of ours, and what is longer than any is not even copied. Both are judged like
-            // any other stranger's.
-            let bytes =
-                bytes.filter(|bytes| usize::try_from(bytes.length()).is_ok_and(|size| size <= MAX_MESSAGE_BYTES));
+            // What is not bytes is no message of ours, and of what is longer than any no more is copied than shows it. Both
+            // are judged like any other stranger's.
+            let bytes = bytes.map(|bytes| bytes.subarray(0, FIRST_TOO_LONG));
             on_bytes(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default());
         });
         Some(Self {

@@ -134,12 +134,16 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A desk in a room; `stored` tells whether something of it is kept already: then it is not kept anew once it is deleted.
-    pub fn new(role: Role, key: SigningKey, writer: Writer, stored: bool) -> Self {
+    /// A desk in a room; `stored` tells when something of it was kept already: then it is not kept anew once it is deleted.
+    pub fn new(role: Role, key: SigningKey, writer: Writer, stored: Option<u64>) -> Self {
         let kept = Kept {
             entries: BTreeSet::new(),
-            saving: if stored { Saving::Kept } else { Saving::Arriving },
-            last: stored.then(|| Ok(now_ms())),
+            saving: if stored.is_some() {
+                Saving::Kept
+            } else {
+                Saving::Arriving
+            },
+            last: stored.map(Ok),
         };
         Self {
             role,

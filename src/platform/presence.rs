@@ -70,7 +70,11 @@ impl Presence {
     pub fn hold<F: FnOnce() + 'static>(name: &str, held: F) -> Self {
         let lock = Rc::new(RefCell::new(Lock::Asked));
         let held = Rc::new(RefCell::new(Some(held)));
-        let call = |held: &RefCell<Option<_>>| held.take().map(|held: F| held());
+        let call = |held: &RefCell<Option<F>>| {
+            if let Some(held) = held.take() {
+                held();
+            }
+        };
         let granted = {
             let (lock, held) = (Rc::clone(&lock), Rc::clone(&held));
             Closure::once_into_js(move || {
@@ -82,9 +86,14 @@ impl Presence {
                 until.into()
             })
         };
-        let asked = granted.dyn_ref().and_then(|granted| request(name, granted));
-        if asked.is_none() {
-            call(&held);
+        match granted.dyn_ref().and_then(|granted| request(name, granted)) {
+            None => call(&held),
+            // In a frame where the browser keeps nothing it refuses locks as well. One that was let go of ends well.
+            Some(promise) => spawn_local(async move {
+                if JsFuture::from(promise).await.is_err() {
+                    call(&held);
+                }
+            }),
         }
         Self(lock)
     }

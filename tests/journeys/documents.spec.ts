@@ -301,7 +301,7 @@ test('deleting a plan deletes its keys', async ({ page }) => {
     page.evaluate(
       () =>
         new Promise<string[]>((done, failed) => {
-          const opening = indexedDB.open('pn.1.keys');
+          const opening = indexedDB.open('pn.2.keys');
           opening.onerror = () => failed(new Error('the keys cannot be looked at'));
           opening.onsuccess = () => {
             const request = opening.result.transaction('keys').objectStore('keys').getAllKeys();

@@ -45,8 +45,10 @@ function withEntries(text: string, change: (entries: Buffer[]) => Buffer[]): str
   };
   // An array of a word, a number, how the room begins, and the entries.
   length();
-  at += length() + 1;
-  at += length();
+  const word = length();
+  at += word + 1;
+  const beginning = length();
+  at += beginning;
   const begins = log.subarray(0, at);
   const entries = Array.from({ length: length() }, () => {
     const size = length();

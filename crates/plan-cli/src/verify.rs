@@ -151,10 +151,11 @@ impl Answer {
             Layout::Unknown => "unknown",
         });
         if !verdict.is_whole() {
-            let one_key = verdict.reasons == [Reason::SameKey];
-            let words = match one_key {
-                true => "One key signed for both sides: that is not two people who agreed.",
-                false => "Changed after signing.",
+            let words = match verdict.reasons.first() {
+                Some(Reason::SameKey) => "One key signed for both sides: that is not two people who agreed.",
+                Some(Reason::OtherEntries) => "What is recorded inside does not show that this was agreed.",
+                Some(Reason::OtherKey { .. }) => "Signed with another key than the one that agreed.",
+                _ => "Changed after signing.",
             };
             return Self {
                 words: format!("{words} {NO_LIMITS}"),

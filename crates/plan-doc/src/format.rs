@@ -84,6 +84,16 @@ pub fn is_utc_time(text: &str) -> bool {
     parse_iso_date(day).is_some() && below(*h1, *h2, 24) && below(*m1, *m2, 60) && below(*s1, *s2, 60)
 }
 
+/// A time in milliseconds since 1970 as a document has it: `2026-11-23T14:21:05Z`. Seconds are not rounded up.
+pub fn utc_time(ms: u64) -> String {
+    let seconds = ms / 1_000;
+    let days = i32::try_from(seconds / 86_400).unwrap_or(i32::MAX);
+    let day = Date::from_epoch_days(days).unwrap_or_default();
+    let of_day = seconds % 86_400;
+    let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", format_iso_date(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +126,13 @@ mod tests {
         assert_eq!(date(parse_iso_date("2027-01-01").unwrap()), "1 January 2027");
         assert_eq!(time("2026-11-23T14:21:05Z"), "23 November 2026 at 14:21 UTC");
         assert_eq!(time("soon"), "soon");
+    }
+
+    #[test]
+    fn times_of_clocks_are_written_in_that_shape() {
+        assert_eq!(utc_time(0), "1970-01-01T00:00:00Z");
+        assert_eq!(utc_time(1_795_443_665_999), "2026-11-23T14:21:05Z");
+        assert!(is_utc_time(&utc_time(1_795_443_665_999)));
     }
 
     #[test]

@@ -57,14 +57,18 @@ fn data_value(summary: &Summary) -> Value {
             "statement": Base64::encode_string(one.statement.to_value().to_string().as_bytes()),
         })
     };
-    json!({
+    let mut value = json!({
         "format": FORMAT,
         "version": VERSION,
         "case": Base64::encode_string(summary.case.to_json().as_bytes()),
         "terms": Base64::encode_string(summary.terms.to_json().as_bytes()),
         "record": summary.record.to_value(),
         "signatures": signatures.into_iter().map(signature).collect::<Vec<Value>>(),
-    })
+    });
+    if !summary.proof.is_empty() {
+        value["log"] = json!(Base64::encode_string(&summary.proof));
+    }
+    value
 }
 
 /// A page being written.

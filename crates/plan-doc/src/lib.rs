@@ -20,6 +20,7 @@ mod key;
 pub mod model;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod proof;
 mod read;
 mod record;
 #[cfg(feature = "pdf")]

@@ -9,6 +9,7 @@ mod face;
 mod flow;
 mod unit;
 
+use base64ct::{Base64, Encoding};
 use plan_log::agreement_digest;
 use plan_words::{in_reference, words};
 use serde_json::{Value, json};
@@ -96,15 +97,20 @@ fn attachments(summary: &Summary) -> Vec<Attachment> {
     ]
 }
 
-/// How the terms came about, what they are by their digest, and how this file shows them.
+/// How the terms came about, what they are by their digest, the entries of the log that made it, and how this file shows
+/// them.
 fn agreement(summary: &Summary) -> Value {
-    json!({
+    let mut value = json!({
         "format": AGREEMENT_FORMAT,
         "version": AGREEMENT_VERSION,
         "template": TEMPLATE,
         "digest": agreement_digest(&summary.case, &summary.terms).to_hex(),
         "record": summary.record.to_value(),
-    })
+    });
+    if !summary.proof.is_empty() {
+        value["log"] = json!(Base64::encode_string(&summary.proof));
+    }
+    value
 }
 
 /// The parts of `2026-11-23T14:21:05Z`.

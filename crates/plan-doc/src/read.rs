@@ -119,10 +119,15 @@ fn read_summary(data: &Value) -> Option<Summary> {
     let record = Record::from_value(data.get("record")?)?;
     let listed = data.get("signatures")?.as_array()?;
     let signatures: Option<Vec<Signature>> = listed.iter().map(read_signature).collect();
+    let proof = match data.get("log") {
+        None => Vec::new(),
+        Some(log) => decoded(log)?,
+    };
     Some(Summary {
         case,
         terms,
         record,
+        proof,
         signatures: signatures?,
     })
 }

@@ -16,6 +16,9 @@ pub struct Summary {
     pub terms: Terms,
     /// How they came about: agreed, agreed by telephone, or offered.
     pub record: Record,
+    /// The entries of the log that made it, as the bytes of a `plan_log::Bundle`: in the order of the record. Empty in a
+    /// draft; nobody can sign one.
+    pub proof: Vec<u8>,
     /// At most one for each side. The document has the company's first, whatever the order here.
     pub signatures: Vec<Signature>,
 }
@@ -113,9 +116,10 @@ impl Summary {
             .find(|signature| signature.statement.role == role)
     }
 
-    /// Whether case, terms and record are the same, whoever has signed.
+    /// Whether case, terms, record and entries are the same, whoever has signed.
     pub fn is_same_agreement(&self, other: &Self) -> bool {
-        (&self.case, &self.terms, &self.record) == (&other.case, &other.terms, &other.record)
+        let same = (&self.case, &self.terms, &self.record) == (&other.case, &other.terms, &other.record);
+        same && self.proof == other.proof
     }
 
     /// Checks everything but the signatures themselves, and works out the schedule.

@@ -3,6 +3,7 @@
 use plan_log::{Digest, Role, agreement_digest};
 
 use crate::key::{is_high_s, is_low_s, is_p256_spki, key_short};
+use crate::proof::{self, Proof};
 use crate::record::Record;
 use crate::statement::{How, signing_bytes};
 use crate::summary::{Signature, Summary};
@@ -11,6 +12,7 @@ use crate::summary::{Signature, Summary};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unchecked {
     summary: Summary,
+    proof: Option<Proof>,
 }
 
 /// One signature to be checked: ECDSA P-256 with SHA-256 over `message`.
@@ -144,6 +146,13 @@ pub enum Reason {
     },
     /// Both sides signed with one key.
     SameKey,
+    /// The entries of the log inside do not make what the document is about.
+    OtherEntries,
+    /// A side signed with another key than it proposed or agreed with.
+    OtherKey {
+        /// Whose key.
+        role: Role,
+    },
 }
 
 impl Reason {
@@ -155,6 +164,8 @@ impl Reason {
             Self::HighS { .. } => "high_s",
             Self::NotValid { .. } => "not_valid",
             Self::SameKey => "same_key",
+            Self::OtherEntries => "other_entries",
+            Self::OtherKey { .. } => "other_key",
         }
     }
 
@@ -164,8 +175,9 @@ impl Reason {
             Self::WrongKeyType { role }
             | Self::WrongSignatureShape { role }
             | Self::HighS { role }
-            | Self::NotValid { role } => Some(role),
-            Self::SameKey => None,
+            | Self::NotValid { role }
+            | Self::OtherKey { role } => Some(role),
+            Self::SameKey | Self::OtherEntries => None,
         }
     }
 }
@@ -187,16 +199,18 @@ fn shape_reason(signature: &Signature) -> Option<Reason> {
 impl Unchecked {
     pub(crate) fn new(mut summary: Summary) -> Self {
         plan_core::sort_by(&mut summary.signatures, |a, b| a.statement.role.cmp(&b.statement.role));
-        Self { summary }
+        let proof = Proof::read(&summary.proof);
+        Self { summary, proof }
     }
 
-    /// The signatures to check, the company's first. Those that are refused by their shape are not among them.
+    /// The signatures to check, the company's first, then those of the log's entries. Those that are refused by their shape are not among them.
     pub fn jobs(&self) -> Vec<VerifyJob> {
         let Summary {
             case,
             terms,
             record,
             signatures,
+            ..
         } = &self.summary;
         let sound = signatures.iter().filter(|signature| shape_reason(signature).is_none());
         sound
@@ -205,6 +219,7 @@ impl Unchecked {
                 message: signing_bytes(case, terms, record, &signature.statement),
                 signature: signature.signature.clone(),
             })
+            .chain(self.proof.iter().flat_map(Proof::jobs))
             .collect()
     }
 
@@ -239,6 +254,12 @@ impl Unchecked {
             reasons.push(Reason::SameKey);
         }
         let digest = agreement_digest(&summary.case, &summary.terms);
+        let by: Vec<(Role, &[u8])> = summary
+            .signatures
+            .iter()
+            .map(|signature| (signature.statement.role, &signature.spki[..]))
+            .collect();
+        reasons.extend(proof::judge(self.proof, &mut answers, &summary.record, digest, &by));
         let signed = |role| summary.signature_of(role).is_some();
         Verdict {
             standing: standing(&summary.record, signed(Role::Agent), signed(Role::Person)),

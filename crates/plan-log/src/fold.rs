@@ -60,6 +60,19 @@ impl Fold {
     }
 }
 
+impl Fold {
+    /// An entry that is folded already was signed: what shows an agreement has its bytes from now on.
+    pub(crate) fn note_signed(&mut self, log: &Log, kind: Kind) {
+        let shows = matches!(
+            kind,
+            Kind::Propose | Kind::Offer | Kind::Accept | Kind::Seal | Kind::Call
+        );
+        if let Some(state) = self.state.as_mut().filter(|_| shows) {
+            talks::work_out(Rc::make_mut(state), log, &mut self.known);
+        }
+    }
+}
+
 /// Moves fields of case and terms; what moved.
 fn set_fields(case: &mut Rc<Case>, terms: &mut Terms, set: &[FieldValue]) -> Vec<FieldChange> {
     let mut fields = Vec::with_capacity(set.len());

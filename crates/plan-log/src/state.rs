@@ -6,7 +6,7 @@ use std::rc::Rc;
 use plan_core::{Case, Date, FieldId, FieldValue, Terms};
 
 use super::body::{NeedConsent, Signing};
-use super::{Author, EntryId, Standing};
+use super::{Author, Bundle, EntryId, Standing};
 use crate::body::{Cause, ScreenMode};
 use crate::digest::Digest;
 use crate::role::Role;
@@ -144,8 +144,45 @@ pub struct Agreement {
     pub digest: Digest,
     /// What it stands for; `None` where changes that led to it were erased here. The document has it.
     pub known: Option<Rc<Known>>,
+    /// The entries that made it, which show it to whoever has the document alone.
+    pub proof: Rc<Bundle>,
+    /// Whose key signs for each side; none where the entries do not name one.
+    pub signers: Signers,
     /// One signature a side at most, in the order in which they stand in the file.
     pub signatures: Vec<Signed>,
+}
+
+/// Whose key signs a document for each side: the key that proposed, agreed, recorded or offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signers {
+    /// The company's side.
+    pub agent: Option<Author>,
+    /// The person's side.
+    pub person: Option<Author>,
+}
+
+impl Signers {
+    /// Of a side that acted, and of whoever answered.
+    pub(crate) const fn of(side: Role, acted: Author, answered: Option<Author>) -> Self {
+        match side {
+            Role::Agent => Self {
+                agent: Some(acted),
+                person: answered,
+            },
+            Role::Person => Self {
+                agent: answered,
+                person: Some(acted),
+            },
+        }
+    }
+
+    /// The key of a side.
+    pub const fn of_side(&self, side: Role) -> Option<Author> {
+        match side {
+            Role::Agent => self.agent,
+            Role::Person => self.person,
+        }
+    }
 }
 
 /// How terms came to be agreed, or offered.
@@ -320,20 +357,22 @@ impl Agreement {
         }
     }
 
-    /// Whether a signature fits: of this agreement, in the way in which this side signs it, after those that are there.
+    /// Whether a signature fits: of this agreement, by the key that made it, in the way in which this side signs it, after
+    /// those that are there.
     ///
     /// Each covers the file with those before it. Of two that were made at once the one that folds first stands, and
     /// the other side signs again.
-    pub fn takes(&self, role: Role, signing: &Signing) -> bool {
+    pub fn takes(&self, role: Role, author: Author, signing: &Signing) -> bool {
         let how = match (self.route, role) {
             (Route::Offer { .. }, Role::Agent) => return false,
             (_, Role::Agent) => "company_device",
             (Route::Agreed { in_person: true, .. }, Role::Person) => "in_person_on_company_device",
             (_, Role::Person) => "own_device",
         };
+        let own_key = self.signers.of_side(role).is_none_or(|signer| signer == author);
         let follows = signing.after == self.signatures.last().map(|last| last.entry);
         let of_this = self.made_by == signing.of && self.digest == signing.digest;
-        of_this && follows && signing.how == how && self.signature_of(role).is_none()
+        of_this && own_key && follows && signing.how == how && self.signature_of(role).is_none()
     }
 
     /// The terms, where they are known here.

@@ -64,9 +64,6 @@ pub struct LivePlanProps {
     pub route: Route,
     pub screens: Screens,
     pub start: Start,
-    /// Something to say about how the plan was found.
-    #[prop_or_default]
-    pub said: Option<String>,
     /// This window only read the plan, and now it writes: it starts anew.
     pub on_writer: Callback<()>,
 }
@@ -171,6 +168,7 @@ impl Hands {
                     machine,
                     step: RefCell::default(),
                     desk,
+                    said: None,
                 });
             }
         });
@@ -299,7 +297,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     html! {
         <>
             if !props.start.0.machine.seat().writes { <p class="pn-banner pn-banner--notice" role="status" id="reads-only">{ words::open_elsewhere().text() }</p> }
-            if let Some(said) = &props.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
+            if let Some(said) = &props.start.0.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
             { (props.screens.0)(screen) }
         </>
     }

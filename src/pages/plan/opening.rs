@@ -9,13 +9,14 @@ use plan_log::{Bundle, Genesis, Role, RoomId, State};
 use plan_words::{Message, words};
 
 use super::{first_terms, moved, role_of};
+use crate::parts::{self, NotLoaded};
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now, now_ms, random};
 use crate::platform::key_store;
 use crate::platform::keys::NoCrypto;
 use crate::platform::log_driver::{self, Desk, Writer};
 use crate::platform::storage::LocalStorage;
-use crate::state::drafts::first::{self, FirstPlan};
+use crate::state::drafts::first;
 use crate::state::drafts::{self, Draft, Found};
 use crate::state::route::Route;
 
@@ -33,6 +34,8 @@ pub struct Ready {
     pub step: RefCell<Step>,
     /// Its key and its place.
     pub desk: Rc<Desk>,
+    /// Something to say about how it was found.
+    pub said: Option<String>,
 }
 
 thread_local! {
@@ -71,6 +74,10 @@ pub enum NotBegun {
     NoCrypto,
     /// The plan is larger than a plan may be, or does not read.
     TooLarge,
+    /// A plan of the first version is cut short or changed.
+    Damaged,
+    /// What reads one could not be fetched.
+    NotLoaded,
 }
 
 impl NotBegun {
@@ -79,6 +86,8 @@ impl NotBegun {
         match self {
             Self::NoCrypto => words::open_no_crypto(),
             Self::TooLarge => words::file_too_large(),
+            Self::Damaged => words::file_damaged(),
+            Self::NotLoaded => words::part_not_loaded(),
         }
     }
 }
@@ -117,13 +126,14 @@ pub async fn begin_with(role: Role, name: &str, plan: (Case, Terms), nonce: [u8;
     let room = machine.room();
     let writer = Writer::ask(room, role).await;
     let key = key_store::keep(room, role, key).await?;
-    let desk = Desk::new(role, key, writer, false);
+    let desk = Desk::new(role, key, writer, None);
     // Without storage the plan lives in this window only; its screen says so.
     desk.settle(&mut machine, step, None).await;
     Ok(Ready {
         machine,
         step: RefCell::default(),
         desk: Rc::new(desk),
+        said: None,
     })
 }
 
@@ -149,15 +159,17 @@ pub async fn copy(state: &State, title: &str) -> Option<RoomId> {
     Some(room)
 }
 
-/// A plan of the first version goes on as one of this.
+/// A plan of the first version goes on as one of this; `text` is as it was kept.
 ///
 /// # Errors
 /// See [`NotBegun`].
-pub async fn begin_from_first(plan: FirstPlan) -> Result<RoomId, NotBegun> {
+pub async fn begin_from_first(text: String) -> Result<(RoomId, Role), NotBegun> {
+    let plan = parts::first_plan(text).await.map_err(|NotLoaded| NotBegun::NotLoaded)?;
+    let plan = plan.ok_or(NotBegun::Damaged)?;
     if let Ok(Some(room)) = first::goes_on_in(&LocalStorage, plan.room)
         && drafts::is_stored(&LocalStorage, room).unwrap_or_default()
     {
-        return Ok(room);
+        return Ok((room, plan.role));
     }
     let both = (plan.case.clone(), plan.terms.clone());
     let ready = begin_with(plan.role, &plan.name, both, plan.room).await?;
@@ -168,7 +180,7 @@ pub async fn begin_from_first(plan: FirstPlan) -> Result<RoomId, NotBegun> {
         let _ = first::moved(&LocalStorage, &plan, room);
     }
     hand_over(ready);
-    Ok(room)
+    Ok((room, plan.role))
 }
 
 /// Puts a plan that came by link or file beside what is stored of it, or hands it over where nothing can be stored.
@@ -177,13 +189,17 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
     if drafts::arrive(&LocalStorage, draft).is_err() {
         let (room, role) = (draft.room(), role_of(route));
         let writer = Writer::ask(room, role).await;
-        hand_over(start(role, &draft.log, writer, false).await?.0);
+        let (mut ready, refused) = start(role, &draft.log, writer, None).await?;
+        ready.said = (refused > 0).then(|| words::file_some_refused().text());
+        // Its screen says why it is not kept.
+        let _ = ready.desk.keep(&[], ready.machine.log());
+        hand_over(ready);
     }
     Ok(())
 }
 
 /// A machine for a log that is here, its entries checked; how many of them could not be used.
-async fn start(role: Role, log: &Bundle, writer: Writer, stored: bool) -> Result<(Ready, usize), NoCrypto> {
+async fn start(role: Role, log: &Bundle, writer: Writer, stored: Option<u64>) -> Result<(Ready, usize), NoCrypto> {
     let key = key_store::get_or_make(log.genesis.room(), role).await?;
     let seat = seat(key.author(), role, "", writer.is_held());
     let (mut machine, mut step) = Machine::start(seat, log.genesis.clone(), &log.entries, &now());
@@ -198,6 +214,7 @@ async fn start(role: Role, log: &Bundle, writer: Writer, stored: bool) -> Result
         machine,
         step: RefCell::new(step),
         desk: Rc::new(Desk::new(role, key, writer, stored)),
+        said: None,
     };
     Ok((ready, refused))
 }
@@ -212,8 +229,8 @@ fn loaded(step: &Step) -> usize {
 
 /// How a plan could be opened.
 pub enum Loaded {
-    /// It is ready, with something to say about how it was found.
-    Ready(Rc<Ready>, Option<String>),
+    /// It is ready.
+    Ready(Rc<Ready>),
     /// It goes on in another room.
     Moved(Route),
     /// Saved text that cannot be opened, and the sentence that says why.
@@ -230,34 +247,34 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
         return Loaded::Moved(Route::Alone(to, step));
     }
     if let Some(ready) = take_over(room) {
-        return Loaded::Ready(Rc::new(ready), None);
+        return Loaded::Ready(Rc::new(ready));
     }
     let role = role_of(route);
     let writer = Writer::ask(room, role).await;
     let shares = matches!(route, Route::Share(_));
     let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
-        Ok(Found::Whole(draft)) => (draft.log, false, true),
-        Ok(Found::Earlier(draft)) => (draft.log, true, true),
+        Ok(Found::Whole(draft)) => (draft.log, false, Some(draft.saved_ms)),
+        Ok(Found::Earlier(draft)) => (draft.log, true, Some(draft.saved_ms)),
         Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
         Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
         // The window to share gets the plan from the console, which keeps it: where it is not stored it was deleted.
-        Ok(Found::Nothing) | Err(_) if shares => (ask_for(room, role).await, false, true),
+        Ok(Found::Nothing) | Err(_) if shares => (ask_for(room, role).await, false, Some(now_ms())),
         Ok(Found::Nothing) => return Loaded::Closed(words::drafts_missing().text(), None),
         Err(error) => return Loaded::Closed(error.message().text(), None),
     };
-    let (ready, refused) = match start(role, &log, writer, stored).await {
+    let (mut ready, refused) = match start(role, &log, writer, stored).await {
         Ok(started) => started,
         Err(NoCrypto) => return Loaded::Closed(words::open_no_crypto().text(), None),
     };
-    if let Some(own) = on_its_own(route, &ready, room).await {
-        return Loaded::Moved(own);
-    }
-    let said = if earlier {
+    ready.said = if earlier {
         Some(words::drafts_earlier().text())
     } else {
         (refused > 0).then(|| words::file_some_refused().text())
     };
-    Loaded::Ready(Rc::new(ready), said)
+    match on_its_own(route, &ready, room).await {
+        Some(own) => Loaded::Moved(own),
+        None => Loaded::Ready(Rc::new(ready)),
+    }
 }
 
 /// How a room begins that is known by its name alone: asked until somebody answers.
@@ -302,7 +319,8 @@ async fn on_its_own(route: Route, ready: &Ready, room: RoomId) -> Option<Route> 
         return None;
     }
     let plan = ((*state.case).clone(), state.terms.clone());
-    let own = begin_with(role, state.name(role), plan, random()).await.ok()?;
+    let mut own = begin_with(role, state.name(role), plan, random()).await.ok()?;
+    own.said.clone_from(&ready.said);
     let to = own.machine.room();
     if drafts::is_stored(&LocalStorage, to).unwrap_or_default() {
         drafts::take_along(&LocalStorage, room, to).ok()?;

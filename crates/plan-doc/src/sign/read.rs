@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use base64ct::{Base64, Encoding};
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use plan_core::{Case, Terms};
 use plan_log::{Role, agreement_digest};
@@ -15,6 +16,7 @@ use super::increment::{Base, Signed, position};
 use super::{certificate, cms, digest_around};
 use crate::key::key_short;
 use crate::pdf::{AGREEMENT_FORMAT, AGREEMENT_VERSION, TEMPLATE, render_pdf};
+use crate::proof::{self, Proof};
 use crate::record::Record;
 use crate::summary::Summary;
 use crate::verdict::{Layout, Reason, Signer, Verdict, VerifyJob, standing};
@@ -106,6 +108,7 @@ impl FileError {
 pub struct UncheckedFile {
     summary: Summary,
     layout: Layout,
+    proof: Option<Proof>,
     signatures: Vec<(Signed, cms::Read, [u8; 32])>,
 }
 
@@ -190,6 +193,7 @@ fn read(file: &[u8], drawn: Option<(&Summary, &[u8])>) -> Result<UncheckedFile, 
         }
     }
     Ok(UncheckedFile {
+        proof: Proof::read(&summary.proof),
         summary,
         layout,
         signatures,
@@ -287,6 +291,10 @@ fn attached(pages: &[u8]) -> Option<(Summary, Option<u64>)> {
         case: Case::from_json(case).ok()?,
         terms: Terms::from_json(terms).ok()?,
         record: Record::from_value(agreement.get("record")?)?,
+        proof: match agreement.get("log") {
+            None => Vec::new(),
+            Some(log) => Base64::decode_vec(log.as_str()?).ok()?,
+        },
         signatures: Vec::new(),
     };
     let digest = agreement_digest(&summary.case, &summary.terms).to_hex();
@@ -300,7 +308,8 @@ impl UncheckedFile {
         &self.summary
     }
 
-    /// The signatures to check: for each side that signed, that of its certificate and that of the file.
+    /// The signatures to check: for each side that signed, that of its certificate and that of the file; then those of the
+    /// log's entries.
     pub fn jobs(&self) -> Vec<VerifyJob> {
         let mut jobs = Vec::with_capacity(self.signatures.len() * 2);
         for (_, read, digest) in &self.signatures {
@@ -313,6 +322,7 @@ impl UncheckedFile {
             jobs.push(job(read.parts.signed_bytes().ok(), &read.parts.signature));
             jobs.push(job(cms::bytes_to_sign(digest, &read.certificate).ok(), &read.signature));
         }
+        jobs.extend(self.proof.iter().flat_map(Proof::jobs));
         jobs
     }
 
@@ -342,12 +352,25 @@ impl UncheckedFile {
         {
             reasons.push(Reason::SameKey);
         }
+        let digest = agreement_digest(&self.summary.case, &self.summary.terms);
+        let by: Vec<(Role, &[u8])> = self
+            .signatures
+            .iter()
+            .map(|(signed, read, _)| (signed.role, &read.parts.spki[..]))
+            .collect();
+        reasons.extend(proof::judge(
+            self.proof,
+            &mut answers,
+            &self.summary.record,
+            digest,
+            &by,
+        ));
         plan_core::sort_by(&mut signers, |a, b| a.role.cmp(&b.role));
         let signed = |role| signers.iter().any(|signer| signer.role == role);
         Verdict {
             standing: standing(&self.summary.record, signed(Role::Agent), signed(Role::Person)),
             layout: self.layout,
-            digest: agreement_digest(&self.summary.case, &self.summary.terms),
+            digest,
             signers,
             summary: self.summary,
             reasons,

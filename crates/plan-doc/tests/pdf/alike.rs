@@ -99,6 +99,7 @@ pub fn agreement(number: u64) -> Option<Summary> {
         case,
         terms,
         record,
+        proof: Vec::new(),
         signatures: Vec::new(),
     };
     summary.check().is_ok().then_some(summary)

@@ -3,14 +3,14 @@
 //! In most of these the forger has the key of one side: the arithmetic is right, and only the form or the contents
 //! tell. Nothing here depends on how the code under test refuses, only on that it does.
 
-use plan_doc::{Layout, Standing, Statement, prepare};
+use plan_doc::{Layout, Reason, Standing, Statement, prepare, read_pdf};
 use plan_log::Role;
 
-use crate::fixtures::{agent_statement, key};
+use crate::fixtures::{agent_statement, key, linked_by};
 use crate::forge::{
     Twist, find, find_last, hex, last_message, mended, message, replaced, replaced_last, resigned, with_message,
 };
-use crate::signing::{Plan, accepted, apart, certificate, in_person, offer, sign, telephone};
+use crate::signing::{Plan, accepted, apart, certificate, in_person, offer, sign, telephone, verdict};
 
 /// The file of both sides, and what its second signer, the person, can use.
 struct Desk {
@@ -535,12 +535,18 @@ fn signature_of_another_file() {
     refused(&[&offer().unsigned()[..], updates].concat());
 }
 
-/// A stranger can sign the same plan with keys of their own. That is whole: a file cannot tell whose keys they are,
-/// and says so. What tells is the key.
+/// A stranger cannot sign in the place of somebody: the entries inside name the keys that agreed. With entries of their own
+/// they can make another whole document: a file cannot tell whose keys they are, and says so. What tells is the key.
 #[test]
 fn stranger_signing_anew_has_another_key() {
     let desk = desk();
     let stranger = sign(&desk.one, &desk.person, &key(3));
+    let refused = verdict(read_pdf(&stranger).unwrap());
+    assert_eq!(refused.reasons, [Reason::OtherKey { role: Role::Person }]);
+
+    let summary = linked_by(desk.plan.summary.clone(), &key(1), &key(3));
+    let signers = vec![(desk.plan.signers[0].0.clone(), 1), (desk.person.clone(), 3)];
+    let stranger = Plan { summary, signers }.signed();
     let (honest, forged) = (accepted(&desk.both).unwrap(), accepted(&stranger).unwrap());
     let key_of = |verdict: &plan_doc::Verdict, role: Role| {
         let signer = verdict.signers.iter().find(|signer| signer.role == role).unwrap();
@@ -577,7 +583,7 @@ fn every_bit_counts() {
     let signers = apart().signers;
     let file = Plan {
         signers,
-        summary: crate::fixtures::small_unsigned(),
+        summary: crate::fixtures::linked(crate::fixtures::small_unsigned()),
     }
     .signed();
     let workers = std::thread::available_parallelism().map_or(1, usize::from);

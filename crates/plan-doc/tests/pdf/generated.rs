@@ -74,7 +74,10 @@ fn signed_by(mut summary: plan_doc::Summary, route: u8, name: String, other_name
             vec![(person, 2)]
         }
     };
-    Plan { summary, signers }
+    Plan {
+        summary: crate::fixtures::linked(summary),
+        signers,
+    }
 }
 
 /// Keeps a signed file for the judges, with what they should find in it.

@@ -124,11 +124,11 @@ fn bytes_are_those_of_this_template() {
         .filter(|(_, found, expected)| found != expected);
     assert_eq!(moved.collect::<Vec<_>>(), []);
 }
-const TELEPHONE: &str = "76639508684f64e234b452453f770339b9073386944923acb262b4127a2cd4cf";
-const OFFER: &str = "92c35eb9a7fd903b11aa34330ec70d60d27acd485edb24c14cf9e1299cac89e4";
-const COSTLY: &str = "216ecc9379291a15c55f72df949404ba2cfbd2af13bd884c75f3c7ed030ea715";
-const FULL: &str = "85869d9f496f24af871af3deec2d8d72201e411e08eae3a7a778411d20255a8f";
-const SMALL: &str = "ed4cce39d7ef2842f4e06391d85fa75dea95412e09109a3b988b127fcebd5d27";
+const TELEPHONE: &str = "3e6ec8c7ee8c1d37c42ee79c8a3cafd13649068e80d28e9bc73d526bed242bae";
+const OFFER: &str = "1cc76f1f25b77d0a170dc249bff8b10054204a44189dc409981788da10c0e9eb";
+const COSTLY: &str = "2c0024018a249974971bc4bb0440055eb87ced03861716c14be93e1d198cc47e";
+const FULL: &str = "294e0a92063d521fbaf1387c95abd8862bad8258844c5147e958f687d92bd602";
+const SMALL: &str = "30691f4d49b749ccdc9b36ab2e2ab8909fdc3d85933cb735c100a5e8bfcff174";
 
 #[test]
 fn data_inside_is_the_data_that_was_agreed() {

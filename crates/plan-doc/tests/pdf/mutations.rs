@@ -28,7 +28,7 @@ impl Chance {
 /// Files of every kind. Those without a signature are read down to their pages, whatever was changed in them.
 fn bases() -> Vec<Vec<u8>> {
     let small = Plan {
-        summary: small_unsigned(),
+        summary: crate::fixtures::linked(small_unsigned()),
         signers: apart().signers,
     };
     vec![

@@ -102,20 +102,30 @@ fn one_key_for_both_sides_is_said() {
     let plan = apart();
     let signers = plan.signers.into_iter().map(|(statement, _)| (statement, 2)).collect();
     let file = Plan { signers, ..apart() }.signed();
-    assert_eq!(verdict(read_pdf(&file).unwrap()).reasons, [Reason::SameKey]);
+    assert_eq!(
+        verdict(read_pdf(&file).unwrap()).reasons,
+        [Reason::SameKey, Reason::OtherKey { role: Role::Agent }]
+    );
 }
 
 #[test]
 fn answers_that_are_missing_count_as_no() {
     let unchecked = read_pdf(&in_person().signed()).unwrap();
-    assert_eq!(unchecked.jobs().len(), 4);
-    let both = [
+    // Two for each side, and one for each entry of the log.
+    assert_eq!(unchecked.jobs().len(), 7);
+    let all = [
         Reason::NotValid { role: Role::Agent },
         Reason::NotValid { role: Role::Person },
+        Reason::OtherEntries,
     ];
-    assert_eq!(unchecked.clone().verdict(&[]).reasons, both);
-    assert_eq!(unchecked.clone().verdict(&[true, true, true]).reasons, both[1..]);
-    assert_eq!(unchecked.verdict(&[false, true, true, true]).reasons, both[..1]);
+    let answered = |no: usize| (0..7).map(|at| at != no).collect::<Vec<bool>>();
+    assert_eq!(unchecked.clone().verdict(&[]).reasons, all);
+    assert_eq!(unchecked.clone().verdict(&[true, true, true]).reasons, all[1..]);
+    assert_eq!(unchecked.clone().verdict(&answered(0)).reasons, all[..1]);
+    for no in 4..7 {
+        assert_eq!(unchecked.clone().verdict(&answered(no)).reasons, all[2..]);
+    }
+    assert!(unchecked.verdict(&answered(7)).is_whole());
 }
 
 #[test]
@@ -153,7 +163,7 @@ fn times_past_2049_are_written_in_the_long_form() {
 #[test]
 fn long_plans_are_signed_as_well() {
     let plan = Plan {
-        summary: crate::long(),
+        summary: crate::fixtures::linked(crate::long()),
         signers: apart().signers,
     };
     assert_eq!(standing(&plan.signed()).0, Standing::Both);

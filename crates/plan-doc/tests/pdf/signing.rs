@@ -8,7 +8,7 @@ use plan_doc::{
     render_pdf,
 };
 
-use crate::fixtures::{agent_statement, full_unsigned, key, person_statement, small_unsigned, spki, verify};
+use crate::fixtures::{agent_statement, full_unsigned, key, linked, person_statement, small_unsigned, spki, verify};
 
 /// Signs as WebCrypto does.
 pub fn raw(key: &SigningKey, message: &[u8]) -> Vec<u8> {
@@ -59,7 +59,7 @@ pub fn in_person() -> Plan {
     let mut summary = full_unsigned();
     crate::fixtures::agreed(&mut summary).in_person = true;
     Plan {
-        summary,
+        summary: linked(summary),
         signers: vec![(agent_statement(), 1), (at_the_desk(), 2)],
     }
 }
@@ -67,7 +67,7 @@ pub fn in_person() -> Plan {
 /// Each side on a device of its own, the person first.
 pub fn apart() -> Plan {
     Plan {
-        summary: full_unsigned(),
+        summary: linked(full_unsigned()),
         signers: vec![(person_statement(), 2), (agent_statement(), 1)],
     }
 }
@@ -80,7 +80,7 @@ pub fn telephone() -> Plan {
         entry: crate::fixtures::entries()[2],
     });
     Plan {
-        summary,
+        summary: linked(summary),
         signers: vec![(agent_statement(), 1)],
     }
 }
@@ -94,7 +94,7 @@ pub fn offer() -> Plan {
         entry: crate::fixtures::entries()[2],
     });
     Plan {
-        summary,
+        summary: linked(summary),
         signers: vec![(person_statement(), 2)],
     }
 }

@@ -27,6 +27,7 @@ pub fn summary() -> Summary {
             in_person: false,
             entries: ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes())),
         }),
+        proof: Vec::new(),
         signatures: Vec::new(),
     }
 }

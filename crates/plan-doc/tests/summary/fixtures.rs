@@ -8,7 +8,8 @@ use plan_doc::{
     Agreed, How, Record, Signature, Statement, Summary, Unchecked, Verdict, VerifyJob, low_s, render_html,
     signing_bytes,
 };
-use plan_log::{Digest, Role};
+use plan_log::entry::{Header, Unsigned};
+use plan_log::{Author, Body, Bundle, Digest, Genesis, Role};
 
 /// A key that is the same in every run.
 pub fn key(seed: u8) -> SigningKey {
@@ -77,8 +78,99 @@ fn unsigned(case: &str, terms: &str, proposed_by: Role) -> Summary {
             in_person: false,
             entries: entries(),
         }),
+        proof: Vec::new(),
         signatures: Vec::new(),
     }
+}
+
+/// Milliseconds since 1970 of `2026-11-23T14:21:05Z`.
+fn milliseconds(utc: &str) -> u64 {
+    let day = plan_core::calendar::parse_iso_date(&utc[..10]).unwrap();
+    let part = |from: usize| -> u64 { utc[from..from + 2].parse().unwrap() };
+    let days = u64::try_from(day.to_epoch_days()).unwrap();
+    ((days * 24 + part(11)) * 60 + part(14)) * 60_000 + part(17) * 1_000
+}
+
+/// An entry of a log, signed by a key; its name and its bytes.
+pub fn entry(genesis: &Genesis, key: &SigningKey, utc: &str, body: Body) -> (Digest, Vec<u8>) {
+    let header = Header {
+        room: genesis.room(),
+        author: Author::from_spki(&spki(key)).unwrap(),
+        seq: 1,
+        prev: Some(Digest::of("test", b"before")),
+        parents: Vec::new(),
+        wall_ms: milliseconds(utc),
+        zone_min: 0,
+        kind: body.kind(),
+        contents: Digest::of("test", b"worked out"),
+    };
+    let unsigned = Unsigned::new(header, [7; 16], body).unwrap();
+    let raw: Ecdsa = key.sign(&unsigned.job().message);
+    let signature = plan_log::Signature::from_signer(&raw.to_bytes()).unwrap();
+    (unsigned.id(), unsigned.signed(&signature).bytes().to_vec())
+}
+
+pub fn genesis(creator: &SigningKey, role: Role) -> Genesis {
+    Genesis {
+        creator: Author::from_spki(&spki(creator)).unwrap(),
+        role,
+        nonce: [7; 16],
+        created_ms: 1_000,
+        policy: None,
+    }
+}
+
+/// The summary with the entries of the log that make it, by keys 1 (company) and 2 (person).
+pub fn linked(summary: Summary) -> Summary {
+    linked_by(summary, &key(1), &key(2))
+}
+
+/// The same by other keys.
+pub fn linked_by(mut summary: Summary, agent: &SigningKey, person: &SigningKey) -> Summary {
+    let digest = plan_log::agreement_digest(&summary.case, &summary.terms);
+    let genesis = genesis(agent, Role::Agent);
+    let of = |utc: &str, side: Role, body: Body| {
+        let key = if side == Role::Agent { agent } else { person };
+        entry(&genesis, key, utc, body)
+    };
+    let entries = match &mut summary.record {
+        Record::Agreed(agreed) => {
+            let by = agreed.proposed_by;
+            let proposal = of(&agreed.proposed_at, by, Body::Propose { digest });
+            let accept = Body::Accept {
+                proposal: proposal.0,
+                digest,
+                consent: "Agree to this plan".to_owned(),
+            };
+            let accept = of(&agreed.agreed_at, by.other(), accept);
+            let seal = Body::Seal {
+                accept: accept.0,
+                digest,
+                in_person: agreed.in_person,
+            };
+            let seal = of(&agreed.agreed_at, by, seal);
+            agreed.entries = [proposal.0, accept.0, seal.0];
+            vec![proposal.1, accept.1, seal.1]
+        }
+        Record::Telephone(call) => {
+            let tell_us_by = call.tell_us_by;
+            let (id, bytes) = of(&call.agreed_at, Role::Agent, Body::Call { digest, tell_us_by });
+            call.entry = id;
+            vec![bytes]
+        }
+        Record::Offer(offer) => {
+            let body = Body::Offer {
+                digest,
+                reply_by: offer.reply_by,
+                within_budget: offer.within_budget,
+            };
+            let (id, bytes) = of(&offer.made_at, Role::Person, body);
+            offer.entry = id;
+            vec![bytes]
+        }
+    };
+    summary.proof = Bundle { genesis, entries }.to_bytes();
+    summary
 }
 
 /// Entries of a log, as a document names them.
@@ -95,7 +187,8 @@ pub fn agreed(summary: &mut Summary) -> &mut Agreed {
 }
 
 /// The summary with the signatures of both sides, by keys 1 (company) and 2 (person).
-pub fn signed(mut summary: Summary, agent: Statement, person: Statement) -> Summary {
+pub fn signed(summary: Summary, agent: Statement, person: Statement) -> Summary {
+    let mut summary = linked(summary);
     let agent = sign(&summary, agent, &key(1));
     let person = sign(&summary, person, &key(2));
     summary.signatures = vec![agent, person];

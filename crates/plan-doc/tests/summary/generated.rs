@@ -53,7 +53,7 @@ prop_compose! {
             entries: ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes())),
         });
         let case = Case::plain(currency, vec![debt]);
-        let summary = Summary { case, terms, record, signatures: Vec::new() };
+        let summary = Summary { case, terms, record, proof: Vec::new(), signatures: Vec::new() };
         (summary, if plan_doc::is_name(&name) { name } else { "x".to_owned() })
     }
 }

@@ -2,10 +2,11 @@
 
 use p256::ecdsa::Signature as Ecdsa;
 use plan_doc::{DocError, How, Reason, Signature, Standing, Statement, Summary, low_s, read_html, render_html};
-use plan_log::{Role, agreement_digest};
+use plan_log::{Bundle, Role, agreement_digest};
 
 use crate::fixtures::{
-    agent_statement, agreed, checked, full, full_unsigned, key, person_statement, sign, signed, small, spki, verdict,
+    agent_statement, agreed, checked, full, full_unsigned, key, linked, linked_by, person_statement, sign, signed,
+    small, spki, verdict,
 };
 
 /// The same signature with n − s for s.
@@ -105,14 +106,17 @@ fn signature_covers_terms_case_times_and_statement() {
             Reason::NotValid { role: Role::Agent },
             Reason::NotValid { role: Role::Person },
         ];
-        assert_eq!(reasons(&summary), both, "{index}");
+        // The entries of the log are of what was agreed as well; of the names they say nothing.
+        let found = reasons(&summary);
+        assert_eq!(found[..2], both, "{index}");
+        assert_eq!(found.get(2), (index < 6).then_some(&Reason::OtherEntries), "{index}");
     }
     // On whose device the person signs stands in the record as well, which both have signed.
     let mut summary = full();
     summary.signatures[1].statement.how = How::InPersonOnCompanyDevice;
     assert!(matches!(render_html(&summary), Err(DocError::Device { .. })));
     agreed(&mut summary).in_person = true;
-    assert_eq!(reasons(&summary).len(), 2);
+    assert_eq!(reasons(&summary).len(), 3);
 }
 
 /// A stranger can make a whole document with keys of their own. That is what the page says it does not prove; only the
@@ -121,6 +125,7 @@ fn signature_covers_terms_case_times_and_statement() {
 fn stranger_with_own_keys_makes_another_whole_document() {
     let mut forged = full_unsigned();
     forged.terms.missed_payment = None;
+    let mut forged = linked_by(forged, &key(3), &key(4));
     let agent = sign(&forged, agent_statement(), &key(3));
     let person = sign(&forged, person_statement(), &key(4));
     forged.signatures = vec![agent, person];
@@ -142,7 +147,7 @@ fn high_s_is_refused_without_asking() {
     let mut summary = full();
     summary.signatures[0].signature = high_s(&summary.signatures[0].signature);
     let unchecked = read_html(render_html(&summary).unwrap().as_bytes()).unwrap();
-    assert_eq!(unchecked.jobs().len(), 1);
+    assert_eq!(unchecked.jobs().len(), 1 + 3);
     let verdict = verdict(unchecked);
     assert_eq!(verdict.reasons, [Reason::HighS { role: Role::Agent }]);
     assert_eq!(
@@ -176,11 +181,18 @@ fn low_s_normalises_or_refuses() {
 
 #[test]
 fn one_key_for_both_sides_is_refused() {
-    let mut summary = full_unsigned();
+    let mut summary = linked(full_unsigned());
     let agent = sign(&summary, agent_statement(), &key(1));
     let person = sign(&summary, person_statement(), &key(1));
     summary.signatures = vec![agent, person];
-    assert_eq!(reasons(&summary), [Reason::SameKey]);
+    let other_key = Reason::OtherKey { role: Role::Person };
+    assert_eq!(reasons(&summary), [Reason::SameKey, other_key]);
+    // Nor can one key propose and agree.
+    let mut summary = linked_by(full_unsigned(), &key(1), &key(1));
+    let agent = sign(&summary, agent_statement(), &key(1));
+    let person = sign(&summary, person_statement(), &key(1));
+    summary.signatures = vec![agent, person];
+    assert_eq!(reasons(&summary), [Reason::SameKey, Reason::OtherEntries]);
 }
 
 #[test]
@@ -218,7 +230,7 @@ fn other_keys_and_shapes_are_refused_without_asking() {
     ] {
         let mut summary = full();
         summary.signatures[0].spki = bytes;
-        assert_eq!(reasons(&summary), [Reason::WrongKeyType { role: Role::Agent }]);
+        assert_eq!(reasons(&summary)[0], Reason::WrongKeyType { role: Role::Agent });
     }
     for bytes in [Vec::new(), vec![1; 63], vec![0; 64], vec![0xff; 64], vec![1; 72]] {
         let mut summary = full();
@@ -230,14 +242,16 @@ fn other_keys_and_shapes_are_refused_without_asking() {
 #[test]
 fn answers_that_are_missing_count_as_no() {
     let unchecked = read_html(render_html(&small()).unwrap().as_bytes()).unwrap();
-    assert_eq!(unchecked.jobs().len(), 2);
-    let both = [
+    assert_eq!(unchecked.jobs().len(), 2 + 3);
+    let all = [
         Reason::NotValid { role: Role::Agent },
         Reason::NotValid { role: Role::Person },
+        Reason::OtherEntries,
     ];
-    assert_eq!(unchecked.clone().verdict(&[]).reasons, both);
-    assert_eq!(unchecked.clone().verdict(&[true]).reasons, both[1..]);
-    assert!(unchecked.verdict(&[true, true, false]).is_whole());
+    assert_eq!(unchecked.clone().verdict(&[]).reasons, all);
+    assert_eq!(unchecked.clone().verdict(&[true]).reasons, all[1..]);
+    assert_eq!(unchecked.clone().verdict(&[true; 4]).reasons, all[2..]);
+    assert!(unchecked.verdict(&[true, true, true, true, true, false]).is_whole());
 }
 
 #[test]
@@ -301,4 +315,66 @@ fn summaries_that_cannot_be_are_refused() {
     };
     assert!(longest.check().is_ok());
     assert!(checked(&signed(full_unsigned(), agent_statement(), longest)).is_whole());
+}
+
+/// What is wrong with a document whose entries of the log are these.
+fn with_proof(change: impl FnOnce(&mut Bundle)) -> Vec<Reason> {
+    let mut summary = linked(full_unsigned());
+    let mut bundle = Bundle::read(&summary.proof).unwrap();
+    change(&mut bundle);
+    summary.proof = bundle.to_bytes();
+    let agent = sign(&summary, agent_statement(), &key(1));
+    let person = sign(&summary, person_statement(), &key(2));
+    summary.signatures = vec![agent, person];
+    reasons(&summary)
+}
+
+#[test]
+fn entries_of_the_log_are_all_there_in_order_and_of_this_agreement() {
+    assert_eq!(with_proof(|_| {}), []);
+    let changes: [fn(&mut Bundle); 7] = [
+        |bundle| bundle.entries.clear(),
+        |bundle| drop(bundle.entries.pop()),
+        |bundle| bundle.entries.push(bundle.entries[0].clone()),
+        |bundle| bundle.entries.swap(0, 1),
+        // Another room: the entries are not of it.
+        |bundle| bundle.genesis.nonce = [8; 16],
+        // A signature that is not the author's.
+        |bundle| {
+            let at = bundle.entries[1].len() - 120;
+            bundle.entries[1][at] ^= 1;
+        },
+        |bundle| bundle.entries[2] = vec![0],
+    ];
+    for (index, change) in changes.into_iter().enumerate() {
+        assert_eq!(with_proof(change), [Reason::OtherEntries], "{index}");
+    }
+    let mut without = linked(full_unsigned());
+    without.proof.clear();
+    let agent = sign(&without, agent_statement(), &key(1));
+    without.signatures = vec![agent];
+    assert_eq!(reasons(&without), [Reason::OtherEntries]);
+}
+
+#[test]
+fn entries_that_say_something_else_show_nothing() {
+    let says = |change: fn(&mut Summary)| {
+        // Linked as it stands, and changed after that: the entries are sound, and of something else.
+        let mut summary = linked(full_unsigned());
+        change(&mut summary);
+        let agent = sign(&summary, agent_statement(), &key(1));
+        let person = sign(&summary, person_statement(), &key(2));
+        summary.signatures = vec![agent, person];
+        reasons(&summary)
+    };
+    let changes: [fn(&mut Summary); 5] = [
+        |summary| summary.terms.missed_payment = None,
+        |summary| agreed(summary).agreed_at = "2026-11-23T14:21:06Z".to_owned(),
+        |summary| agreed(summary).proposed_at = "2026-11-23T14:18:31Z".to_owned(),
+        |summary| agreed(summary).proposed_by = Role::Person,
+        |summary| agreed(summary).entries.swap(0, 1),
+    ];
+    for (index, change) in changes.into_iter().enumerate() {
+        assert_eq!(says(change), [Reason::OtherEntries], "{index}");
+    }
 }

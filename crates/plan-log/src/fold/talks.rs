@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::known_at;
 use crate::digest::{Digest, agreement_digest};
 use crate::log::{FoldKey, Placed};
-use crate::state::{Accepted, Agreement, Declined, Known, Proposal, Route, Signed, State};
-use crate::{Body, Chain, EntryId, Log, Standing};
+use crate::state::{Accepted, Agreement, Declined, Known, Proposal, Route, Signed, Signers, State};
+use crate::{Body, Bundle, Chain, EntryId, Log, Standing};
 
 type Cache = BTreeMap<EntryId, Option<Rc<Known>>>;
 
@@ -124,9 +124,20 @@ fn agreed(log: &Log, chain: &Chain, cache: &mut Cache) -> Option<Rc<Agreement>> 
         route,
         digest: chain.digest,
         known,
+        proof: proof(log, &[chain.proposal, chain.accept, chain.seal]),
+        signers: Signers::of(proposed.role, chain.proposer, Some(chain.accepter)),
         signatures,
     };
     Some(Rc::new(with_signatures(log, agreement, chain.confirmed)))
+}
+
+/// The entries that make an agreement, as they travel; those of one's own have no bytes before they are signed.
+fn proof(log: &Log, entries: &[EntryId]) -> Rc<Bundle> {
+    let entries = entries.iter().filter_map(|id| log.get(*id));
+    Rc::new(Bundle {
+        genesis: log.genesis().clone(),
+        entries: entries.map(|entry| entry.bytes().to_vec()).collect(),
+    })
 }
 
 /// What one side recorded or offers alone.
@@ -163,6 +174,8 @@ fn alone(log: &Log, placed: &Placed, cache: &mut Cache) -> Option<Rc<Agreement>>
         route,
         digest,
         known,
+        proof: proof(log, &[placed.entry.id()]),
+        signers: Signers::of(placed.role, placed.entry.author(), None),
         signatures: Vec::new(),
     };
     Some(Rc::new(with_signatures(log, agreement, None)))
@@ -181,7 +194,7 @@ fn with_signatures(log: &Log, mut agreement: Agreement, confirmed: Option<EntryI
             }),
             Route::Telephone { .. } | Route::Offer { .. } => true,
         };
-        if knows && agreement.takes(placed.role, signing) {
+        if knows && agreement.takes(placed.role, placed.entry.author(), signing) {
             agreement.signatures.push(Signed {
                 entry: placed.entry.id(),
                 role: placed.role,

@@ -143,7 +143,7 @@ impl Machine {
             Command::InPerson(present) if present != state.in_person => Ok(Body::InPerson { present }),
             Command::Doubt(open) if open == state.doubt.is_none() => Ok(Body::Doubt { open }),
             Command::Sign(signing) => match &state.agreement {
-                Some(agreement) if agreement.can_be_signed() && agreement.takes(role, &signing) => {
+                Some(agreement) if agreement.can_be_signed() && agreement.takes(role, self.seat.author, &signing) => {
                     live(Body::Sign(signing))
                 }
                 _ => Err(Refusal::Superseded),

@@ -103,6 +103,7 @@ impl Machine {
                 own.keeping = Some(self.next_number);
                 let signed = Rc::new(own.unsigned.signed(&signature));
                 self.log.replace(Rc::clone(&signed));
+                self.fold.note_signed(&self.log, signed.kind());
                 self.keep(signed.id(), Rc::clone(signed.bytes()), &mut step);
             }
         }

@@ -23,7 +23,7 @@ use crate::embed;
 use crate::pages::plan::{moved, opening};
 use crate::platform::clock::{now, now_ms, random, today};
 use crate::platform::storage::LocalStorage;
-use crate::platform::{files, page};
+use crate::platform::{files, key_store, page};
 use crate::state::drafts::{self, Draft};
 use crate::state::figures::KEPT_AS;
 use crate::state::route::{Route, Step};
@@ -96,7 +96,7 @@ pub fn Page(way: &WayProps) -> Html {
                     </section>
                     <OfferForm ..way.clone() />
                 } else {
-                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, alone: true, told: machine.unsent() == 0, by_file: true, other_here: machine.other_side_is_here(), trying: machine.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
+                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, key: machine.seat().author, alone: true, told: machine.unsent() == 0, by_file: true, other_here: machine.other_side_is_here(), trying: machine.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
                     if to_send {
                         <SendPlan {draft} to={company} {signed} />
                     }
@@ -160,6 +160,7 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place.
         let _ = drafts::delete(&LocalStorage, way.room);
+        let _ = key_store::forget(way.room).await;
     }
     if let Some(source) = source {
         embed::came_from(room, source);
