@@ -1067,6 +1067,7 @@ afford-hint = Mae dyfalu’n fras yn ddigon. Gallwch ei newid ar unrhyw dudalen.
 afford-show = Dangos y cynllun i mi
 
 first-heading = Cynllun cyntaf
+first-again = Newid y swm, neu pa mor aml
 first-check = Ei wirio â dau gyfanswm
 first-ways = Ffyrdd o dalu hyn
 first-day = Dewis y diwrnod
@@ -1108,6 +1109,7 @@ way-steady = Cyson
 way-sooner = Gorffen yn gynt
 way-lower-sentence = { $lower } { $every } hyd at { $until }, yna { $amount }. Bydd wedi gorffen erbyn { $finish }.
 way-sentence = { $amount } { $every }. Bydd wedi gorffen erbyn { $finish }.
+way-long = Mae hynny tua { $years } mlynedd. Efallai y bydd cynghorydd yn gwybod am ffordd well.
 way-leaves = Mae’n gadael { $left } y mis i chi.
 way-total = { $total } i gyd.
 way-use = Defnyddio’r ffordd hon: { $way }

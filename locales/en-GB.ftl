@@ -1037,6 +1037,7 @@ afford-hint = A first guess is enough. You can change it on any page.
 afford-show = Show me the plan
 
 first-heading = A first plan
+first-again = Change the amount, or how often
 first-check = Check it with two totals
 first-ways = Ways this could be paid
 first-day = Choose the day
@@ -1078,6 +1079,7 @@ way-steady = Steady
 way-sooner = Finish sooner
 way-lower-sentence = { $lower } { $every } until { $until }, then { $amount }. Finished by { $finish }.
 way-sentence = { $amount } { $every }. Finished by { $finish }.
+way-long = That is about { $years } years. An adviser may know a better way.
 way-leaves = It leaves you { $left } a month.
 way-total = { $total } in total.
 way-use = Use this way: { $way }

@@ -26,14 +26,21 @@ thread_local! {
     static LOADED: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// A part that has not come by then is waited for on a screen that says so.
+const LATE_MS: u32 = 8_000;
+
 /// Draws the app for the first time, with the part that its screen is of: until then the words of the page itself stand
 /// there, and nothing is drawn twice.
 pub async fn begin() {
+    let late = Timeout::new(LATE_MS, draw);
     if let Some(part) = Part::of(here()) {
         // Where it does not come the app says so, and asks for it again.
         let _ = fetch(part).await;
     }
-    draw();
+    late.cancel();
+    if DRAWN.with_borrow(Option::is_none) {
+        draw();
+    }
 }
 
 async fn fetch(part: Part) -> Result<(), NotLoaded> {

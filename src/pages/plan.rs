@@ -225,6 +225,19 @@ pub struct ReceivedProps {
     pub given: Option<Given>,
 }
 
+/// Who opens a plan that was sent, the likelier side first: an offer that nobody has answered was sent to the company.
+fn opened_by(draft: &Draft) -> [Role; 2] {
+    let unanswered = draft.state().is_some_and(|state| {
+        let is_offered = state.agreement.is_some() || state.proposal.is_some();
+        is_offered && !state.members.values().any(|role| *role == Role::Agent)
+    });
+    if unanswered {
+        [Role::Agent, Role::Person]
+    } else {
+        [Role::Person, Role::Agent]
+    }
+}
+
 /// A plan that came as a link. What is here of it already stays; the two become one.
 #[component]
 pub fn Received(props: &ReceivedProps) -> Html {
@@ -267,10 +280,13 @@ pub fn Received(props: &ReceivedProps) -> Html {
         Some(Ok(draft)) => html! {
             <>
                 <p class="pn-lead">{ words::received_lead().text() }</p>
-                <div class="pn-buttons">
-                    { button(&ButtonProps { label: words::received_mine().text().into(), onclick: open(draft, Route::OpenAlone), look: Some("primary".into()), disabled: false, id: Some("received-mine".into()) }) }
-                    { button(&ButtonProps { label: words::received_company().text().into(), onclick: open(draft, Route::NewConsole), look: None, disabled: false, id: Some("received-company".into()) }) }
-                </div>
+                <div class="pn-buttons">{ for opened_by(draft).iter().enumerate().map(|(place, by)| {
+                    let (label, id, route) = match by {
+                        Role::Person => (words::received_mine(), "received-mine", Route::OpenAlone),
+                        Role::Agent => (words::received_company(), "received-company", Route::NewConsole),
+                    };
+                    button(&ButtonProps { label: label.text().into(), onclick: open(draft, route), look: (place == 0).then(|| "primary".into()), disabled: false, id: Some(id.into()) })
+                }) }</div>
                 <p class="pn-hint">{ words::received_kept().text() }</p>
             </>
         },

@@ -212,6 +212,7 @@ fn OfferForm(way: &WayProps) -> Html {
                     <span>{ words::offer_within().text() }</span>
                 </label>
             }
+            if way.schedule().is_none() { <p class="pn-banner pn-banner--warning" id="no-offer">{ words::result_problem().text() }</p> }
             { button(&ButtonProps { label: words::offer_make().text().into(), onclick: offer, look: Some("primary".into()), disabled: way.schedule().is_none(), id: Some("make-offer".into()) }) }
         </section>
     }
