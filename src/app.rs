@@ -169,11 +169,17 @@ pub fn App() -> Html {
             }
         });
     }
-    let seen = use_mut_ref(|| None::<Route>);
+    // The screen that was drawn last, and whether somebody went there from another one.
+    let seen = use_mut_ref(|| None::<(Route, bool)>);
     use_effect_with((*route, draw.is_some()), move |(route, _)| {
-        // Where the eye goes, the keyboard goes; not on the first screen, which the browser has just opened itself.
-        let before = seen.replace(Some(*route));
-        if before.is_some_and(|before| before != *route) {
+        // Where the eye goes, the keyboard goes, also once a part has come; not on the first screen, which the browser has
+        // just opened itself.
+        let went = match *seen.borrow() {
+            Some((before, went)) => went || before != *route,
+            None => false,
+        };
+        seen.replace(Some((*route, went)));
+        if went {
             page::enter("content");
         }
     });

@@ -182,6 +182,11 @@ test('another language on a page of the plan: all that is answered stays, and so
   await expect(sentence(page)).toContainText('£37.50 bob wythnos');
   await button(page, 'English').click();
   await heading(page, 'A first plan');
+  await page.getByRole('button', { name: 'Cymraeg' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'English' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Cymraeg' })).toBeFocused();
   await goToStep(page, 'last-paid');
   await page.getByLabel('I am not sure').check();
   await page.getByRole('button', { name: 'Cymraeg' }).click();

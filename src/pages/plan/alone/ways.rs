@@ -124,7 +124,8 @@ fn card(way: &WayProps, one: &Way) -> Html {
         ),
         None => words::way_sentence(&money(one.amount), &values::every(every).text(), &finish),
     };
-    let left = way.left().and_then(|left| left.monthly_after(one.amount, every));
+    let after = |amount| way.left().and_then(|left| left.monthly_after(amount, every));
+    let (left, at_first) = (after(one.amount), one.lower.and_then(|(lower, _)| after(lower)));
     let days = one.outline.finish.signed_duration_since(one.terms.starts).num_days();
     let long = u64::try_from(days / 365).ok().filter(|years| *years >= LONG_YEARS);
     let onclick = {
@@ -146,7 +147,12 @@ fn card(way: &WayProps, one: &Way) -> Html {
         <li class="pn-card" key={id}>
             <h2 class="pn-card__heading" id={format!("{id}-name")}>{ name(one.kind).text() }</h2>
             <p class="pn-lead">{ say(&sentence) }</p>
-            if let Some(left) = left { <p>{ say(&words::way_leaves(&money(left))) }</p> }
+            if let Some(left) = left {
+                <p>{ say(&match at_first {
+                    Some(at_first) => words::way_leaves_lower(&money(left), &money(at_first)),
+                    None => words::way_leaves(&money(left)),
+                }) }</p>
+            }
             if let Some(years) = long { <p>{ say(&words::way_long(&years.to_string())) }</p> }
             <p>{ say(&words::way_total(&money(one.outline.payments))) }</p>
             <div aria-describedby={format!("{id}-name")}>
