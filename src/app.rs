@@ -26,14 +26,21 @@ thread_local! {
     static LOADED: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// A part that has not come by then is waited for on a screen that says so.
+const LATE_MS: u32 = 8_000;
+
 /// Draws the app for the first time, with the part that its screen is of: until then the words of the page itself stand
 /// there, and nothing is drawn twice.
 pub async fn begin() {
+    let late = Timeout::new(LATE_MS, draw);
     if let Some(part) = Part::of(here()) {
         // Where it does not come the app says so, and asks for it again.
         let _ = fetch(part).await;
     }
-    draw();
+    late.cancel();
+    if DRAWN.with_borrow(Option::is_none) {
+        draw();
+    }
 }
 
 async fn fetch(part: Part) -> Result<(), NotLoaded> {
@@ -162,11 +169,17 @@ pub fn App() -> Html {
             }
         });
     }
-    let seen = use_mut_ref(|| None::<Route>);
+    // The screen that was drawn last, and whether somebody went there from another one.
+    let seen = use_mut_ref(|| None::<(Route, bool)>);
     use_effect_with((*route, draw.is_some()), move |(route, _)| {
-        // Where the eye goes, the keyboard goes; not on the first screen, which the browser has just opened itself.
-        let before = seen.replace(Some(*route));
-        if before.is_some_and(|before| before != *route) {
+        // Where the eye goes, the keyboard goes, also once a part has come; not on the first screen, which the browser has
+        // just opened itself.
+        let went = match *seen.borrow() {
+            Some((before, went)) => went || before != *route,
+            None => false,
+        };
+        seen.replace(Some((*route, went)));
+        if went {
             page::enter("content");
         }
     });

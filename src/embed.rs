@@ -123,27 +123,38 @@ pub fn use_outcome(at: Step, outcome: Option<Outcome>) {
 }
 
 thread_local! {
-    /// From where the figures of the plan that was asked about last came: storage may keep nothing, and is asked once.
-    static FROM: RefCell<Option<(RoomId, Option<Source>)>> = const { RefCell::new(None) };
+    /// From where the figures of the plans that were asked about last came: storage may keep nothing, and is asked once.
+    static FROM: RefCell<Vec<(RoomId, Option<Source>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Of so many plans it is known without storage.
+const MOST_KNOWN: usize = 8;
+
+fn know(room: RoomId, source: Option<Source>) {
+    FROM.with_borrow_mut(|known| {
+        known.retain(|(of, _)| *of != room);
+        let extra = (known.len() + 1).saturating_sub(MOST_KNOWN);
+        known.drain(..extra);
+        known.push((room, source));
+    });
 }
 
 /// Notes from which page the figures of a plan came.
 pub fn came_from(room: RoomId, source: Source) {
     // Where nothing is kept it is known for as long as this page is open.
     let _ = drafts::keep_source(&LocalStorage, room, &source);
-    FROM.set(Some((room, Some(source))));
+    know(room, Some(source));
 }
 
 /// The page that gave the figures of a plan, if one did.
 pub fn source_of(room: RoomId) -> Option<Source> {
-    FROM.with_borrow_mut(|known| match known {
-        Some((of, source)) if *of == room => source.clone(),
-        _ => {
-            let source = drafts::source(&LocalStorage, room);
-            *known = Some((room, source.clone()));
-            source
-        }
-    })
+    let known = FROM.with_borrow(|known| known.iter().find(|(of, _)| *of == room).cloned());
+    if let Some((_, source)) = known {
+        return source;
+    }
+    let source = drafts::source(&LocalStorage, room);
+    know(room, source.clone());
+    source
 }
 
 /// Says beside figures that came from a page that they did.

@@ -195,18 +195,12 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         },
     };
     let is_offer = matches!(offer, Some(Route::Offer { .. }));
-    // What was agreed on the telephone needs nobody at the desk.
-    let by_phone = matches!(
-        talks.agreement.as_deref(),
-        Some(Agreement {
-            route: Route::Telephone { .. },
-            ..
-        })
-    );
+    // What was agreed on the telephone, or offered from afar, needs nobody at the desk.
+    let from_afar = matches!(offer, Some(Route::Telephone { .. } | Route::Offer { .. }));
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
             <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone && is_offer { words::offer_heading() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
-            if *me == Role::Agent && !props.alone && !by_phone {
+            if *me == Role::Agent && !props.alone && !from_afar && !talks.agreement.as_deref().is_some_and(is_complete) {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else {

@@ -54,9 +54,13 @@ fn steps(rows: &[Row], from: (i64, i64), place: impl Fn(&Row) -> (i64, i64)) -> 
     line
 }
 
-/// The balance chart, with its sentence above it. Whoever cannot see it loses nothing: the sentence says it.
+/// The balance chart, with its sentence above it. Whoever cannot see it loses nothing: the sentence says it. One payment
+/// is said elsewhere, and has no way down to show.
 pub fn balance_chart(props: &BalanceChartProps) -> Html {
     let schedule = &props.schedule;
+    if schedule.rows.len() < 2 {
+        return Html::default();
+    }
     let whole = schedule.starting_balance();
     let days = schedule.finish.signed_duration_since(props.starts).num_days().max(1);
     let x =

@@ -49,8 +49,9 @@ pub fn languages(route: Route, failed: &UseStateHandle<bool>) -> Html {
         <aside class="pn-languages" aria-label={words::language_label().text()}>
             if is_translated { <p id="translated">{ words::language_draft().text() }</p> }
             if can_choose {
-                { for others.map(|code| html! {
-                    <button type="button" class="pn-button pn-button--quiet" lang={code} onclick={choose(code)}>{ name_of(code).text() }</button>
+                // The keyboard stays where it was: what stands there afterwards has the same id.
+                { for others.enumerate().map(|(place, code)| html! {
+                    <button type="button" class="pn-button pn-button--quiet" id={format!("language-{place}")} lang={code} onclick={choose(code)}>{ name_of(code).text() }</button>
                 }) }
             }
             if **failed { <p role="alert">{ words::part_not_loaded().text() }</p> }

@@ -37,7 +37,7 @@ pub struct FrameProps {
     /// Whether the plan is saved, where there is one.
     pub saved: Html,
     /// Whether it is an offer, or more.
-    pub is_sent: bool,
+    pub is_offered: bool,
     pub children: Html,
 }
 
@@ -48,7 +48,7 @@ pub fn frame(props: FrameProps) -> Html {
         back,
         wrong,
         saved,
-        is_sent,
+        is_offered,
         children,
     } = props;
     let heading = title.text();
@@ -74,7 +74,7 @@ pub fn frame(props: FrameProps) -> Html {
                 { children }
             </main>
             <footer class="pn-footer">
-                <p>{ if is_sent { words::alone_private_offer() } else { words::alone_private() }.text() }</p>
+                <p>{ if is_offered { words::alone_private_offer() } else { words::alone_private() }.text() }</p>
                 <p>{ words::start_advice().text() }</p>
             </footer>
         </div>

@@ -131,6 +131,16 @@ mod tests {
         assert_eq!(said(Route::NotMine, Route::NewAlone), [(Step::Owed, Outcome::Begun)]);
         assert_eq!(said(at(Page::Send), Route::Drafts), []);
         assert_eq!(said(Route::Drafts, at(Page::Send)), [(Step::Offer, Outcome::Begun)]);
+        // The way out of a plan, and back into it.
+        assert_eq!(
+            said(at(Page::Owed), at(Page::NotMine)),
+            [(Step::Owed, Outcome::NotMine)]
+        );
+        assert_eq!(
+            said(at(Page::NotMine), at(Page::Afford)),
+            [(Step::Manage, Outcome::Begun)]
+        );
+        assert_eq!(said(at(Page::Owed), at(Page::Afford)).len(), 2);
         let other = Route::Alone(RoomId::from_bytes([8; 32]), Page::Send);
         assert_eq!(said(at(Page::Send), other), []);
     }

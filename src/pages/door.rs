@@ -65,7 +65,7 @@ pub fn OwePage() -> Html {
         back: None,
         wrong: (*wrong).clone(),
         saved: html! {},
-        is_sent: false,
+        is_offered: false,
         children: html! {
             <>
                 { form(submit, html! { <>{ field }{ go_on(&words::go_on()) }</> }) }
@@ -104,7 +104,7 @@ pub fn NotMinePage(props: &NotMineProps) -> Html {
         back: Some(way_back),
         wrong: Vec::new(),
         saved: html! {},
-        is_sent: false,
+        is_offered: false,
         children: html! {
             <>
                 <p class="pn-lead">{ words::not_mine_lead().text() }</p>

@@ -240,10 +240,23 @@ pub struct ReceivedProps {
     pub given: Option<Given>,
 }
 
+/// Who opens a plan that was sent, the likelier side first: an offer that nobody has answered was sent to the company.
+async fn opened_by(draft: &Draft) -> [Role; 2] {
+    let unanswered = log_driver::state_of(draft).await.is_some_and(|state| {
+        let is_offered = state.agreement.is_some() || state.proposal.is_some();
+        is_offered && !state.members.values().any(|role| *role == Role::Agent)
+    });
+    if unanswered {
+        [Role::Agent, Role::Person]
+    } else {
+        [Role::Person, Role::Agent]
+    }
+}
+
 /// A plan that came as a link. What is here of it already stays; the two become one.
 #[component]
 pub fn Received(props: &ReceivedProps) -> Html {
-    let found = use_state(|| None::<Result<Draft, EnvelopeError>>);
+    let found = use_state(|| None::<Result<(Draft, [Role; 2]), EnvelopeError>>);
     {
         let found = found.setter();
         use_effect_with(props.given.clone(), move |given| {
@@ -251,7 +264,16 @@ pub fn Received(props: &ReceivedProps) -> Html {
                 Some(Given::Plan(encoded)) => encoded.to_string(),
                 _ => String::new(),
             };
-            spawn_local(async move { found.set(Some(link::from_link(&encoded).await)) });
+            spawn_local(async move {
+                let read = match link::from_link(&encoded).await {
+                    Ok(draft) => {
+                        let by = opened_by(&draft).await;
+                        Ok((draft, by))
+                    }
+                    Err(why) => Err(why),
+                };
+                found.set(Some(read));
+            });
         });
     }
     let not_taken = use_state(|| None::<NotOpened>);
@@ -283,13 +305,16 @@ pub fn Received(props: &ReceivedProps) -> Html {
                 </>
             }
         }
-        Some(Ok(draft)) => html! {
+        Some(Ok((draft, by))) => html! {
             <>
                 <p class="pn-lead">{ words::received_lead().text() }</p>
-                <div class="pn-buttons">
-                    { button(&ButtonProps { label: words::received_mine().text().into(), onclick: open(draft, Route::OpenAlone), look: Some("primary".into()), disabled: false, id: Some("received-mine".into()) }) }
-                    { button(&ButtonProps { label: words::received_company().text().into(), onclick: open(draft, Route::NewConsole), look: None, disabled: false, id: Some("received-company".into()) }) }
-                </div>
+                <div class="pn-buttons">{ for by.iter().enumerate().map(|(place, by)| {
+                    let (label, id, route) = match by {
+                        Role::Person => (words::received_mine(), "received-mine", Route::OpenAlone),
+                        Role::Agent => (words::received_company(), "received-company", Route::NewConsole),
+                    };
+                    button(&ButtonProps { label: label.text().into(), onclick: open(draft, route), look: (place == 0).then(|| "primary".into()), disabled: false, id: Some(id.into()) })
+                }) }</div>
                 <p class="pn-hint">{ words::received_kept().text() }</p>
             </>
         },

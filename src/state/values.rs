@@ -5,7 +5,7 @@ use plan_core::typed::{
     is_currency_sign, parse_typed_amount, parse_typed_count, parse_typed_date, parse_typed_percent,
 };
 use plan_core::{
-    ChangeKind, Currency, Date, Every, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms,
+    ChangeKind, Currency, Date, Every, Held, MAX_PAYMENTS, Money, NoteCode, Problem, ProblemCode, Schedule, Terms,
 };
 use plan_words::{Message, in_reference, words};
 
@@ -215,7 +215,12 @@ pub fn easier_times(terms: &Terms) -> Vec<Message> {
         ChangeKind::Break { from, until, .. } => Some(words::first_break(&day(from), &day(until))),
         _ => None,
     };
-    terms.changes.iter().filter_map(sentence).collect()
+    let mut said: Vec<Message> = terms.changes.iter().filter_map(sentence).collect();
+    let is_reduced = |change: &plan_core::Change| matches!(change.kind, ChangeKind::Reduced { .. });
+    if let (true, Held::Amount(amount)) = (terms.changes.iter().any(is_reduced), terms.instalments.held) {
+        said.push(words::first_after(&money(amount, terms.currency)));
+    }
+    said
 }
 
 /// The plan in one sentence, and a second one where the last payment differs.

@@ -8,8 +8,8 @@ import { build } from 'esbuild';
 import { launch } from '../../xtask/node/browser.mjs';
 import { HEADINGS, median, print, quantile, ratio } from './ui/figures.mjs';
 
-const { BASE_URL, ENGINE_DIR, ENGINE_NATIVE, PLAN } = process.env;
-if (!ENGINE_DIR) throw new Error('run this with `cargo xtask bench engine`: it builds the engine for it');
+const { BASE_URL, MODULE_DIR, MODULE_NATIVE, PLAN } = process.env;
+if (!MODULE_DIR) throw new Error('run this with `cargo xtask bench engine`: it builds the engine for it');
 
 const terms = (more) => ({
   version: 1,
@@ -51,7 +51,7 @@ const page = await browser.newPage();
 page.on('pageerror', (error) => {
   throw error;
 });
-const file = (name) => readFileSync(`${ENGINE_DIR}/${name}`);
+const file = (name) => readFileSync(`${MODULE_DIR}/${name}`);
 const html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Engine</title><script type="module">
 import init, { Plan } from './bench/bench_engine.js';
 const wasm = await init();
@@ -113,7 +113,7 @@ const timed = (what, terms, { rounds, repeats }) =>
   );
 
 const native = (name, terms, rounds, repeats) =>
-  execFileSync(ENGINE_NATIVE, [name, String(rounds), String(repeats)], { input: JSON.stringify(terms) })
+  execFileSync(MODULE_NATIVE, [name, String(rounds), String(repeats)], { input: JSON.stringify(terms) })
     .toString()
     .trim()
     .split('\n')

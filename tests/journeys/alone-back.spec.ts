@@ -1,7 +1,7 @@
 // Going back, coming back, and changing one's mind on the way that one person goes alone: nothing is lost, nothing piles up.
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, fact, file, goToStep, keptSoon, sentence } from './desk';
-import { agentOpens, first, heading, link, owe, signOffer, toOffer } from './evening';
+import { button, downloaded, fact, file, goToStep, keptSoon, room, sentence } from './desk';
+import { agentOpens, first, heading, link, owe, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
 test.use({ viewport: { width: 390, height: 844 } });
@@ -48,11 +48,52 @@ test('an amount that leads to no plan shows none; more than is owed is one payme
   await first(page, '2000', '1');
   await expect(page.locator('.pn-result__problem')).toBeVisible();
   await expect(page.locator('.pn-chart, .pn-plan-table, details')).toHaveCount(0);
-  await page.goBack();
+  await expect(page.getByRole('link', { name: 'Choose the day' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Change the amount, or how often' }).click();
   await page.locator('#afford').fill('3000');
   await page.locator('#continue').click();
   await expect(fact(page, 'Each payment')).toHaveText('£2,000');
   await expect(fact(page, 'Payments')).toHaveText('1');
+  await expect(page.locator('.pn-chart')).toHaveCount(0);
+});
+
+test('a day that was chosen stays when the rhythm changes; one that nobody chose comes with the rhythm', async ({ page }) => {
+  const every = async (rhythm: string): Promise<void> => {
+    await goToStep(page, 'afford');
+    await page.locator('#afford-every').selectOption(rhythm);
+    await page.locator('#continue').click();
+    await expect(sentence(page)).toBeVisible();
+  };
+  const firstDay = (): Promise<string | null> => fact(page, 'First payment').textContent();
+  await first(page, '1200', '20');
+  const inAMonth = await firstDay();
+  await every('weekly');
+  expect(await firstDay()).not.toBe(inAMonth);
+  await goToStep(page, 'day');
+  await page.getByRole('radio').nth(2).check();
+  await page.locator('#continue').click();
+  await heading(page, 'When did you last pay or write?');
+  await page.goto(`${BASE_URL}#/alone/${room(page)}`);
+  await heading(page, 'A first plan');
+  const chosen = await firstDay();
+  await every('monthly');
+  expect(await firstDay()).toBe(chosen);
+});
+
+test('small payments for now stay at the beginning when the rhythm changes', async ({ page }) => {
+  await first(page, '1200', '20');
+  await totals(page, '400', '900');
+  await page.locator('#small-for-now').click();
+  const more = page.locator('.pn-result__more');
+  await expect(more).toContainText('each payment is £1');
+  const before = await more.textContent();
+  await goToStep(page, 'afford');
+  await page.locator('#afford-every').selectOption('weekly');
+  await page.locator('#continue').click();
+  await expect(more).not.toHaveText(before ?? '');
+  const table = page.locator('.pn-plan-table');
+  await page.locator('details summary').first().click();
+  await expect(table.locator('tbody tr').first()).toContainText('£1 changed');
 });
 
 test('after an offer is made the way back leads to the plan that is offered', async ({ page }) => {
@@ -141,6 +182,11 @@ test('another language on a page of the plan: all that is answered stays, and so
   await expect(sentence(page)).toContainText('£37.50 bob wythnos');
   await button(page, 'English').click();
   await heading(page, 'A first plan');
+  await page.getByRole('button', { name: 'Cymraeg' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'English' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Cymraeg' })).toBeFocused();
   await goToStep(page, 'last-paid');
   await page.getByLabel('I am not sure').check();
   await page.getByRole('button', { name: 'Cymraeg' }).click();

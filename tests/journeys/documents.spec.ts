@@ -288,8 +288,16 @@ test('agreed while nobody was at the desk: said, and not signed for them', async
 test('a day that is over is no day to answer by', async ({ page }) => {
   await startPlan(page, 'alone');
   await goToStep(page, 'send');
-  await set(page, 'reply-by', '1 January 2020');
+  const day = page.locator('#reply-by');
+  await day.fill('1 January 2020');
+  await page.locator('#make-offer').click();
   await expect(page.locator('#reply-by-error')).toHaveText('Choose today or a later day.');
+  await expect(day).toBeFocused();
+  await expect(page.locator('.pn-document')).toHaveCount(0);
+  // The press that follows is not lost.
+  await day.fill('1 January 2099');
+  await page.locator('#make-offer').click();
+  await expect(page.locator('.pn-document')).toContainText('1 January 2099');
 });
 
 test('deleting a plan deletes its keys', async ({ page }) => {

@@ -74,3 +74,27 @@ test('a part of the app that does not arrive is said, and fetched when asked aga
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.locator('#case-balance')).toBeVisible();
 });
+
+test('a part of the app that is long on its way is said to be, and drawn once it is there', async ({ page }) => {
+  await page.clock.install();
+  let arrive = (): void => undefined;
+  const arrives = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route('**/split_plans-*.wasm', async (route) => {
+    await arrives;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/split_plans-*.wasm');
+  await page.goto('/#/console');
+  await asked;
+  await expect(page.locator('#content')).toHaveCount(0);
+  await expect
+    .poll(async () => {
+      // The app counts from when it has begun, which nobody outside can see.
+      await page.clock.runFor(1_000);
+      return page.locator('#content').count();
+    })
+    .toBe(1);
+  await expect(page.getByRole('status')).toContainText('Getting ready.');
+  arrive();
+  await expect(page.locator('#case-balance')).toBeVisible();
+});

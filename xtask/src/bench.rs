@@ -28,7 +28,10 @@ pub fn command(args: &[String]) -> Result<()> {
     let demo = (name == "embed")
         .then(|| embed::serve_demo(App::new(dist::folder())?.compressed_in(size::compressed())))
         .transpose()?;
-    let engine = (name == "engine").then(build_engine).transpose()?;
+    let module = match name.as_str() {
+        "engine" | "log" => Some(build_module(name)?),
+        _ => None,
+    };
     let mut script = setup::node(&format!("tests/bench/{name}.mjs"));
     script.args(rest.iter().skip_while(|arg| *arg == "--"));
     script
@@ -38,17 +41,17 @@ pub fn command(args: &[String]) -> Result<()> {
     if let Some(demo) = demo {
         script.env("DEMO_URL", demo.page);
     }
-    if let Some(engine) = engine {
+    if let Some(module) = module {
         script
-            .env("ENGINE_DIR", engine.page)
-            .env("ENGINE_NATIVE", engine.native)
-            .env("PLAN", engine.plan);
+            .env("MODULE_DIR", module.page)
+            .env("MODULE_NATIVE", module.native)
+            .env("PLAN", module.plan);
     }
     run(&mut script)
 }
 
-/// What the benchmark of the engine runs.
-struct Engine {
+/// A module of a benchmark's own: what it runs in a page, and natively.
+struct Module {
     /// The folder with the module for the page.
     page: PathBuf,
     native: PathBuf,
@@ -56,45 +59,31 @@ struct Engine {
     plan: PathBuf,
 }
 
-/// Builds the engine for a page and natively, with the flags of the app.
-fn build_engine() -> Result<Engine> {
-    const NAME: &str = "bench_engine";
+/// Builds the module of a benchmark, `tests/bench/NAME`, for a page and natively, with the flags of the app.
+fn build_module(name: &str) -> Result<Module> {
     const TARGET: &str = "wasm32-unknown-unknown";
+    let (package, library) = (format!("bench-{name}"), format!("bench_{name}"));
     let target = target_folder();
-    let page = target.join("bench-engine");
+    let page = target.join(&package);
     std::fs::create_dir_all(&page)?;
-    timed("building the engine", || {
-        run(cargo().args([
-            "build",
-            "--release",
-            "--package",
-            "bench-engine",
-            "--package",
-            "plan-cli",
-        ]))?;
-        run(cargo().args([
-            "build",
-            "--release",
-            "--package",
-            "bench-engine",
-            "--lib",
-            "--target",
-            TARGET,
-        ]))?;
+    timed("building the module", || {
+        let release = ["build", "--release", "--package", &package];
+        run(cargo().args(release).args(["--package", "plan-cli"]))?;
+        run(cargo().args(release).args(["--lib", "--target", TARGET]))?;
         run(process::command("wasm-bindgen")
-            .args(["--target", "web", "--no-typescript", "--out-name", NAME, "--out-dir"])
+            .args(["--target", "web", "--no-typescript", "--out-name", &library, "--out-dir"])
             .arg(&page)
-            .arg(target.join(TARGET).join("release").join(format!("{NAME}.wasm")))
+            .arg(target.join(TARGET).join("release").join(format!("{library}.wasm")))
             .env("PATH", setup::path()?))?;
-        let module = page.join(format!("{NAME}_bg.wasm"));
-        let whole = page.join(format!("{NAME}.whole.wasm"));
+        let module = page.join(format!("{library}_bg.wasm"));
+        let whole = page.join(format!("{library}.whole.wasm"));
         std::fs::rename(&module, &whole)?;
         shrink(&whole, &module)
     })?;
     let release = target.join("release");
-    Ok(Engine {
+    Ok(Module {
         page,
-        native: release.join("bench-engine"),
+        native: release.join(package),
         plan: release.join("plan"),
     })
 }

@@ -105,8 +105,9 @@ pub fn cut(staged: &Path) -> Result<()> {
 fn fetched_ahead(linking: &str) -> Result<String> {
     // Which part a screen belongs to is known to `Part::of` in `src/parts.rs`: a part that is missing here comes later.
     const BEGIN: &str = r"
-const [, screen, more] = location.hash.split('/');
-const parts = { console: 'plans', share: 'plans', check: 'papers', alone: more ? 'way' : 'door' };
+const [, screen, ...more] = location.hash.split('/');
+const alone = more.length === 0 || more.at(-1) === 'not-mine' ? 'door' : 'way';
+const parts = { console: 'plans', share: 'plans', check: 'papers', alone };
 ahead[parts[screen]]?.begin();
 ";
     let changes = [

@@ -12,8 +12,14 @@ pub fn join(staged: &Path) -> Result<()> {
     let mut joined = String::new();
     for tag in &tags {
         let file = attribute(tag, "href").context("a stylesheet has no address")?;
+        if attribute(tag, "media").is_some() {
+            bail!("{file} is for some media only: joined with the others it would be for all");
+        }
         let path = staged.join(file.trim_start_matches("./"));
         let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        if text.contains("@import") || text.contains("@charset") {
+            bail!("{file} has a rule that counts only where a file begins");
+        }
         joined.push_str(text.trim_end());
         joined.push('\n');
         std::fs::remove_file(&path).with_context(|| format!("{} cannot be removed", path.display()))?;
@@ -61,6 +67,22 @@ mod tests {
         let found: Vec<_> = sheets(page).into_iter().map(|tag| attribute(tag, "href")).collect();
         assert_eq!(found, [Some("./a-1.css"), Some("./b-2.css")]);
         assert_eq!(sheets("<link rel=stylesheet"), [""; 0]);
+    }
+
+    #[test]
+    fn what_would_mean_something_else_in_one_file_is_refused() {
+        for (name, tag, text) in [
+            ("media", "<link rel=stylesheet media=print href=a.css>", "p{color:red}"),
+            ("import", "<link rel=stylesheet href=a.css>", "@import 'b.css';"),
+        ] {
+            let staged = std::env::temp_dir().join(format!("pn-styles-{name}-{}", std::process::id()));
+            std::fs::create_dir_all(&staged).unwrap();
+            std::fs::write(staged.join("index.html"), tag).unwrap();
+            std::fs::write(staged.join("a.css"), text).unwrap();
+            let refused = join(&staged).unwrap_err().to_string();
+            std::fs::remove_dir_all(&staged).unwrap();
+            assert!(refused.contains("a.css"), "{refused}");
+        }
     }
 
     #[test]

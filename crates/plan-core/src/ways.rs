@@ -15,6 +15,9 @@ pub const LOWER_MONTHS: u32 = 6;
 /// The id of the change that a way puts into the plan.
 pub const LOWER_ID: &str = "lower-for-now";
 
+/// A time that begins the plan is counted in months up to so many, and in days beyond.
+const MOST_MONTHS: u32 = 12;
+
 /// Which way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WayKind {
@@ -120,9 +123,8 @@ pub fn ways(terms: &Terms, left: Left, lower_months: Option<u32>) -> Result<Vec<
         }
     };
     let months = lower_months.unwrap_or(LOWER_MONTHS).min(LOWER_MONTHS);
-    let until = terms.instalments.first_due.checked_add_months(Months::new(months));
-    // The day before, so that six monthly payments are lower and not seven.
-    if let (Some(amount), Some(until)) = (said(steady / 2), until.and_then(|day| day.pred_opt())) {
+    let until = last_day(terms.instalments.first_due, months);
+    if let (Some(amount), Some(until)) = (said(steady / 2), until) {
         try_one(WayKind::LowerForNow, steady, Some((amount, until)));
     }
     try_one(WayKind::Steady, steady, None);
@@ -133,6 +135,50 @@ pub fn ways(terms: &Terms, left: Left, lower_months: Option<u32>) -> Result<Vec<
         return Err(NoWay::NeverPaid);
     }
     Ok(found)
+}
+
+/// The last day of a number of months that begin on a day: the day before, so that six monthly payments are lower and not
+/// seven.
+pub fn last_day(from: Date, months: u32) -> Option<Date> {
+    from.checked_add_months(Months::new(months))?.pred_opt()
+}
+
+/// What moving the first payment changes: what [`Terms::move_first_due`] says, and the time of [`LOWER_ID`], which is the
+/// beginning of the plan and stays as long as it was.
+pub fn begin_on(terms: &Terms, first_due: Date) -> Vec<FieldValue> {
+    let mut values = terms.move_first_due(first_due, None);
+    let before = terms.instalments.first_due;
+    let for_now = terms.changes.iter().find(|change| change.id == LOWER_ID);
+    let moved = for_now.and_then(|change| {
+        let until_now = |from: Date, until: Date| {
+            if from != before {
+                return None;
+            }
+            let months = (1..=MOST_MONTHS).find(|months| last_day(from, *months) == Some(until));
+            match months {
+                Some(months) => last_day(first_due, months),
+                None => first_due.checked_add_signed(until.signed_duration_since(from)),
+            }
+        };
+        Some(match change.kind {
+            ChangeKind::Reduced { from, until, amount } => ChangeKind::Reduced {
+                from: first_due,
+                until: until_now(from, until)?,
+                amount,
+            },
+            ChangeKind::Break { from, until, interest } => ChangeKind::Break {
+                from: first_due,
+                until: until_now(from, until)?,
+                interest,
+            },
+            _ => return None,
+        })
+    });
+    values.extend(moved.map(|kind| FieldValue::Change {
+        id: LOWER_ID.to_owned(),
+        kind: Some(kind),
+    }));
+    values
 }
 
 #[cfg(test)]
@@ -246,6 +292,47 @@ mod tests {
             ways(&terms(100_000_000, Every::Monthly), left(400), None),
             Err(NoWay::NeverPaid)
         );
+    }
+
+    #[test]
+    fn a_time_that_begins_the_plan_moves_with_it() {
+        let plain = || terms(120_000, Every::Monthly);
+        let mut plan = plain();
+        let kind = |from, until| ChangeKind::Reduced {
+            from: day(from),
+            until: day(until),
+            amount: 100,
+        };
+        let put = |terms: &mut Terms, id: &str, kind| {
+            let id = id.to_owned();
+            terms.set(FieldValue::Change { id, kind: Some(kind) });
+        };
+        let moved = |terms: &Terms, to: &str| {
+            let mut next = terms.clone();
+            begin_on(terms, day(to)).into_iter().for_each(|value| next.set(value));
+            assert_eq!(next.instalments.first_due, day(to));
+            next.changes.first().map(|change| change.kind)
+        };
+        put(&mut plan, LOWER_ID, kind("2026-12-28", "2027-06-27"));
+        assert_eq!(moved(&plan, "2026-12-03"), Some(kind("2026-12-03", "2027-06-02")));
+        assert_eq!(moved(&plan, "2027-02-28"), Some(kind("2027-02-28", "2027-08-27")));
+        // So many days, where they are no months.
+        put(&mut plan, LOWER_ID, kind("2026-12-28", "2027-01-06"));
+        assert_eq!(moved(&plan, "2026-12-03"), Some(kind("2026-12-03", "2026-12-12")));
+        // What begins later, or is no beginning, stays where it was put.
+        put(&mut plan, LOWER_ID, kind("2027-03-01", "2027-05-31"));
+        assert_eq!(moved(&plan, "2026-12-03"), Some(kind("2027-03-01", "2027-05-31")));
+        let mut other = plain();
+        put(&mut other, "a", kind("2026-12-28", "2027-06-27"));
+        assert_eq!(moved(&other, "2026-12-03"), Some(kind("2026-12-28", "2027-06-27")));
+        let pause = |from, until| ChangeKind::Break {
+            from: day(from),
+            until: day(until),
+            interest: crate::terms::BreakInterest::Running,
+        };
+        other.changes.clear();
+        put(&mut other, LOWER_ID, pause("2026-12-28", "2027-01-27"));
+        assert_eq!(moved(&other, "2026-12-03"), Some(pause("2026-12-03", "2027-01-02")));
     }
 
     #[test]

@@ -106,7 +106,7 @@ impl WayProps {
         frame(FrameProps {
             title,
             back: back.map(|step| self.at(step)),
-            is_sent: self.is_offered(),
+            is_offered: self.is_offered(),
             wrong: wrong.to_vec(),
             saved: saved_line(self.screen.saved, &self.screen.session),
             children,

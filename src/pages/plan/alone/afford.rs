@@ -1,6 +1,8 @@
 //! "About how much could you manage?"
 
-use plan_core::{Every, FieldValue, Held};
+use plan_core::ways::begin_on;
+use plan_core::{Every, FieldId, FieldValue, Held};
+use plan_log::State;
 use plan_log::machine::Command;
 use plan_words::words;
 use yew::prelude::*;
@@ -39,9 +41,10 @@ pub fn Page(way: &WayProps) -> Html {
                 ];
                 // The first payment comes one rhythm from now, unless somebody has chosen a day.
                 if way.state.terms.instalments.every != every
+                    && !day_was_chosen(&way.state)
                     && let Some(first) = first_day(every)
                 {
-                    set.extend(way.state.terms.move_first_due(first, None));
+                    set.extend(begin_on(&way.state.terms, first));
                 }
                 way.screen.run.emit(Command::Adjust(set));
                 page::go(&way.at(Step::Plan).href());
@@ -86,6 +89,12 @@ pub fn Page(way: &WayProps) -> Html {
             </>
         },
     )
+}
+
+/// Whether the first day was set by itself: a plan begins with one, and another rhythm brings its own.
+fn day_was_chosen(state: &State) -> bool {
+    let by = |field| state.touched.get(&field).map(|touch| touch.entry);
+    by(FieldId::FirstDue).is_some_and(|entry| by(FieldId::Every) != Some(entry))
 }
 
 fn first_day(every: Every) -> Option<plan_core::Date> {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use plan_core::calendar::{Calendar, Days, Months, format_iso_date, parse_iso_date};
+use plan_core::ways::begin_on;
 use plan_core::{Date, Division, FieldValue, Move, WorkingDays};
 use plan_words::words;
 use web_sys::HtmlInputElement;
@@ -69,7 +70,7 @@ pub fn Page(way: &WayProps) -> Html {
                     way.screen.edit.emit(Rc::new(move |terms| {
                         let mut set = Vec::new();
                         if terms.instalments.first_due != first {
-                            set = terms.move_first_due(first, None);
+                            set = begin_on(terms, first);
                         }
                         if terms.working_days.is_some() != working {
                             set.push(FieldValue::WorkingDays(working.then_some(WorkingDays {

@@ -58,7 +58,9 @@ pub fn Page(way: &WayProps) -> Html {
                 if let Some(notice) = way.named.notice() { <p class="pn-banner pn-banner--notice" id="rules-notice">{ say(&notice) }</p> }
                 { limits(way.rules.as_deref(), &way.derived) }
                 <div class="pn-buttons">
-                    if checked {
+                    if good.is_none() {
+                        { way_on(at(Step::Afford), &words::first_again(), true) }
+                    } else if checked {
                         { way_on(at(Step::Day), &words::first_day(), true) }
                         { way_on(at(Step::Ways), &words::first_ways(), false) }
                     } else {

@@ -12,17 +12,19 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::WayProps;
+use super::first::standing;
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel, day_to_answer, signed_before};
-use crate::components::field::{ButtonProps, Commit, TypedField, button};
-use crate::components::question::way_on;
+use crate::components::field::{ButtonProps, button};
+use crate::components::question::{AskProps, Wrong, ask, way_on};
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::send_plan::SendPlan;
 use crate::components::timeline::Names;
 use crate::embed;
+use crate::pages::plan::live::Saved;
 use crate::pages::plan::{moved, opening};
 use crate::platform::clock::{now, now_ms, random, today};
-use crate::platform::storage::LocalStorage;
+use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, key_store, page};
 use crate::state::drafts::{self, Draft};
 use crate::state::figures::KEPT_AS;
@@ -79,6 +81,7 @@ pub fn Page(way: &WayProps) -> Html {
                 }
                 if is_theirs {
                     { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
+                    <p class="pn-banner pn-banner--notice" id="standing">{ say(&standing(way).0) }</p>
                     <div class="pn-buttons">
                         { way_on(way.at(Step::Plan), &words::send_whole_plan(), false) }
                         { way_on(way.at(Step::Amount), &words::first_amount(), false) }
@@ -88,7 +91,11 @@ pub fn Page(way: &WayProps) -> Html {
                     { for state.signed_before().iter().map(|before| html! { <><p class="pn-banner pn-banner--notice">{ words::agree_change_signed().text() }</p>{ signed_before(before) }</> }) }
                     <section class="pn-card">
                         <h2 class="pn-card__heading">{ words::send_keep().text() }</h2>
-                        <p>{ words::send_keep_lead().text() }</p>
+                        <p>{ match way.screen.saved {
+                            Saved::Not(_) => words::send_keep_not(),
+                            Saved::At(_) | Saved::Pending if storage::is_for_session() => words::send_keep_session(),
+                            Saved::At(_) | Saved::Pending => words::send_keep_lead(),
+                        }.text() }</p>
                         <div class="pn-buttons">
                             { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-own-file".into()) }) }
                             { way_on(Route::Drafts, &words::title_drafts(), false) }
@@ -173,15 +180,9 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
 /// An offer: until when an answer is asked for, the one sentence that may be added, and the one press.
 #[component]
 fn OfferForm(way: &WayProps) -> Html {
-    let reply_by = use_state(|| reply_day(way));
+    let reply_by = use_state(|| values::day(reply_day(way)));
+    let wrong = use_state(Vec::<Wrong>::new);
     let within = use_state(|| false);
-    let on_commit: Commit = {
-        let reply_by = reply_by.clone();
-        Callback::from(move |text: String| {
-            reply_by.set(values::read_day_to_come(&text, today())?);
-            Ok(())
-        })
-    };
     let fits = way.left().zip(way.schedule()).is_some_and(|(left, schedule)| {
         let most = left.per(way.derived.terms.instalments.every);
         schedule.rows.iter().all(|row| row.payment <= most)
@@ -192,8 +193,17 @@ fn OfferForm(way: &WayProps) -> Html {
     };
     let offer = {
         let way = way.clone();
-        let (reply_by, within_budget) = (*reply_by, *within && fits);
+        let (reply_by, wrong, within_budget) = (reply_by.clone(), wrong.clone(), *within && fits);
         Callback::from(move |()| {
+            let reply_by = match values::read_day_to_come(&reply_by, today()) {
+                Ok(day) => day,
+                Err(message) => {
+                    let id = "reply-by";
+                    wrong.set(vec![Wrong { id, message }]);
+                    page::focus(id);
+                    return;
+                }
+            };
             let mut case = (*way.state.case).clone();
             case.policy = way.named.policy_for(&way.state).or(case.policy);
             let reply_by = Some(reply_by);
@@ -207,6 +217,16 @@ fn OfferForm(way: &WayProps) -> Html {
             );
         })
     };
+    let field = ask(&AskProps {
+        id: "reply-by",
+        label: words::offer_reply_by(),
+        hint: Some(words::offer_reply_hint()),
+        prefix: None,
+        inputmode: "text",
+        autocomplete: "off",
+        typed: &reply_by,
+        wrong: &wrong,
+    });
     let company = way.company();
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
@@ -215,14 +235,14 @@ fn OfferForm(way: &WayProps) -> Html {
                 None => say(&words::offer_heading()),
             } }</h2>
             <p>{ words::offer_lead().text() }</p>
-            <TypedField id="reply-by" label={words::offer_reply_by().text()} hint={AttrValue::from(words::offer_reply_hint().text())}
-                shown={values::day(*reply_by)} {on_commit} />
+            { field }
             if fits {
                 <label class="pn-check">
                     <input type="checkbox" id="within-budget" checked={*within} onchange={tick} />
                     <span>{ words::offer_within().text() }</span>
                 </label>
             }
+            if way.schedule().is_none() { <p class="pn-banner pn-banner--warning" id="no-offer">{ words::result_problem().text() }</p> }
             { button(&ButtonProps { label: words::offer_make().text().into(), onclick: offer, look: Some("primary".into()), disabled: way.schedule().is_none(), id: Some("make-offer".into()) }) }
         </section>
     }

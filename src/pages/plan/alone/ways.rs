@@ -1,7 +1,7 @@
 //! Ways this could be paid, none above what the person's own totals leave; and what there is when nothing is left.
 
 use plan_core::terms::BreakInterest;
-use plan_core::ways::{LOWER_ID, LOWER_MONTHS, NoWay, Way, WayKind, ways};
+use plan_core::ways::{LOWER_ID, LOWER_MONTHS, NoWay, Way, WayKind, last_day, ways};
 use plan_core::{ChangeKind, FieldValue, sort_by};
 use plan_log::machine::Command;
 use plan_words::{Message, words};
@@ -16,6 +16,9 @@ use crate::platform::format::{DateStyle, date};
 use crate::platform::page;
 use crate::state::route::Step;
 use crate::state::values;
+
+/// From so many years on a way is so long that advisers know other ones.
+const LONG_YEARS: u64 = 10;
 
 /// The fact by which ways are sorted.
 #[derive(Clone, Copy, PartialEq)]
@@ -121,7 +124,10 @@ fn card(way: &WayProps, one: &Way) -> Html {
         ),
         None => words::way_sentence(&money(one.amount), &values::every(every).text(), &finish),
     };
-    let left = way.left().and_then(|left| left.monthly_after(one.amount, every));
+    let after = |amount| way.left().and_then(|left| left.monthly_after(amount, every));
+    let (left, at_first) = (after(one.amount), one.lower.and_then(|(lower, _)| after(lower)));
+    let days = one.outline.finish.signed_duration_since(one.terms.starts).num_days();
+    let long = u64::try_from(days / 365).ok().filter(|years| *years >= LONG_YEARS);
     let onclick = {
         let (way, terms) = (way.clone(), one.terms.clone());
         Callback::from(move |()| {
@@ -141,7 +147,13 @@ fn card(way: &WayProps, one: &Way) -> Html {
         <li class="pn-card" key={id}>
             <h2 class="pn-card__heading" id={format!("{id}-name")}>{ name(one.kind).text() }</h2>
             <p class="pn-lead">{ say(&sentence) }</p>
-            if let Some(left) = left { <p>{ say(&words::way_leaves(&money(left))) }</p> }
+            if let Some(left) = left {
+                <p>{ say(&match at_first {
+                    Some(at_first) => words::way_leaves_lower(&money(left), &money(at_first)),
+                    None => words::way_leaves(&money(left)),
+                }) }</p>
+            }
+            if let Some(years) = long { <p>{ say(&words::way_long(&years.to_string())) }</p> }
             <p>{ say(&words::way_total(&money(one.outline.payments))) }</p>
             <div aria-describedby={format!("{id}-name")}>
                 { button(&ButtonProps { label: words::way_use(&name(one.kind).text()).text().into(), onclick, look: Some("primary".into()), disabled: false, id: Some(id.into()) }) }
@@ -155,10 +167,7 @@ fn nothing(way: &WayProps, why: NoWay) -> Html {
     let terms = &way.state.terms;
     let first = terms.instalments.first_due;
     let unit = 10_i64.pow(terms.currency.scale());
-    let until = |months: u32| {
-        let after = first.checked_add_months(plan_core::calendar::Months::new(months));
-        after.and_then(|day| day.pred_opt()).unwrap_or(first)
-    };
+    let until = |months: u32| last_day(first, months).unwrap_or(first);
     let with = |id: &'static str, label: Message, kind: ChangeKind| {
         let way = way.clone();
         let onclick = Callback::from(move |()| {

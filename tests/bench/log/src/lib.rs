@@ -82,7 +82,9 @@ impl Stored {
 
     /// What was signed.
     pub fn message(&self, at: usize) -> Vec<u8> {
-        self.unverified.get(at).map_or_else(Vec::new, |entry| entry.job().message)
+        self.unverified
+            .get(at)
+            .map_or_else(Vec::new, |entry| entry.job().message)
     }
 
     /// The signature.
@@ -98,8 +100,7 @@ impl Stored {
     /// Why an entry is refused.
     pub fn answer(&mut self, are_theirs: bool) -> Result<(), String> {
         for entry in self.unverified.drain(..) {
-            self.verified
-                .push(Rc::new(entry.answered(are_theirs).map_err(wrong)?));
+            self.verified.push(Rc::new(entry.answered(are_theirs).map_err(wrong)?));
         }
         Ok(())
     }

@@ -45,8 +45,15 @@ impl Side {
             kind: Kind::Ack,
             contents: self.log.room(),
         };
-        let drawn = Digest::of("salt", &[author.as_bytes().as_slice(), &self.written.to_be_bytes()].concat());
-        let salt = drawn.as_bytes().first_chunk().copied().ok_or("a digest is longer than a salt")?;
+        let drawn = Digest::of(
+            "salt",
+            &[author.as_bytes().as_slice(), &self.written.to_be_bytes()].concat(),
+        );
+        let salt = drawn
+            .as_bytes()
+            .first_chunk()
+            .copied()
+            .ok_or("a digest is longer than a salt")?;
         let unsigned = Unsigned::new(header, salt, body).map_err(|why| format!("{why:?}"))?;
         let signature: p256::ecdsa::Signature = self.key.sign(&unsigned.job().message);
         let signature = Signature::from_signer(&signature.to_bytes()).ok_or("a signature out of bounds")?;
