@@ -166,7 +166,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         },
         (None, Some(_), true) => html! {
             <>
-                <p role="status">{ words::agree_accepted().text() }</p>
+                <p role="status">{ if props.alone { words::agree_accepted_alone() } else { words::agree_accepted() }.text() }</p>
                 { take_back }
             </>
         },
@@ -188,6 +188,9 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         },
         (None, None, _) => html! {
             if may_act {
+                if *me == Role::Agent && talks.signed_before.iter().any(|before| matches!(before.route, Route::Offer { .. })) {
+                    <p class="pn-hint" id="offer-changed">{ say(&words::agree_offer_changed(props.names.who(Role::Person))) }</p>
+                }
                 { button(&ButtonProps { label: (words::agree_propose().text()).into(), onclick: press(Command::Propose), look: Some("primary".into()), disabled: props.trying, id: Some("propose".into()) }) }
             } else {
                 <p>{ words::agree_wait_person().text() }</p>

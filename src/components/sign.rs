@@ -282,6 +282,7 @@ fn SignForm(props: &SignFormProps) -> Html {
             <div>
                 <h3 class="pn-card__sub" id="sign-heading" tabindex="-1">{ words::sign_check_heading().text() }</h3>
                 <p class="pn-lead">{ say(&words::sign_check_name(&typed)) }</p>
+                if let Some(other) = other_name(&props.agreement, props.me, &typed) { <p class="pn-banner pn-banner--notice" id="sign-other">{ say(&words::sign_check_other(other)) }</p> }
                 <p>{ sentences(&props.agreement) }</p>
                 { error }
                 <div class="pn-buttons">
@@ -298,6 +299,14 @@ fn SignForm(props: &SignFormProps) -> Html {
             </div>
         },
     }
+}
+
+/// For whom the plan is, where a person signs under another name.
+fn other_name<'a>(agreement: &'a Agreement, me: Role, typed: &str) -> Option<&'a str> {
+    let person = agreement.known.as_ref()?.case.person.as_ref()?;
+    let name = person.name.as_deref()?.trim();
+    let same = |one: &str| one.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    (me == Role::Person && !name.is_empty() && same(name) != same(typed)).then_some(name)
 }
 
 /// The plan in a few sentences.

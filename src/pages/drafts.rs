@@ -191,6 +191,8 @@ pub fn DraftsPage() -> Html {
                     // With the last plan goes what would tell that there were any.
                     let last = gone && drafts::rooms(&LocalStorage).is_ok_and(|rooms| rooms.is_empty());
                     let forgotten = last && updates::forget().await;
+                    // The button that was pressed is gone.
+                    page::focus("content");
                     done.emit(Some(match deleted {
                         Ok(0) if forgotten => words::drafts_deleted_last(),
                         Ok(0) if gone => words::drafts_deleted(),

@@ -49,8 +49,9 @@ export async function signOffer(page: Page): Promise<void> {
   for (const index of [0, 1, 2]) await page.locator(`#sign-tick-${index}`).check();
   await page.locator('#sign-name').fill('Robin Green');
   await page.locator('#sign-continue').click();
+  await expect(page.locator('#sign-heading')).toBeInViewport();
   await page.locator('#sign').click();
-  await expect(page.locator('#done-heading')).toBeVisible();
+  await expect(page.locator('#done-heading')).toBeInViewport();
 }
 
 /** What the link says, without its host. */

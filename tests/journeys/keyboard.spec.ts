@@ -167,6 +167,14 @@ test('in a company’s page by keyboard alone: into the frame, to a plan in word
   await within('#content, #content *', 'Shift+Tab');
 });
 
+test('the keyboard comes along to a page whose part is fetched', async ({ page }) => {
+  await page.goto(BASE_URL);
+  await expect(page.locator('.pn-ways')).toBeVisible();
+  await press(page, 'a[href="#/alone"]');
+  await expect(page.locator('#owed')).toBeVisible();
+  await expect(page.locator('#content')).toBeFocused();
+});
+
 test('the skip link leads to the plan and leaves the address alone', async ({ page }) => {
   await start(page);
   const address = page.url();

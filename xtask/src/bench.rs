@@ -71,7 +71,14 @@ fn build_module(name: &str) -> Result<Module> {
         run(cargo().args(release).args(["--package", "plan-cli"]))?;
         run(cargo().args(release).args(["--lib", "--target", TARGET]))?;
         run(process::command("wasm-bindgen")
-            .args(["--target", "web", "--no-typescript", "--out-name", &library, "--out-dir"])
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--out-name",
+                &library,
+                "--out-dir",
+            ])
             .arg(&page)
             .arg(target.join(TARGET).join("release").join(format!("{library}.wasm")))
             .env("PATH", setup::path()?))?;
