@@ -408,6 +408,7 @@ not-here = Nid yw’r ffenestr arall ar agor. Gallwch fynd ymlaen.
 left = Cafodd y ffenestr arall ei chau. Gallwch fynd ymlaen.
 arrived = Mae’r ffenestr arall ar agor nawr.
 dragging = Mae’r ochr arall yn symud rheolydd.
+away-heading = Beth newidiodd tra oeddech chi i ffwrdd
 news-other-version = Mae ffenestr o fersiwn arall ar agor. Ail-lwythwch y ddwy ffenestr.
 news-not-ours = Daeth rhywbeth nad oedd y dudalen hon yn gallu ei ddarllen. Cafodd ei adael allan.
 news-too-large = Daeth rhywbeth a oedd yn rhy fawr. Cafodd ei adael allan.

@@ -381,6 +381,7 @@ not-here = The other window is not open. You can go on.
 left = The other window was closed. You can go on.
 arrived = The other window is open now.
 dragging = The other side is moving a control.
+away-heading = What changed while you were away
 news-other-version = A window of another version is open. Reload both windows.
 news-not-ours = Something arrived that this page could not read. It was left out.
 news-too-large = Something arrived that was too large. It was left out.
