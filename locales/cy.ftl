@@ -1267,3 +1267,19 @@ rules-broken = Nid oedd modd darllen rheolau’r cwmni. Does dim ohonyn nhw’n 
 rules-not-yet = Mae rheolau’r cwmni’n dod i rym ar { $date }. Does dim ohonyn nhw’n cael ei ddefnyddio yma.
 rules-over = Daeth rheolau’r cwmni i ben ar { $date }. Does dim ohonyn nhw’n cael ei ddefnyddio yma.
 advice-web = Tudalen we
+
+## What was said
+
+remarks-heading = Beth gafodd ei ddweud
+remarks-lead = Mae’r ddwy ochr yn gweld hyn. Gallwch ei dynnu’n ôl, ac yna bydd wedi mynd o’r ddwy ochr.
+remarks-field = Beth hoffech chi ei ddweud?
+remarks-empty = Ysgrifennwch rywbeth yn gyntaf.
+remarks-kind = Beth ydyw
+remarks-remark = Sylw am y cynllun.
+remarks-need = Rhywbeth sydd ei angen arna i. Mae’n hysbys ar gyfer y cynllun hwn yn unig.
+remarks-need-kept = Rhywbeth sydd ei angen arna i. Caiff y cwmni ei gadw gyda’r cyfrif.
+remarks-say = Dweud
+remarks-take-back = Tynnu hwn yn ôl
+remarks-by = { $when }, { $who }:
+remarks-is-need = Mae ei angen, ac mae’n hysbys ar gyfer y cynllun hwn yn unig.
+remarks-is-need-kept = Mae ei angen. Caiff y cwmni ei gadw gyda’r cyfrif.

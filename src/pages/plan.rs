@@ -441,7 +441,8 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
     let PlanPageProps { route, room, screens } = *props;
     // What was left for this screen is drawn with the first turn.
     let loaded = use_state(|| {
-        let left = opening::take_over(room, role_of(route));
+        let stays = moved::goes_on_in(room).is_none();
+        let left = stays.then(|| opening::take_over(room, role_of(route))).flatten();
         left.map(|ready| Rc::new(Loaded::Ready(Rc::new(ready))))
     });
     // Counts how often it was opened: a window that only read starts anew once it writes.

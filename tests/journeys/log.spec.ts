@@ -85,3 +85,26 @@ test('a plan file of the first version opens as a new plan', async ({ page }) =>
   await keptSoon(page, '75.00');
   expect(keptLog(await kept(page), room(page))).toContain('Sam');
 });
+
+test('a need is said with what may be done with it, and taken back for good', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await share.locator('#say').click();
+  await expect(share.locator('#say-error')).toHaveText('Write something first.');
+  await share.locator('#say-words').fill('large print, because of walrus');
+  await share.locator('#say-need-kept').check();
+  await share.locator('#say').click();
+  await expect(page.locator('#remarks')).toContainText('large print, because of walrus');
+  await expect(page.locator('#remarks')).toContainText('Needed. The company may keep it with the account.');
+  // Nobody takes back what the other side said.
+  await expect(page.locator('#remarks').getByRole('button')).toHaveCount(0);
+  const everything = async (): Promise<string> => keptLog(await kept(page), room(page));
+  await expect.poll(everything).toContain('walrus');
+  await share.getByRole('button', { name: 'Take this back' }).click();
+  for (const window of [page, share]) await expect(window.locator('#remarks')).toHaveCount(0);
+  // Also from what each side keeps, and from what it kept before.
+  await expect.poll(everything).not.toContain('walrus');
+  await page.reload();
+  await expect(sentence(page)).toBeVisible();
+  await expect(page.locator('#remarks')).toHaveCount(0);
+});

@@ -27,9 +27,6 @@ use crate::state::drafts::{Draft, StoreError};
 use crate::state::route::Route;
 use crate::state::session::{Action, Edit, Session, Work};
 
-/// A plan is left so long for a screen that is drawn anew.
-const LEFT_FOR_MS: u32 = 100;
-
 /// How often a session is told that time has passed.
 const TICK_MS: u32 = 1_000;
 
@@ -184,7 +181,8 @@ impl Hands {
                 }
             });
         };
-        Timeout::new(LEFT_FOR_MS, finish).forget();
+        // A screen that is drawn anew, as in another language, takes it within this turn.
+        Timeout::new(0, finish).forget();
     }
 }
 
