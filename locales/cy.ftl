@@ -408,6 +408,7 @@ not-here = Nid yw’r ffenestr arall ar agor. Gallwch fynd ymlaen.
 left = Cafodd y ffenestr arall ei chau. Gallwch fynd ymlaen.
 arrived = Mae’r ffenestr arall ar agor nawr.
 dragging = Mae’r ochr arall yn symud rheolydd.
+away-heading = Beth newidiodd tra oeddech chi i ffwrdd
 news-other-version = Mae ffenestr o fersiwn arall ar agor. Ail-lwythwch y ddwy ffenestr.
 news-not-ours = Daeth rhywbeth nad oedd y dudalen hon yn gallu ei ddarllen. Cafodd ei adael allan.
 news-too-large = Daeth rhywbeth a oedd yn rhy fawr. Cafodd ei adael allan.
@@ -1275,3 +1276,19 @@ rules-broken = Nid oedd modd darllen rheolau’r cwmni. Does dim ohonyn nhw’n 
 rules-not-yet = Mae rheolau’r cwmni’n dod i rym ar { $date }. Does dim ohonyn nhw’n cael ei ddefnyddio yma.
 rules-over = Daeth rheolau’r cwmni i ben ar { $date }. Does dim ohonyn nhw’n cael ei ddefnyddio yma.
 advice-web = Tudalen we
+
+## What was said
+
+remarks-heading = Beth gafodd ei ddweud
+remarks-lead = Mae’r ddwy ochr yn gweld hyn. Gallwch ei dynnu’n ôl, ac yna bydd wedi mynd o’r ddwy ochr.
+remarks-field = Beth hoffech chi ei ddweud?
+remarks-empty = Ysgrifennwch rywbeth yn gyntaf.
+remarks-kind = Beth ydyw
+remarks-remark = Sylw am y cynllun.
+remarks-need = Rhywbeth sydd ei angen arna i. Mae’n hysbys ar gyfer y cynllun hwn yn unig.
+remarks-need-kept = Rhywbeth sydd ei angen arna i. Caiff y cwmni ei gadw gyda’r cyfrif.
+remarks-say = Dweud
+remarks-take-back = Tynnu hwn yn ôl
+remarks-by = { $when }, { $who }:
+remarks-is-need = Mae ei angen, ac mae’n hysbys ar gyfer y cynllun hwn yn unig.
+remarks-is-need-kept = Mae ei angen. Caiff y cwmni ei gadw gyda’r cyfrif.

@@ -381,6 +381,7 @@ not-here = The other window is not open. You can go on.
 left = The other window was closed. You can go on.
 arrived = The other window is open now.
 dragging = The other side is moving a control.
+away-heading = What changed while you were away
 news-other-version = A window of another version is open. Reload both windows.
 news-not-ours = Something arrived that this page could not read. It was left out.
 news-too-large = Something arrived that was too large. It was left out.
@@ -1238,3 +1239,19 @@ rules-broken = The company's rules could not be read. Nothing of them is used he
 rules-not-yet = The company's rules hold from { $date }. Nothing of them is used here.
 rules-over = The company's rules ran out on { $date }. Nothing of them is used here.
 advice-web = Web page
+
+## What was said
+
+remarks-heading = What was said
+remarks-lead = Both sides see this. You can take it back, and then it is gone from both.
+remarks-field = What do you want to say?
+remarks-empty = Write something first.
+remarks-kind = What it is
+remarks-remark = A remark about the plan.
+remarks-need = Something I need. It is known for this plan only.
+remarks-need-kept = Something I need. The company may keep it with the account.
+remarks-say = Say it
+remarks-take-back = Take this back
+remarks-by = { $when }, { $who }:
+remarks-is-need = Needed, and known for this plan only.
+remarks-is-need-kept = Needed. The company may keep it with the account.

@@ -20,6 +20,7 @@ pub mod newer;
 pub mod payments_made;
 pub mod question;
 pub mod quick_exit;
+pub mod remarks;
 pub mod result;
 pub mod say;
 pub mod schedule;

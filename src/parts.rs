@@ -30,7 +30,6 @@ use crate::pages::drafts::DraftsPage;
 use crate::pages::numbers::NumbersPage;
 use crate::pages::plan::{ALONE, BeginAlone, NewPlan, PlanPage, Received, TOGETHER};
 use crate::platform::frame;
-use crate::state::drafts::first::{self, FirstPlan};
 use crate::state::route::{Route, Step};
 
 /// The part could not be fetched. Asking again fetches it again.
@@ -141,19 +140,6 @@ fn plans() -> Result<Draw, NotLoaded> {
             _ => html! { <NewPlan key={route.href()} {route} given={visit.given.clone()} /> },
         }
     })
-}
-
-/// Reads a plan of the first version; few have one.
-///
-/// # Errors
-/// When the part cannot be fetched.
-pub async fn first_plan(text: String) -> Result<Option<FirstPlan>, NotLoaded> {
-    fetched!(reading_first(text))
-}
-
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(first, fallible))]
-fn reading_first(text: String) -> Result<Option<FirstPlan>, NotLoaded> {
-    Ok(first::read(&text).ok())
 }
 
 /// Waits for the page around the frame, and listens to it.

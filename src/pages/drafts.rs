@@ -15,7 +15,6 @@ use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::components::sign::is_complete;
 use crate::pages::plan;
-use crate::parts;
 use crate::platform::clock::time_words;
 use crate::platform::files;
 use crate::platform::key_store;
@@ -48,19 +47,22 @@ struct First {
 }
 
 impl First {
-    async fn find(room: FirstRoom) -> Result<Self, StoreError> {
+    fn find(room: FirstRoom) -> Result<Self, StoreError> {
         let texts = first::texts(&LocalStorage, room)?;
-        for text in &texts {
-            // Where the part that reads it does not come, the text can be saved all the same.
-            if let Ok(Some(plan)) = parts::first_plan(text.clone()).await
-                && plan.room == room
-            {
-                let (text, plan) = (text.clone(), Some(plan));
-                return Ok(Self { room, text, plan });
-            }
-        }
-        let text = texts.into_iter().next().unwrap_or_default();
-        Ok(Self { room, text, plan: None })
+        let plan = |text: &String| first::read(text).ok().filter(|plan| plan.room == room);
+        let found = texts.iter().find_map(|text| Some((text.clone(), plan(text)?)));
+        Ok(match found {
+            Some((text, plan)) => Self {
+                room,
+                text,
+                plan: Some(plan),
+            },
+            None => Self {
+                room,
+                text: texts.into_iter().next().unwrap_or_default(),
+                plan: None,
+            },
+        })
     }
 }
 
@@ -84,7 +86,7 @@ async fn all() -> Result<All, StoreError> {
     }
     let mut first = Vec::new();
     for room in first::rooms(&LocalStorage)? {
-        first.push(First::find(room).await?);
+        first.push(First::find(room)?);
     }
     Ok(All { plans, first })
 }
@@ -266,7 +268,7 @@ pub fn DraftsPage() -> Html {
 /// Goes on with a plan of the first version.
 fn begin_first(text: String, done: Callback<Option<Message>>) {
     spawn_local(async move {
-        match plan::begin_from_first(text).await {
+        match plan::begin_from_first(&text).await {
             Ok((room, Role::Agent)) => page::go(&Route::Console(room).href()),
             Ok((room, Role::Person)) => page::go(&Route::Alone(room, Step::Plan).href()),
             Err(why) => done.emit(Some(why.message())),

@@ -1,6 +1,7 @@
 //! The plan: as the console, as the window to share, and alone.
 
 mod alone;
+mod away;
 mod console;
 mod live;
 mod moved;
@@ -154,7 +155,7 @@ fn somebody_chose(state: &State) -> bool {
 
 /// Forgets what this page still holds of a plan that was deleted.
 pub fn forget(room: RoomId) {
-    drop(opening::take_over(room));
+    opening::forget(room);
     moved::forget(room);
 }
 
@@ -389,7 +390,7 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
             spawn_local(async move {
                 let opened = match plan {
                     Opened::Plan(draft) => opened_draft(route, &draft).await,
-                    Opened::First(plan) => begin_from_first(plan)
+                    Opened::First(plan) => begin_from_first(&plan)
                         .await
                         .map(|(room, _)| opened_at(route, room, None))
                         .map_err(Into::into),
@@ -463,13 +464,20 @@ pub const ALONE: Screens = Screens(|screen| match screen.route {
 #[component]
 pub fn PlanPage(props: &PlanPageProps) -> Html {
     let PlanPageProps { route, room, screens } = *props;
-    let loaded = use_state(|| None::<Rc<Loaded>>);
+    // What was left for this screen is drawn with the first turn.
+    let loaded = use_state(|| {
+        let stays = moved::goes_on_in(room).is_none();
+        let left = stays.then(|| opening::take_over(room, role_of(route))).flatten();
+        left.map(|ready| Rc::new(Loaded::Ready(Rc::new(ready))))
+    });
     // Counts how often it was opened: a window that only read starts anew once it writes.
     let times = use_state(|| 0_u32);
     {
-        let loaded = loaded.setter();
+        let (is_here, loaded) = (loaded.is_some(), loaded.setter());
         use_effect_with(*times, move |_| {
-            spawn_local(async move { loaded.set(Some(Rc::new(open(route, room).await))) });
+            if !is_here {
+                spawn_local(async move { loaded.set(Some(Rc::new(open(route, room).await))) });
+            }
         });
     }
     let on_writer = {

@@ -201,7 +201,7 @@ pub fn find(store: &impl Store, room: RoomId) -> Result<Found, StoreError> {
 
 /// What is stored of a draft, and a text of it that is damaged.
 fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), StoreError> {
-    let read = chain::read(store, room)?;
+    let read = chain::read(store, room, &Chain::ALL)?;
     if let Some(text) = read.newer {
         return Ok((Found::Newer(text), None));
     }
@@ -213,6 +213,15 @@ fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), Sto
         (None, Some(damaged)) => (Found::Damaged(damaged.clone()), Some(damaged)),
         (None, None) => (Found::Nothing, None),
     })
+}
+
+/// The entries that a side's window keeps: all that was on its screen. None where it keeps nothing.
+///
+/// # Errors
+/// When the browser gives nothing at all.
+pub fn kept_by(store: &impl Store, room: RoomId, side: Role) -> Result<Vec<Vec<u8>>, StoreError> {
+    let read = chain::read(store, room, &[side.into()])?;
+    Ok(read.draft.map_or_else(Vec::new, |draft| draft.log.entries))
 }
 
 /// Whether a draft is stored, readable or not: every save ends with saying where its pieces are.

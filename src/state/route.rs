@@ -61,6 +61,11 @@ impl Step {
     }
 }
 
+/// Whether this was the name of a plan in the first version.
+fn is_first_name(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// A screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
@@ -109,6 +114,8 @@ impl Route {
             ("alone", Some("begin"), _, None) => Self::BeginAlone,
             ("alone", Some("open"), _, None) => Self::OpenAlone,
             ("alone", Some("not-mine"), _, None) => Self::NotMine,
+            // Plans of the first version had shorter names: they are found in the list, and go on from there.
+            ("console" | "share" | "alone", Some(old), None, _) if is_first_name(old) => Self::Drafts,
             ("alone", _, Some(room), None) => Self::Alone(room, Step::Plan),
             ("alone", _, Some(room), Some(word)) => {
                 Step::parse(word).map_or(Self::Unknown, |step| Self::Alone(room, step))
@@ -179,6 +186,9 @@ mod tests {
             "/alone/begin/1",
         ] {
             assert_eq!(Route::parse(lost), Route::Unknown, "{lost}");
+        }
+        for screen in ["console", "share", "alone"] {
+            assert_eq!(Route::parse(&format!("/{screen}/{}", "0a".repeat(16))), Route::Drafts);
         }
         assert_eq!(Route::parse(&of_room("nothing")), Route::Unknown);
         assert_eq!(Route::parse(&of_room("")), Route::Unknown);

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use plan_core::{FieldValue, Problem, Schedule, Terms};
 use plan_log::machine::{Command, Keep, Machine, News, Now, Refusal, Step};
 use plan_log::message::{Message, Window};
+use plan_log::state::{Moment, What};
 use plan_log::{EntryId, Role, Signature, SigningJob, State, VerificationJob};
 use yew::Reducible;
 
@@ -207,6 +208,14 @@ impl Session {
         });
     }
 
+    /// How much happened that is told.
+    fn told(&self) -> usize {
+        let is_told = |moment: &&Rc<Moment>| !matches!(moment.what, What::Admitted(..));
+        self.machine
+            .state()
+            .map_or(0, |state| state.timeline.iter().filter(is_told).count())
+    }
+
     /// Whether what was written last has left this window, and talks are such that somebody waits for that.
     fn has_told(&self) -> bool {
         let talks =
@@ -293,7 +302,12 @@ impl Session {
                 Effect::Seen
             }
             Action::Verified(answers, now) => {
-                let step = self.machine.verified(&answers, &now);
+                let told = self.told();
+                let mut step = self.machine.verified(&answers, &now);
+                // Entries of which nothing is told are no news: that somebody was let in, or has the seal.
+                if self.told() == told {
+                    step.news.retain(|news| *news != News::Changed);
+                }
                 self.order(step);
                 Effect::Seen
             }

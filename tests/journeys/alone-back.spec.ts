@@ -147,7 +147,7 @@ test('when the company has answered one’s own plan opens as one’s own', asyn
   await expect(agent.getByText('You agreed to the offer.')).toBeVisible();
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
-  await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await expect(page.locator('#agree-sealed')).toBeVisible();
   await page.locator('#signed-before > summary').click();
   await expect(page.locator('#signed-before > summary')).toContainText('The offer, as it was signed.');
   await page.goto(`${BASE_URL}#/drafts`);

@@ -416,7 +416,7 @@ test('an address that leads nowhere says so and shows the way back', async ({ pa
 });
 
 test('a plan that is not on this device is said', async ({ page }) => {
-  await page.goto(`${BASE_URL}#/console/${'0'.repeat(32)}`);
+  await page.goto(`${BASE_URL}#/console/${'0'.repeat(64)}`);
   await expect(page.getByRole('alert')).toContainText('This plan is not on this device. It may have been deleted, or saved in another browser.');
 });
 

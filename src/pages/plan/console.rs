@@ -25,6 +25,7 @@ use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
 use crate::components::kept::kept;
 use crate::components::payments_made::PaymentsMadeProps;
+use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
@@ -150,6 +151,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 if let Some((agreement, agreed)) = paid_agreement(&state) {
                     <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
                 }
+                <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} run={props.run.clone()} />
                 { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
-use gloo::timers::callback::Interval;
+use gloo::timers::callback::{Interval, Timeout};
 use plan_core::FieldValue;
 use plan_log::carry::Carrier;
 use plan_log::machine::{Command, Keep, News};
@@ -12,7 +12,10 @@ use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::opening::{Ready, hand_over};
+use super::away::{WhileAway, WhileAwayProps};
+use super::opening::{Ready, hand_over, take_over};
+use crate::components::field::{ButtonProps, button};
+use crate::components::timeline::Names;
 use crate::embed;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now, now_ms, time_words};
@@ -143,35 +146,43 @@ impl Hands {
         });
     }
 
-    /// The last words of this window. What is not signed yet is signed and kept behind its back, and until then nobody else
-    /// writes here.
+    /// The last words of this window.
     fn leave(&self) {
         self.work();
+        if let (Some(session), Some(channel)) = (&*self.session.borrow(), self.channel.take()) {
+            channel.send(&session.machine().leave());
+        }
+    }
+
+    /// Leaves the plan for the screen that comes next; where it is another one, what is not signed yet is signed and kept
+    /// behind its back, and until then nobody else writes here.
+    fn hand_over(&self) {
         let Some(session) = self.session.borrow().clone() else {
             return;
         };
-        let mut machine = session.machine().clone();
-        if let Some(channel) = &*self.channel.borrow() {
-            channel.send(&machine.leave());
-        }
-        let (desk, channel) = (Rc::clone(&self.desk), self.channel.take());
-        let is_kept = machine.unkept() == 0 && machine.unsent() == 0;
-        if is_kept && !self.desk.is_kept_nowhere() {
-            return;
-        }
-        spawn_local(async move {
-            let step = machine.undone();
-            desk.settle(&mut machine, step, channel.as_ref()).await;
-            if machine.unkept() > 0 || desk.is_kept_nowhere() {
-                // For as long as this page is open the way back leads to it.
-                hand_over(Ready {
-                    machine,
-                    step: RefCell::default(),
-                    desk,
-                    said: None,
-                });
-            }
+        let machine = session.machine().clone();
+        let (room, role) = (machine.room(), session.role());
+        hand_over(Ready {
+            step: RefCell::new(machine.undone()),
+            machine,
+            desk: Rc::clone(&self.desk),
+            said: None,
+            away: Vec::new(),
         });
+        let finish = move || {
+            let Some(mut left) = take_over(room, role) else { return };
+            spawn_local(async move {
+                let step = left.step.take();
+                left.desk.settle(&mut left.machine, step, None).await;
+                if left.machine.unkept() > 0 || left.desk.is_kept_nowhere() {
+                    // For as long as this page is open the way back leads to it.
+                    left.step = RefCell::new(left.machine.undone());
+                    hand_over(left);
+                }
+            });
+        };
+        // A screen that is drawn anew, as in another language, takes it within this turn.
+        Timeout::new(0, finish).forget();
     }
 }
 
@@ -216,6 +227,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
             move || {
                 drop((listener, tick));
                 hands.leave();
+                hands.hand_over();
                 drop(presence);
             }
         });
@@ -294,9 +306,15 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         drag,
         saved: *saved,
     };
+    let away = screen.session.state().map(|state| WhileAwayProps {
+        names: Rc::new(Names::of(&state, screen.session.role())),
+        currency: state.terms.currency,
+        start: props.start.clone(),
+    });
     html! {
         <>
             if !props.start.0.machine.seat().writes { <p class="pn-banner pn-banner--notice" role="status" id="reads-only">{ words::open_elsewhere().text() }</p> }
+            { for away.map(|props| html! { <WhileAway ..props /> }) }
             if let Some(said) = &props.start.0.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
             { (props.screens.0)(screen) }
         </>
@@ -316,7 +334,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         html! {
             <div class="pn-banner pn-banner--warning" role="alert">
                 <p>{ message.text() }</p>
-                { crate::components::field::button(&crate::components::field::ButtonProps { label: (words::save_file().text()).into(), onclick: save_file.clone(), look: Some("primary".into()), disabled: false, id: None }) }
+                { button(&ButtonProps { label: (words::save_file().text()).into(), onclick: save_file.clone(), look: Some("primary".into()), disabled: false, id: None }) }
             </div>
         }
     };

@@ -1,15 +1,16 @@
 //! How a plan comes to its screen: begun, found on this device, or sent by the other window.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use plan_core::{Case, Terms};
 use plan_log::machine::{Asking, Machine, Refusal, Seat, Step};
+use plan_log::state::Moment;
 use plan_log::{Bundle, Genesis, Role, RoomId, State};
 use plan_words::{Message, words};
 
 use super::{first_terms, moved, role_of};
-use crate::parts::{self, NotLoaded};
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now, now_ms, random};
 use crate::platform::key_store;
@@ -36,6 +37,8 @@ pub struct Ready {
     pub desk: Rc<Desk>,
     /// Something to say about how it was found.
     pub said: Option<String>,
+    /// What the other side did since this side had it open last.
+    pub away: Vec<Rc<Moment>>,
 }
 
 thread_local! {
@@ -46,7 +49,8 @@ thread_local! {
 /// Leaves a plan for the screen that comes next.
 pub fn hand_over(ready: Ready) {
     HANDED_OVER.with_borrow_mut(|waiting| {
-        waiting.retain(|other| other.machine.room() != ready.machine.room());
+        let same = |other: &Ready| (other.machine.room(), other.machine.seat().role);
+        waiting.retain(|other| same(other) != same(&ready));
         // Whoever begins one plan after the other cannot fill the memory with them.
         let extra = (waiting.len() + 1).saturating_sub(MOST_HANDED_OVER);
         waiting.drain(..extra);
@@ -54,12 +58,18 @@ pub fn hand_over(ready: Ready) {
     });
 }
 
-/// Takes the plan that was left.
-pub fn take_over(room: RoomId) -> Option<Ready> {
+/// Takes the plan that was left for a side.
+pub fn take_over(room: RoomId, role: Role) -> Option<Ready> {
     HANDED_OVER.with_borrow_mut(|waiting| {
-        let place = waiting.iter().position(|ready| ready.machine.room() == room)?;
+        let fits = |ready: &Ready| ready.machine.room() == room && ready.machine.seat().role == role;
+        let place = waiting.iter().position(fits)?;
         Some(waiting.remove(place))
     })
+}
+
+/// Forgets a plan that was left.
+pub fn forget(room: RoomId) {
+    HANDED_OVER.with_borrow_mut(|waiting| waiting.retain(|ready| ready.machine.room() != room));
 }
 
 /// Whether a plan was left.
@@ -76,8 +86,6 @@ pub enum NotBegun {
     TooLarge,
     /// A plan of the first version is cut short or changed.
     Damaged,
-    /// What reads one could not be fetched.
-    NotLoaded,
 }
 
 impl NotBegun {
@@ -87,7 +95,6 @@ impl NotBegun {
             Self::NoCrypto => words::open_no_crypto(),
             Self::TooLarge => words::file_too_large(),
             Self::Damaged => words::file_damaged(),
-            Self::NotLoaded => words::part_not_loaded(),
         }
     }
 }
@@ -134,6 +141,7 @@ pub async fn begin_with(role: Role, name: &str, plan: (Case, Terms), nonce: [u8;
         step: RefCell::default(),
         desk: Rc::new(desk),
         said: None,
+        away: Vec::new(),
     })
 }
 
@@ -163,9 +171,8 @@ pub async fn copy(state: &State, title: &str) -> Option<RoomId> {
 ///
 /// # Errors
 /// See [`NotBegun`].
-pub async fn begin_from_first(text: String) -> Result<(RoomId, Role), NotBegun> {
-    let plan = parts::first_plan(text).await.map_err(|NotLoaded| NotBegun::NotLoaded)?;
-    let plan = plan.ok_or(NotBegun::Damaged)?;
+pub async fn begin_from_first(text: &str) -> Result<(RoomId, Role), NotBegun> {
+    let plan = first::read(text).map_err(|_| NotBegun::Damaged)?;
     if let Ok(Some(room)) = first::goes_on_in(&LocalStorage, plan.room)
         && drafts::is_stored(&LocalStorage, room).unwrap_or_default()
     {
@@ -215,6 +222,7 @@ async fn start(role: Role, log: &Bundle, writer: Writer, stored: Option<u64>) ->
         step: RefCell::new(step),
         desk: Rc::new(Desk::new(role, key, writer, stored)),
         said: None,
+        away: Vec::new(),
     };
     Ok((ready, refused))
 }
@@ -246,10 +254,10 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
     {
         return Loaded::Moved(Route::Alone(to, step));
     }
-    if let Some(ready) = take_over(room) {
+    let role = role_of(route);
+    if let Some(ready) = take_over(room, role) {
         return Loaded::Ready(Rc::new(ready));
     }
-    let role = role_of(route);
     let writer = Writer::ask(room, role).await;
     let shares = matches!(route, Route::Share(_));
     let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
@@ -271,10 +279,29 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
     } else {
         (refused > 0).then(|| words::file_some_refused().text())
     };
-    match on_its_own(route, &ready, room).await {
-        Some(own) => Loaded::Moved(own),
-        None => Loaded::Ready(Rc::new(ready)),
+    if let Some(own) = on_its_own(route, &ready, room).await {
+        return Loaded::Moved(own);
     }
+    let seen = drafts::kept_by(&LocalStorage, room, role).unwrap_or_default();
+    ready.away = since(&ready.machine, seen);
+    if stored.is_some() && ready.machine.state().is_some() {
+        // From now on it was seen, and what arrived is taken in. Where it cannot be kept its screen says so.
+        let _ = ready.desk.keep(&[], ready.machine.log());
+    }
+    Loaded::Ready(Rc::new(ready))
+}
+
+/// What the other side did that this one had not on its screen; nothing where it opens the plan for the first time.
+fn since(machine: &Machine, seen: Vec<Vec<u8>>) -> Vec<Rc<Moment>> {
+    let Some(state) = machine.state().filter(|_| !seen.is_empty()) else {
+        return Vec::new();
+    };
+    let seen: BTreeSet<Vec<u8>> = seen.into_iter().collect();
+    let is_new = |moment: &&Rc<Moment>| {
+        let entry = machine.log().get(moment.entry);
+        moment.role != machine.seat().role && entry.is_some_and(|entry| !seen.contains(&**entry.bytes()))
+    };
+    state.timeline.iter().filter(is_new).map(Rc::clone).collect()
 }
 
 /// How a room begins that is known by its name alone: asked until somebody answers.

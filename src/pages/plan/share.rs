@@ -18,6 +18,7 @@ use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
 use crate::components::fold::Fold;
 use crate::components::kept::kept;
+use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
@@ -199,6 +200,9 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 if let Route::Alone(room, _) = props.route {
                     <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()}>{ words::first_day().text() }</a></div>
                 } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
+                if !alone || !state.remarks.is_empty() {
+                    <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} run={props.run.clone()} />
+                }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8 }) }
             </main>
             <footer class="pn-footer">

@@ -269,10 +269,10 @@ impl Read {
     }
 }
 
-/// Reads all chains of a room together: its entries are a set, so more of them is never worse.
-pub(super) fn read(store: &impl Store, room: RoomId) -> Result<Read, StoreError> {
+/// Reads chains of a room together: its entries are a set, so more of them is never worse.
+pub(super) fn read(store: &impl Store, room: RoomId, chains: &[Chain]) -> Result<Read, StoreError> {
     let mut read = Read::default();
-    for chain in Chain::ALL {
+    for chain in chains.iter().copied() {
         let Some(at) = At::find(store, room, chain)? else {
             continue;
         };

@@ -105,6 +105,14 @@ impl Machine {
                 self.log.replace(Rc::clone(&signed));
                 self.fold.note_signed(&self.log, signed.kind());
                 self.keep(signed.id(), Rc::clone(signed.bytes()), &mut step);
+                // What was taken out is not to stay in the store either.
+                if let Some(Body::Erase { entries }) = signed.body() {
+                    for id in entries {
+                        if let Some(bytes) = self.log.get(*id).map(|entry| Rc::clone(entry.bytes())) {
+                            self.keep(*id, bytes, &mut step);
+                        }
+                    }
+                }
             }
         }
         step

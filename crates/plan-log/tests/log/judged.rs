@@ -135,6 +135,14 @@ fn talk(chance: &mut Chance) -> (Bundle, Vec<Real>) {
     let genesis = genesis(keys[0].author(), role);
     let mut hands: Vec<Hand<Real>> = keys.iter().map(|key| Hand::new(key.clone(), genesis.clone())).collect();
     hands[0].write(open());
+    let offers = role == Role::Person && chance.one_in(2);
+    if offers {
+        hands[0].write(Body::Offer {
+            digest: digest(),
+            reply_by: None,
+            within_budget: false,
+        });
+    }
     for at in 1..hands.len() {
         let others = hands[0].clone();
         hands[at].take(&others);
@@ -142,7 +150,10 @@ fn talk(chance: &mut Chance) -> (Bundle, Vec<Real>) {
         let joined = hands[at].write(join(if at == 1 { role.other() } else { role }));
         let knocking = hands[at].clone();
         hands[0].take(&knocking);
-        hands[0].write(Body::Admit { join: joined });
+        // An offer has let in whoever answers it.
+        if at > 1 || !offers {
+            hands[0].write(Body::Admit { join: joined });
+        }
     }
     let opened = hands[0].clone();
     hands.iter_mut().for_each(|hand| hand.take(&opened));

@@ -205,6 +205,27 @@ fn only_one_window_of_a_key_writes() {
 }
 
 #[test]
+fn what_is_taken_back_is_stored_without_its_words() {
+    let key = StandIn::new(1);
+    let (mut machine, step) = opened(&key);
+    settle(&mut machine, &key, step);
+    let text = "large print".to_owned();
+    let step = machine
+        .command(Command::Comment { about: None, text }, &now(2_000))
+        .unwrap();
+    let said = step.sign[0].entry;
+    settle(&mut machine, &key, step);
+    let step = machine.command(Command::Erase(vec![said]), &now(3_000)).unwrap();
+    let job = step.sign[0].clone();
+    let keeps = machine.signed(job.entry, &key.sign(&job.message)).keep;
+    let kept: Vec<_> = keeps.iter().map(|keep| keep.entry).collect();
+    assert_eq!(kept, [job.entry, said]);
+    let has_words = |bytes: &[u8]| bytes.windows(5).any(|part| part == b"large");
+    assert!(keeps.iter().all(|keep| !has_words(&keep.bytes)));
+    assert!(Bundle::of(machine.log()).entries.iter().all(|entry| !has_words(entry)));
+}
+
+#[test]
 fn forged_entries_are_refused_and_keep_nothing_away() {
     let mut world = two();
     let step = {

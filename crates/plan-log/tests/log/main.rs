@@ -14,6 +14,7 @@ mod machine;
 mod malice;
 mod place;
 mod sessions;
+mod tabs;
 mod vectors;
 mod verdict;
 mod world;

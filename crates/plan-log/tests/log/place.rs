@@ -7,7 +7,7 @@ use plan_log::body::ScreenMode;
 use plan_log::bundle::MAX_BUNDLE_BYTES;
 use plan_log::keys::Signing;
 use plan_log::log::MAX_WAITING;
-use plan_log::{Body, Bundle, Inserted, Log, MAX_AUTHORS, MAX_ENTRIES, Refused, Verified};
+use plan_log::{Body, Bundle, Fold, Inserted, Log, MAX_AUTHORS, MAX_ENTRIES, Refused, Verified};
 use proptest::prelude::*;
 
 use crate::hands::{Hand, Place, adjust, case, day, digest, digest_at, genesis, join, open, room_of};
@@ -135,6 +135,54 @@ fn who_opened_lets_in_the_first_of_the_other_side_only() {
     check_next(&one, Body::Admit { join: joined }, Err(Refused::WrongSide));
     let mut person = two;
     person.take(&three);
+    check_next(&person, Body::Admit { join: joined }, Ok(()));
+}
+
+#[test]
+fn an_offer_lets_in_whoever_of_the_other_side_joins_after_it() {
+    let genesis = genesis(StandIn::new(1).author(), Role::Person);
+    let mut person = Hand::new(StandIn::new(1), genesis.clone());
+    person.write(open());
+    let newcomer = |seed: u64, knows: &Hand, role: Role| {
+        let mut hand = Hand::new(StandIn::new(seed), genesis.clone());
+        hand.take(knows);
+        let joined = hand.write(join(role));
+        (hand, joined)
+    };
+    let (early, _) = newcomer(2, &person, Role::Agent);
+    check_next(&early, Body::Ack, Err(Refused::NotAdmitted));
+    let offer = person.write(Body::Offer {
+        digest: digest(),
+        reply_by: None,
+        within_budget: false,
+    });
+    let accept = Body::Accept {
+        proposal: offer,
+        digest: digest(),
+        consent: String::new(),
+    };
+    // The offer came after their join: they have not answered it.
+    let mut late = early;
+    late.take(&person);
+    check_next(&late, accept.clone(), Err(Refused::NotAdmitted));
+    // Everybody who was sent it, one without knowing of the other; and nobody twice.
+    for seed in [3, 4] {
+        let (hand, joined) = newcomer(seed, &person, Role::Agent);
+        check_next(&hand, accept.clone(), Ok(()));
+        assert_eq!(hand.log.side_of(hand.key.author()), Some(Role::Agent));
+        let mut knowing = person.clone();
+        knowing.take(&hand);
+        check_next(&knowing, Body::Admit { join: joined }, Err(Refused::BadReference));
+        let mut fold = Fold::default();
+        fold.refresh(&knowing.log);
+        let state = fold.state().unwrap();
+        assert!(state.knocking.is_empty());
+        assert_eq!(state.members.get(&hand.key.author()), Some(&Role::Agent));
+    }
+    // Somebody more on the side that offers is let in as anywhere.
+    let (own, joined) = newcomer(5, &person, Role::Person);
+    check_next(&own, Body::Ack, Err(Refused::NotAdmitted));
+    person.take(&own);
     check_next(&person, Body::Admit { join: joined }, Ok(()));
 }
 

@@ -282,6 +282,27 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// Recipes that came after the others.
+fn later() -> Vec<(&'static str, Bundle)> {
+    let (one, two) = (Real::new(2), Real::new(1));
+    let genesis = genesis(one.author(), Role::Person);
+    let (mut one, mut two) = (Hand::new(one, genesis.clone()), Hand::new(two, genesis));
+    one.write(open());
+    let offer = one.write(Body::Offer {
+        digest: digest(),
+        reply_by: None,
+        within_budget: true,
+    });
+    two.take(&one);
+    two.write(join(Role::Agent));
+    two.write(Body::Accept {
+        proposal: offer,
+        digest: digest(),
+        consent: "We agree.".to_owned(),
+    });
+    vec![("an offer lets in whoever answers it", Bundle::of(&two.log))]
+}
+
 fn made() -> String {
     let valid = valid()
         .into_iter()
@@ -297,7 +318,10 @@ fn made() -> String {
             json!({ "kind": kind, "name": name, "hex": verdict::hex(&bytes), "verdict": verdict })
         )
     };
-    valid.chain(refused).chain(hostile).map(line).collect()
+    let later = later()
+        .into_iter()
+        .map(|(name, bundle)| ("valid", name, bundle.to_bytes()));
+    valid.chain(refused).chain(hostile).chain(later).map(line).collect()
 }
 
 /// With `NEW_VECTORS` set, vectors for recipes that have none yet are added; those that are there stay.

@@ -29,6 +29,8 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("review-missing", "an answer is missing"),
     ("link-damaged", "the plan of a link cannot be opened"),
     ("answer-reason-empty", "a reason is missing"),
+    ("remarks-empty", "there is nothing to say"),
+    ("open-no-crypto", "the plan cannot be opened"),
     ("rules-broken", "the company's rules are not used"),
     ("payment-to-come", "a payment was not added"),
     ("payment-too-much", "a payment was not added"),
