@@ -20,6 +20,8 @@ use crate::state::link;
 pub struct SendPlanProps {
     /// The plan as it stands.
     pub draft: Draft,
+    /// Whether all that was written here is signed and kept: what is not is not in the plan as it is sent.
+    pub told: bool,
     /// Whom it is for; may be empty.
     pub to: AttrValue,
     /// What this side has signed.
@@ -30,22 +32,32 @@ pub struct SendPlanProps {
 /// The ways to send it.
 #[component]
 pub fn SendPlan(props: &SendPlanProps) -> Html {
-    let link = use_state(|| None::<Option<String>>);
+    // The link, and of how many entries it is.
+    let link = use_state(|| None::<(usize, Option<String>)>);
     let said = use_state(|| None::<bool>);
     {
         let link = link.setter();
         // The time of saving changes with every look: the entries are what is sent.
         use_effect_with(props.draft.log.clone(), {
             let draft = props.draft.clone();
-            move |_| {
+            move |log| {
+                let entries = log.entries.len();
                 spawn_local(async move {
                     let found = link::to_link(&draft).await;
-                    link.set(Some(found.map(|hash| format!("{}#{hash}", page::own_address()))));
+                    link.set(Some((
+                        entries,
+                        found.map(|hash| format!("{}#{hash}", page::own_address())),
+                    )));
                 });
             }
         });
     }
-    let copy = (*link).clone().flatten().map(|address| {
+    // The link of what was before is not to be copied any more.
+    let link = (*link)
+        .clone()
+        .filter(|(entries, _)| props.told && *entries == props.draft.log.entries.len());
+    let is_too_long = matches!(link, Some((_, None)));
+    let copy = link.and_then(|(_, address)| address).map(|address| {
         let said = said.clone();
         Callback::from(move |()| {
             let (said, address) = (said.clone(), address.clone());
@@ -76,9 +88,9 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
                 if let Some(onclick) = copy {
                     { button(&ButtonProps { label: words::send_copy_link().text().into(), onclick, look: Some("primary".into()), disabled: false, id: Some("copy-plan-link".into()) }) }
                 }
-                { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-plan-file".into()) }) }
+                if props.told { { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-plan-file".into()) }) } }
             </div>
-            if *link == Some(None) { <p class="pn-hint">{ words::send_no_link().text() }</p> }
+            if is_too_long { <p class="pn-hint">{ words::send_no_link().text() }</p> }
             <p role="status">{ match *said {
                 None => html! {},
                 Some(true) => say(&words::send_copied()),

@@ -37,6 +37,10 @@ const CASE = {
 
 test('notes and limits go nowhere: no message, no other screen, no log, no summary', async ({ page }) => {
   await listen(page);
+  // Everything that either window asks a network for, and what it sends with it.
+  const asked: string[] = [];
+  page.context().on('request', (request) => asked.push(`${request.url()} ${request.postDataBuffer()?.toString('latin1') ?? ''}`));
+  page.context().on('page', (opened) => opened.on('websocket', (socket) => asked.push(socket.url())));
   await openConsole(page);
   const share = await openShare(page);
   await page.locator('#notes').pressSequentially(NOTES);
@@ -63,7 +67,8 @@ test('notes and limits go nowhere: no message, no other screen, no log, no summa
   const id = room(page);
   expect(all[`pn.2.draft.${id}.notes`]).toBe(`${NOTES} after`);
   expect(all[`pn.2.draft.${id}.limits`]).toBe(LIMITS);
-  for (const place of [messages.join('\n'), await share.content(), keptLog(all, id), text]) {
+  const names = await Promise.all([page, share].map((window) => window.evaluate(() => `${window.name} ${document.title} ${location.href} ${document.cookie}`)));
+  for (const place of [messages.join('\n'), asked.join('\n'), names.join('\n'), await share.content(), keptLog(all, id), text]) {
     expect(place).toBeTruthy();
     expect(place).not.toContain('zebra');
     expect(place).not.toContain('walrus');

@@ -44,7 +44,7 @@ pub fn WhileAway(props: &WhileAwayProps) -> Html {
     html! {
         <section class="pn-banner pn-banner--notice" id="while-away" aria-labelledby="while-away-heading">
             <h2 class="pn-card__sub" id="while-away-heading">{ words::away_heading().text() }</h2>
-            <ol class="pn-timeline">{ for told.into_iter().map(item) }</ol>
+            <ol>{ for told.into_iter().map(item) }</ol>
             { button(&ButtonProps { label: words::close().text().into(), onclick: close, look: Some("quiet".into()), disabled: false, id: Some("while-away-close".into()) }) }
         </section>
     }

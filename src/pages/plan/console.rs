@@ -141,7 +141,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 </div>
                 { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
                 { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), trying: machine.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
-                if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} to={state.name(Role::Person).to_owned()} /> }
+                if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} /> }
                 if *calling && state.agreement.is_none() {
                     <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} run={props.run.clone()} on_close={close_call} />
                 }

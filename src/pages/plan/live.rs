@@ -161,6 +161,10 @@ impl Hands {
             return;
         };
         let machine = session.machine().clone();
+        // Who only reads has nothing to finish, and starts anew.
+        if !machine.seat().writes {
+            return;
+        }
         let (room, role) = (machine.room(), session.role());
         hand_over(Ready {
             step: RefCell::new(machine.undone()),
