@@ -84,7 +84,7 @@ test('small payments for now stay at the beginning when the rhythm changes', asy
   await first(page, '1200', '20');
   await totals(page, '400', '900');
   await page.locator('#small-for-now').click();
-  const more = page.locator('.pn-result__more');
+  const more = page.locator('.pn-result__more').first();
   await expect(more).toContainText('each payment is £1');
   const before = await more.textContent();
   await goToStep(page, 'afford');

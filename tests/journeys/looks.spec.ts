@@ -288,12 +288,8 @@ async function at(page: Page, hash: string): Promise<Page> {
 }
 
 async function clean(page: Page): Promise<void> {
-  // Text is ink only once its font is there, and a colour is what it is to be once it has stopped changing.
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(changing.map((one) => one.finished));
-  });
+  // Text is ink only once its font is there.
+  await page.evaluate(() => document.fonts.ready.then(() => null));
   // Axe brings types of a playwright-core of its own; at run time it takes any page.
   const { violations } = await new AxeBuilder({ page: page as never })
     .options({ rules: { 'target-size': { enabled: true } } })
@@ -314,12 +310,20 @@ interface Look {
 
 async function lookAt(screen: Page, look: Look): Promise<void> {
   const { colorScheme = 'light', forcedColors = 'none', width, large = false, long = false } = look;
+  // A colour is looked at, not the way to it: what is out of sight would be on its way for as long as it stays there.
+  for (const frame of screen.frames()) await frame.evaluate(changeAtOnce);
   await screen.emulateMedia({ colorScheme, forcedColors });
   if (width) await screen.setViewportSize({ width, height: 640 });
   for (const frame of screen.frames()) {
     await frame.evaluate((size) => document.documentElement.style.setProperty('font-size', size), large ? '200%' : '');
     if (long) await frame.evaluate(lengthen);
   }
+}
+
+function changeAtOnce(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { transition: none !important; }');
+  document.adoptedStyleSheets = [sheet];
 }
 
 function lengthen(): void {
