@@ -44,6 +44,10 @@ fn summary(bytes: &[u8]) -> Option<Summary> {
         case: Case::from_json(&data.get("case")?.to_string()).ok()?,
         terms: Terms::from_json(&data.get("terms")?.to_string()).ok()?,
         record: Record::from_value(data.get("record")?)?,
+        proof: match data.get("log") {
+            None => Vec::new(),
+            Some(log) => Base64::decode_vec(log.as_str()?).ok()?,
+        },
         signatures: signatures.collect::<Option<_>>()?,
     })
 }

@@ -117,7 +117,7 @@ pub fn Remarks(props: &RemarksProps) -> Html {
     });
     let described = if *empty { "say-error" } else { "say-hint" };
     html! {
-        <section class="pn-card pn-laid-out-late" aria-labelledby="remarks-heading">
+        <section class="pn-card" aria-labelledby="remarks-heading">
             <h2 class="pn-card__heading" id="remarks-heading">{ words::remarks_heading().text() }</h2>
             if !props.state.remarks.is_empty() {
                 <ol class="pn-timeline" id="remarks">{ for props.state.remarks.iter().map(|remark| said(remark, props)) }</ol>

@@ -4,7 +4,7 @@
 //! nothing, until the first is gone; then it starts anew from what is kept.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -201,8 +201,9 @@ impl Desk {
 
     /// Carries out everything that a machine wants until it has nothing left to do: for a plan that has no screen.
     pub async fn settle(&self, machine: &mut Machine, step: Step, channel: Option<&WindowChannel>) {
-        let mut steps = vec![step];
-        while let Some(step) = steps.pop() {
+        // One after the other: what is kept never follows something that is not.
+        let mut steps = VecDeque::from([step]);
+        while let Some(step) = steps.pop_front() {
             if !step.keep.is_empty() {
                 match self.keep(&step.keep, machine.log()) {
                     Err(error) if !goes_on_without(error) => drop(machine.not_kept()),
@@ -214,13 +215,13 @@ impl Desk {
             }
             for job in &step.sign {
                 match self.sign(job).await {
-                    Some(signature) => steps.push(machine.signed(job.entry, &signature)),
+                    Some(signature) => steps.push_back(machine.signed(job.entry, &signature)),
                     None => drop(machine.not_signed()),
                 }
             }
             if !step.verify.is_empty() {
                 let answers = answers(&step.verify).await;
-                steps.push(machine.verified(&answers, &now()));
+                steps.push_back(machine.verified(&answers, &now()));
             }
         }
     }
