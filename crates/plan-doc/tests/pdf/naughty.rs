@@ -4,7 +4,7 @@ use plan_core::case::{Agent, HowToPay, Person};
 use plan_core::{Case, MAX_TEXT_CHARS, Schedule};
 use plan_doc::{Statement, calendar, read_html, render_html};
 
-use crate::fixtures::{agent_statement, full_unsigned, person_statement, signed as signed_page};
+use crate::fixtures::{agent_statement, full_unsigned, linked, person_statement, signed as signed_page};
 use crate::signing::{Plan, accepted};
 
 /// As the app takes text from a field: trimmed, without control characters, of a length that the contract has.
@@ -89,7 +89,7 @@ fn naughty_text_comes_back_as_it_was_and_breaks_nothing() {
             ..person_statement()
         };
         let plan = Plan {
-            summary: summary.clone(),
+            summary: linked(summary.clone()),
             signers: vec![(person.clone(), 2), (agent.clone(), 1)],
         };
         let verdict = accepted(&plan.signed()).unwrap_or_else(|| panic!("{text:?}"));
