@@ -162,7 +162,7 @@ fn SignForm(props: &SignFormProps) -> Html {
         let first = use_mut_ref(|| true);
         use_effect_with(stage, move |_| {
             if !std::mem::take(&mut *first.borrow_mut()) {
-                page::focus("sign-heading");
+                page::focus_in_sight("sign-heading");
             }
         });
     }
@@ -344,7 +344,7 @@ pub fn Done(props: &DoneProps) -> Html {
     let agreement = &props.agreement;
     use_effect_with(props.fresh, |fresh| {
         if *fresh {
-            page::focus("done-heading");
+            page::focus_in_sight("done-heading");
         }
     });
     let complete = is_complete(agreement);

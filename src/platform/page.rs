@@ -1,5 +1,6 @@
 //! The window itself: its address, its title, its last words.
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FocusOptions, HtmlElement};
 
@@ -124,6 +125,20 @@ pub fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
     }
+}
+
+/// What is around an element may be laid out anew for so long after it was shown.
+const SETTLED_AFTER_MS: u32 = 100;
+
+/// The same, and brings it back into sight once what is around it has been laid out.
+pub fn focus_in_sight(id: &'static str) {
+    focus(id);
+    let again = move || {
+        if let Some(element) = element(id) {
+            element.scroll_into_view();
+        }
+    };
+    Timeout::new(SETTLED_AFTER_MS, again).forget();
 }
 
 /// Begins a screen at its top, for the eye and for the keyboard.
