@@ -147,7 +147,8 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p>{ words::sign_not_now().text() }</p>
                 } else if !talks.live {
                     <p>{ words::agree_not_live().text() }</p>
-                } else if !props.told {
+                } else if !props.told && agreement.signature_of(*me).is_none() {
+                    // A signature is made over what has left this window; the one that was just made is on its way.
                     <p role="status">{ words::saving().text() }</p>
                 } else if agreement.signers.of_side(*me).is_some_and(|signer| signer != props.key) {
                     <p>{ words::agree_other_device().text() }</p>
