@@ -33,6 +33,8 @@ async function start(page: Page): Promise<void> {
   await expect(page.locator('.pn-ways')).toBeVisible();
   await press(page, 'a[href="#/console"]');
   await expect(page.locator('#case-balance')).toBeVisible();
+  // The page comes with its part, and the keyboard with the page.
+  await expect(page.locator('#content')).toBeFocused();
   for (const [id, text] of [
     ['#case-owed-to', 'Acme Energy'],
     ['#case-reference', '4821'],
@@ -106,6 +108,8 @@ test('alone by keyboard alone: from two answers to a signed offer', async ({ pag
   };
   await page.goto(BASE_URL);
   await press(page, 'a[href="#/alone"]');
+  await at('What do you owe, roughly?');
+  await expect(page.locator('#content')).toBeFocused();
   await write('#owed', '1200');
   await page.keyboard.press('Enter');
   await at('About how much could you manage?');

@@ -67,7 +67,7 @@ test('notes and limits go nowhere: no message, no other screen, no log, no summa
   const id = room(page);
   expect(all[`pn.2.draft.${id}.notes`]).toBe(`${NOTES} after`);
   expect(all[`pn.2.draft.${id}.limits`]).toBe(LIMITS);
-  const names = await Promise.all([page, share].map((window) => window.evaluate(() => `${window.name} ${document.title} ${location.href} ${document.cookie}`)));
+  const names = await Promise.all([page, share].map((one) => one.evaluate(() => `${window.name} ${document.title} ${location.href} ${document.cookie}`)));
   for (const place of [messages.join('\n'), asked.join('\n'), names.join('\n'), await share.content(), keptLog(all, id), text]) {
     expect(place).toBeTruthy();
     expect(place).not.toContain('zebra');
