@@ -19,6 +19,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("sign-ticks-missing", "it cannot be signed yet"),
     ("sign-name-empty", "it cannot be signed yet"),
     ("send-not", "the document was not handed over"),
+    ("send-keep-not", "the plan is not kept in this browser"),
     ("sign-no-crypto", "this browser cannot sign"),
     ("sign-superseded", "it cannot be signed as it was read"),
     ("copy-not", "nothing was copied"),
