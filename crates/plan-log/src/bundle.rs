@@ -38,7 +38,7 @@ impl Bundle {
             return Err(Refused::TooLarge);
         }
         let mut read = Reader::new(bytes);
-        read.list(usize::from(u8::MAX))?;
+        read.versioned(4)?;
         if read.text(MAGIC.len())? != MAGIC {
             return Err(Refused::NotCanonical);
         }
@@ -55,12 +55,8 @@ impl Bundle {
             }
             entries.push(entry.to_vec());
         }
-        let bundle = Self { genesis, entries };
-        if bundle.to_bytes() == bytes {
-            Ok(bundle)
-        } else {
-            Err(Refused::NotCanonical)
-        }
+        read.end()?;
+        Ok(Self { genesis, entries })
     }
 
     /// A log with its entries, each after those that it follows.

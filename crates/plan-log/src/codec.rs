@@ -1,6 +1,7 @@
 //! Canonical CBOR: definite lengths, shortest integers, arrays with fixed places; no floats, maps or tags.
 //!
-//! There is one way to write what is read here. Whoever reads writes it again and compares: other bytes are refused.
+//! There is one way to write what is read here: every head is the shortest of its kind, and nothing follows. A reader
+//! notes whatever is written in another way, and says so at the end: see [`Reader::end`].
 
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
@@ -75,8 +76,15 @@ impl Writer {
     }
 }
 
-/// Reads items one after another; whatever does not fit is [`Refused::NotCanonical`].
-pub struct Reader<'b>(Decoder<'b>);
+/// Reads items one after another; whatever does not fit is [`Refused::NotCanonical`]. What fits and is written in another
+/// way than the shortest is found at the end: by then it is known whether it is of this version at all.
+pub struct Reader<'b> {
+    decoder: Decoder<'b>,
+    /// Whether everything so far was written in its one form.
+    canonical: bool,
+    /// Whether the bytes were written here just now.
+    own: bool,
+}
 
 type Read<T> = Result<T, Refused>;
 
@@ -86,13 +94,59 @@ fn refused(_: minicbor::decode::Error) -> Refused {
 
 impl<'b> Reader<'b> {
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self(Decoder::new(bytes))
+        Self {
+            decoder: Decoder::new(bytes),
+            canonical: true,
+            own: false,
+        }
+    }
+
+    /// Of bytes that were written here just now: texts in them need not be written again to be compared.
+    pub fn of_our_own(bytes: &'b [u8]) -> Self {
+        Self {
+            own: true,
+            ..Self::new(bytes)
+        }
+    }
+
+    /// Notes whether what was read has its one form.
+    pub fn note(&mut self, is_canonical: bool) {
+        self.canonical &= is_canonical;
+    }
+
+    /// Notes whether a text is what is written of what was read from it.
+    pub fn note_text(&mut self, text: &str, written: impl FnOnce() -> String) {
+        if !self.own {
+            self.note(written() == text);
+        }
+    }
+
+    /// Nothing follows, and everything was in its one form.
+    pub fn end(&self) -> Read<()> {
+        if self.canonical && self.decoder.position() == self.decoder.input().len() {
+            Ok(())
+        } else {
+            Err(Refused::NotCanonical)
+        }
+    }
+
+    /// One item whose head, of that value, is followed by so many bytes.
+    fn item<T>(
+        &mut self,
+        read: impl FnOnce(&mut Decoder<'b>) -> Result<T, minicbor::decode::Error>,
+        measure: impl FnOnce(&T) -> (u64, usize),
+    ) -> Read<T> {
+        let from = self.decoder.position();
+        let item = read(&mut self.decoder).map_err(refused)?;
+        let (head, after) = measure(&item);
+        self.note(self.decoder.position() - from == head_len(head) + after);
+        Ok(item)
     }
 
     /// The length of a list, which is `most` at the most.
     pub fn list(&mut self, most: usize) -> Read<usize> {
-        let items = self.0.array().map_err(refused)?.ok_or(Refused::NotCanonical)?;
-        let items = usize::try_from(items).map_err(|_| Refused::NotCanonical)?;
+        let items = self.item(Decoder::array, |items| (items.unwrap_or_default(), 0))?;
+        let items = usize::try_from(items.ok_or(Refused::NotCanonical)?).map_err(|_| Refused::NotCanonical)?;
         if items > most {
             Err(Refused::NotCanonical)
         } else {
@@ -109,8 +163,15 @@ impl<'b> Reader<'b> {
         }
     }
 
+    /// The head of an array of that many items, noted where it has others: another version may have them.
+    pub fn versioned(&mut self, items: usize) -> Read<()> {
+        let read = self.list(usize::from(u8::MAX))?;
+        self.note(read == items);
+        Ok(())
+    }
+
     pub fn uint(&mut self, most: u64) -> Read<u64> {
-        let value = self.0.u64().map_err(refused)?;
+        let value = self.item(Decoder::u64, |value| (*value, 0))?;
         if value > most {
             Err(Refused::NotCanonical)
         } else {
@@ -120,7 +181,9 @@ impl<'b> Reader<'b> {
 
     /// A whole number between `-most` and `most`.
     pub fn int(&mut self, most: i64) -> Read<i64> {
-        let value = self.0.i64().map_err(refused)?;
+        // Below zero the head holds one less than the distance from zero.
+        let head = |value: &i64| if *value < 0 { !*value } else { *value }.unsigned_abs();
+        let value = self.item(Decoder::i64, |value| (head(value), 0))?;
         if (-most..=most).contains(&value) {
             Ok(value)
         } else {
@@ -129,7 +192,7 @@ impl<'b> Reader<'b> {
     }
 
     pub fn bytes(&mut self) -> Read<&'b [u8]> {
-        self.0.bytes().map_err(refused)
+        self.item(Decoder::bytes, |bytes| (bytes.len() as u64, bytes.len()))
     }
 
     pub fn fixed<const N: usize>(&mut self) -> Read<[u8; N]> {
@@ -155,22 +218,26 @@ impl<'b> Reader<'b> {
     }
 
     pub fn flag(&mut self) -> Read<bool> {
-        self.0.bool().map_err(refused)
+        self.decoder.bool().map_err(refused)
     }
 
     /// Null, or what `read` reads.
     pub fn optional<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<Option<T>> {
-        if self.0.datatype().map_err(refused)? == Type::Null {
-            self.0.null().map_err(refused)?;
+        if self.decoder.datatype().map_err(refused)? == Type::Null {
+            self.decoder.null().map_err(refused)?;
             Ok(None)
         } else {
             read(self).map(Some)
         }
     }
 
+    fn any_text(&mut self) -> Read<&'b str> {
+        self.item(Decoder::str, |text| (text.len() as u64, text.len()))
+    }
+
     /// A text of at most that many bytes, whatever is in it.
     pub fn text(&mut self, most_bytes: usize) -> Read<&'b str> {
-        let text = self.0.str().map_err(refused)?;
+        let text = self.any_text()?;
         if text.len() > most_bytes {
             Err(Refused::NotCanonical)
         } else {
@@ -180,12 +247,81 @@ impl<'b> Reader<'b> {
 
     /// A text of at most that many characters on one line: without control characters.
     pub fn line(&mut self, most_chars: usize) -> Read<String> {
-        let text = self.0.str().map_err(refused)?;
+        let text = self.any_text()?;
         // Counted no further than the limit: the bytes bound what is read, and this what is kept.
         let long = text.chars().nth(most_chars).is_some();
         if long || text.chars().any(char::is_control) {
             return Err(Refused::NotCanonical);
         }
         Ok(text.to_owned())
+    }
+}
+
+/// The bytes of the shortest head of that value.
+const fn head_len(value: u64) -> usize {
+    match value {
+        0..24 => 1,
+        24..0x100 => 2,
+        0x100..0x1_0000 => 3,
+        0x1_0000..0x1_0000_0000 => 5,
+        _ => 9,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What is read of each kind, written again.
+    fn again(kind: u8, read: &mut Reader<'_>) -> Read<Vec<u8>> {
+        let write = Writer::array(0).done().len();
+        let written = match kind {
+            0 => Writer::array(0).uint(read.uint(u64::MAX)?),
+            1 => Writer::array(0).int(read.int(i64::MAX)?),
+            2 => Writer::array(0).bytes(read.bytes()?),
+            3 => Writer::array(0).text(read.text(usize::MAX)?),
+            4 => Writer::array(0).nested(read.list(usize::MAX)? as u64),
+            5 => Writer::array(0).flag(read.flag()?),
+            _ => Writer::array(0).optional(read.optional(|read| read.uint(u64::MAX))?, Writer::uint),
+        }
+        .done();
+        Ok(written.get(write..).unwrap_or_default().to_vec())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 20_000, ..ProptestConfig::default() })]
+
+        /// What is found to be in its one form is what writing it again gives, and nothing else is.
+        #[test]
+        fn prop_only_the_one_form_is_found_well(kind in 0_u8..7, head: u8, tail in prop::collection::vec(any::<u8>(), 0..12)) {
+            let bytes = [&[head][..], &tail].concat();
+            let mut read = Reader::new(&bytes);
+            if let Ok(written) = again(kind, &mut read) {
+                prop_assert_eq!(read.end().is_ok(), written == bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn heads_have_the_length_that_is_written() {
+        for value in [
+            0,
+            23,
+            24,
+            255,
+            256,
+            65_535,
+            65_536,
+            0xffff_ffff,
+            0x1_0000_0000,
+            u64::MAX,
+        ] {
+            assert_eq!(
+                head_len(value),
+                Writer::array(0).uint(value).done().len() - 1,
+                "{value}"
+            );
+        }
     }
 }

@@ -10,10 +10,15 @@ pub struct Digest([u8; 32]);
 impl Digest {
     /// The digest of `bytes` under a name for what they are; the name ends in a zero byte.
     pub fn of(namespace: &str, bytes: &[u8]) -> Self {
+        Self::of_parts(namespace, &[bytes])
+    }
+
+    /// As [`Digest::of`], of bytes that follow each other.
+    pub fn of_parts(namespace: &str, parts: &[&[u8]]) -> Self {
         let mut hash = Sha256::new();
         hash.update(namespace.as_bytes());
         hash.update([0]);
-        hash.update(bytes);
+        parts.iter().for_each(|part| hash.update(part));
         Self(hash.finalize().into())
     }
 

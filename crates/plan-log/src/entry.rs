@@ -57,7 +57,7 @@ impl Header {
 
     fn read(bytes: &[u8]) -> Result<Self, Refused> {
         let mut read = Reader::new(bytes);
-        read.list(usize::from(u8::MAX))?;
+        read.versioned(10)?;
         if read.uint(u64::MAX)? != 1 {
             return Err(Refused::OtherVersion);
         }
@@ -72,11 +72,17 @@ impl Header {
             kind: Kind::from_code(read.uint(u64::MAX)?).ok_or(Refused::OtherVersion)?,
             contents: read.digest()?,
         };
-        if header.to_bytes() == bytes {
-            Ok(header)
-        } else {
-            Err(Refused::NotCanonical)
-        }
+        read.end()?;
+        Ok(header)
+    }
+
+    /// Whether it is read where it arrives.
+    fn is_read(&self) -> bool {
+        usize::try_from(self.seq).is_ok_and(|seq| seq <= MAX_ENTRIES)
+            && self.parents.len() <= MAX_PARENTS
+            && self.parents.is_sorted_by(|a, b| a < b)
+            && self.wall_ms <= MAX_TIME_MS
+            && (-MAX_ZONE_MIN..=MAX_ZONE_MIN).contains(&self.zone_min)
     }
 
     fn signed_message(bytes: &[u8]) -> Vec<u8> {
@@ -85,7 +91,7 @@ impl Header {
 }
 
 fn contents_digest(salt: &Salt, body: &[u8]) -> Digest {
-    Digest::of("pn/body/1", &[salt, body].concat())
+    Digest::of_parts("pn/body/1", &[salt, body])
 }
 
 /// An entry of one's own that has to be signed before it leaves.
@@ -128,11 +134,15 @@ impl Unsigned {
     pub fn new(mut header: Header, salt: Salt, body: Body) -> Result<Self, Refused> {
         let body_bytes = body.to_bytes();
         // What others refuse must not become part of our own log.
-        Body::read(body.kind(), &body_bytes)?;
+        if !body.is_read_from(&body_bytes) {
+            return Err(Refused::BadBody);
+        }
         header.kind = body.kind();
         header.contents = contents_digest(&salt, &body_bytes);
+        if !header.is_read() {
+            return Err(Refused::NotCanonical);
+        }
         let header_bytes = header.to_bytes();
-        Header::read(&header_bytes)?;
         let mut unsigned = Self {
             id: Digest::of("pn/event/1", &header_bytes),
             header_bytes,
@@ -218,10 +228,7 @@ impl<'b> Packet<'b> {
             (None, None) => None,
             _ => return Err(Refused::NotCanonical),
         };
-        let parts = contents.as_ref().map(|(salt, body)| (salt, *body));
-        if packet(header, &signature, parts) != bytes {
-            return Err(Refused::NotCanonical);
-        }
+        read.end()?;
         Ok(Self {
             header,
             signature,

@@ -59,7 +59,7 @@ impl Genesis {
     /// [`Refused::NotCanonical`], and [`Refused::OtherVersion`] for other signatures than these.
     pub fn read(bytes: &[u8]) -> Result<Self, Refused> {
         let mut read = Reader::new(bytes);
-        read.list(usize::from(u8::MAX))?;
+        read.versioned(7)?;
         if (read.uint(u64::MAX)?, read.uint(u64::MAX)?) != (1, 1) {
             return Err(Refused::OtherVersion);
         }
@@ -70,10 +70,7 @@ impl Genesis {
             created_ms: read.uint(MAX_TIME_MS)?,
             policy: read.optional(Reader::digest)?,
         };
-        if genesis.to_bytes() == bytes {
-            Ok(genesis)
-        } else {
-            Err(Refused::NotCanonical)
-        }
+        read.end()?;
+        Ok(genesis)
     }
 }

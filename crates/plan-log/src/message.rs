@@ -73,7 +73,7 @@ impl Message {
             return Err(Refused::TooLarge);
         }
         let mut read = Reader::new(bytes);
-        read.list(usize::from(u8::MAX))?;
+        read.versioned(6)?;
         if read.uint(u64::MAX)? != 1 {
             return Err(Refused::OtherVersion);
         }
@@ -100,12 +100,8 @@ impl Message {
             }
             _ => return Err(Refused::OtherVersion),
         };
-        let message = Self { room, from, role, kind };
-        if message.to_bytes() == bytes {
-            Ok(message)
-        } else {
-            Err(Refused::NotCanonical)
-        }
+        read.end()?;
+        Ok(Self { room, from, role, kind })
     }
 }
 
@@ -174,9 +170,13 @@ fn read_have(read: &mut Reader<'_>) -> Result<Said, Refused> {
 
 fn read_preview(read: &mut Reader<'_>) -> Result<(Currency, FieldValue), Refused> {
     read.array(2)?;
-    let currency = Currency::parse(read.text(3)?).ok_or(Refused::NotCanonical)?;
-    let value = serde_json::from_str(read.text(MAX_ENTRY_BYTES)?).map_err(|_| Refused::NotCanonical)?;
+    let code = read.text(3)?;
+    let currency = Currency::parse(code).ok_or(Refused::NotCanonical)?;
+    let json = read.text(MAX_ENTRY_BYTES)?;
+    let value = serde_json::from_str(json).map_err(|_| Refused::NotCanonical)?;
     let value = FieldValue::from_value(&value, currency).map_err(|_| Refused::NotCanonical)?;
+    read.note(currency.code() == code);
+    read.note_text(json, || value.to_value(currency).to_string());
     Ok((currency, value))
 }
 

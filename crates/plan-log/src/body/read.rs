@@ -1,9 +1,10 @@
 //! A body from bytes.
 
-use plan_core::calendar::parse_iso_date;
+use plan_core::calendar::{format_iso_date, parse_iso_date};
 use plan_core::{Case, Currency, Date, FieldValue, MAX_CHANGES, Terms};
 use serde_json::Value;
 
+use super::write::fields_json;
 use super::{Body, MAX_CERTIFICATE_BYTES, MAX_SIGNED_NAME_CHARS, NeedConsent, Signing};
 use crate::body::{Cause, ScreenMode};
 use crate::codec::Reader;
@@ -18,12 +19,17 @@ impl Body {
     /// # Errors
     /// [`Refused::BadBody`].
     pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Read<Self> {
-        let body = read_body(kind, &mut Reader::new(bytes)).map_err(|_| Refused::BadBody)?;
-        if body.to_bytes() == bytes {
-            Ok(body)
-        } else {
-            Err(Refused::BadBody)
-        }
+        let mut read = Reader::new(bytes);
+        let body = read_body(kind, &mut read);
+        body.and_then(|body| read.end().map(|()| body))
+            .map_err(|_| Refused::BadBody)
+    }
+
+    /// Whether others read these bytes, which were written of this body, as this body.
+    pub(crate) fn is_read_from(&self, bytes: &[u8]) -> bool {
+        // What is equal is written alike: only of something else has the text to be looked at.
+        let same = read_body(self.kind(), &mut Reader::of_our_own(bytes)).is_ok_and(|read| read == *self);
+        same || Self::read(self.kind(), bytes).is_ok()
     }
 }
 
@@ -32,8 +38,10 @@ fn read_body(kind: Kind, read: &mut Reader<'_>) -> Read<Body> {
         Kind::Open => {
             read.array(3)?;
             let name = read.line(MAX_NAME_CHARS)?;
-            let (case, terms) = (read_case(read)?, json(read)?);
+            let case = read_case(read)?;
+            let (text, terms) = json(read)?;
             let terms = Terms::from_value_working(&terms, "").map_err(|_| Refused::BadBody)?;
+            read.note_text(text, || terms.to_json());
             // The plan is about the case's debts, in its currency.
             if case.currency != terms.currency || case.debts != terms.debts {
                 return Err(Refused::BadBody);
@@ -202,8 +210,9 @@ fn read_adjust(read: &mut Reader<'_>) -> Read<Body> {
         (3, Some(of)) => Cause::Redo(of),
         _ => return Err(Refused::BadBody),
     };
-    let currency = Currency::parse(read.text(3)?).ok_or(Refused::BadBody)?;
-    let Value::Array(listed) = json(read)? else {
+    let code_of = read.text(3)?;
+    let currency = Currency::parse(code_of).ok_or(Refused::BadBody)?;
+    let (text, Value::Array(listed)) = json(read)? else {
         return Err(Refused::BadBody);
     };
     if listed.is_empty() || listed.len() > MAX_CHANGES + 10 {
@@ -213,18 +222,28 @@ fn read_adjust(read: &mut Reader<'_>) -> Read<Body> {
     for one in &listed {
         set.push(FieldValue::from_value(one, currency).map_err(|_| Refused::BadBody)?);
     }
+    read.note(currency.code() == code_of);
+    read.note_text(text, || fields_json(&set, currency));
     Ok(Body::Adjust { currency, set, cause })
 }
 
 fn read_case(read: &mut Reader<'_>) -> Read<Box<Case>> {
-    let case = Case::from_value(&json(read)?, "").map_err(|_| Refused::BadBody)?;
+    let (text, case) = json(read)?;
+    let case = Case::from_value(&case, "").map_err(|_| Refused::BadBody)?;
+    read.note_text(text, || case.to_json());
     Ok(Box::new(case))
 }
 
-fn json(read: &mut Reader<'_>) -> Read<Value> {
-    serde_json::from_str(read.text(MAX_ENTRY_BYTES)?).map_err(|_| Refused::BadBody)
+/// A text, and the JSON that it is.
+fn json<'b>(read: &mut Reader<'b>) -> Read<(&'b str, Value)> {
+    let text = read.text(MAX_ENTRY_BYTES)?;
+    let value = serde_json::from_str(text).map_err(|_| Refused::BadBody)?;
+    Ok((text, value))
 }
 
 fn read_day(read: &mut Reader<'_>) -> Read<Date> {
-    parse_iso_date(read.text(10)?).ok_or(Refused::BadBody)
+    let text = read.text(10)?;
+    let day = parse_iso_date(text).ok_or(Refused::BadBody)?;
+    read.note(format_iso_date(day) == text);
+    Ok(day)
 }

@@ -217,9 +217,14 @@ impl Log {
         let at = self.heads.partition_point(|head| *head < entry.id());
         self.heads.insert(at, entry.id());
         let key = placed.key();
-        let at = self
-            .order
-            .partition_point(|other| self.key(*other).is_some_and(|other| other < key));
+        // Most entries fold after all that are here.
+        let last = self.order.last().and_then(|last| self.key(*last));
+        let at = match last {
+            Some(last) if last > key => self
+                .order
+                .partition_point(|other| self.key(*other).is_some_and(|other| other < key)),
+            _ => self.order.len(),
+        };
         if at < self.order.len() {
             self.rewrites += 1;
         }

@@ -58,7 +58,7 @@ impl Machine {
             contents: self.log.room(),
         };
         let mut salt = [0; 16];
-        let drawn = Digest::of("pn/salt/1", &[&now.entropy[..], &seq.to_be_bytes()].concat());
+        let drawn = Digest::of_parts("pn/salt/1", &[&now.entropy, &seq.to_be_bytes()]);
         salt.copy_from_slice(drawn.as_bytes().split_at(16).0);
         let unsigned = Unsigned::new(header, salt, body).map_err(|refused| match refused {
             Refused::TooLarge => Refusal::TooLarge,
@@ -147,7 +147,10 @@ impl Machine {
     /// What has that number is stored.
     pub fn kept(&mut self, number: u64, now: &Now) -> Step {
         let mut step = Step::default();
-        self.keeping.retain(|keep| keep.number != number);
+        // Mostly the first: a store answers in order.
+        if self.keeping.pop_front_if(|keep| keep.number == number).is_none() {
+            self.keeping.retain(|keep| keep.number != number);
+        }
         self.refused_to_keep &= !self.keeping.is_empty();
         let unkept = self.keeping.front().map_or(u64::MAX, |keep| keep.number);
         let mut leaving = Vec::new();

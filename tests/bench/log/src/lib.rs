@@ -138,6 +138,8 @@ pub struct Pair {
     now: Now,
     /// Bytes that went from the first to the second.
     sent: usize,
+    /// What the second has not kept yet.
+    unkept: Vec<u64>,
 }
 
 fn seat(part: u8, role: Role) -> Seat {
@@ -158,6 +160,17 @@ fn signature() -> Option<Signature> {
 
 /// Carries out what a window ordered, as if signing, checking and keeping took no time; gives what it sends.
 fn settle(machine: &mut Machine, step: Step, now: &Now) -> Vec<Vec<u8>> {
+    let mut later = Vec::new();
+    let mut sent = check(machine, step, now, &mut later);
+    for number in later {
+        let step = machine.kept(number, now);
+        sent.extend(settle(machine, step, now));
+    }
+    sent
+}
+
+/// The same but for what is to be kept, whose numbers are given.
+fn check(machine: &mut Machine, step: Step, now: &Now, later: &mut Vec<u64>) -> Vec<Vec<u8>> {
     let mut sent = Vec::new();
     let mut steps = vec![step];
     while let Some(step) = steps.pop() {
@@ -169,9 +182,7 @@ fn settle(machine: &mut Machine, step: Step, now: &Now) -> Vec<Vec<u8>> {
         if !answers.is_empty() {
             steps.push(machine.verified(&answers, now));
         }
-        for keep in step.keep {
-            steps.push(machine.kept(keep.number, now));
-        }
+        later.extend(step.keep.iter().map(|keep| keep.number));
     }
     sent
 }
@@ -209,6 +220,7 @@ impl Pair {
             there,
             now,
             sent: 0,
+            unkept: Vec::new(),
         })
     }
 
@@ -223,10 +235,17 @@ impl Pair {
         for bytes in settle(&mut self.here, step, &self.now) {
             self.sent += bytes.len();
             let step = self.there.receive(&bytes, &self.now);
-            // What it answers is for the time after.
-            settle(&mut self.there, step, &self.now);
+            check(&mut self.there, step, &self.now, &mut self.unkept);
         }
         Ok(self.there.state().map_or(0.0, |state| amount_of(&state.terms)))
+    }
+
+    /// The second window keeps what it took, and says so: not part of an edit, as the other side does not wait for it.
+    pub fn keep(&mut self) {
+        for number in std::mem::take(&mut self.unkept) {
+            let step = self.there.kept(number, &self.now);
+            settle(&mut self.there, step, &self.now);
+        }
     }
 
     /// The bytes that went over.
