@@ -18,7 +18,7 @@ struct Proof {
     filter: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 7] = [
+const PROOFS: [Proof; 8] = [
     Proof {
         name: "laws",
         about: "the laws of schedules and money",
@@ -66,6 +66,14 @@ const PROOFS: [Proof; 7] = [
         cases: 1_000_000,
         unit: "inputs",
         filter: Some("decoders_answer"),
+    },
+    Proof {
+        name: "plans",
+        about: "plan files and what is kept of a plan, spoilt: answered, and never taken for something else",
+        package: "plan-negotiator",
+        cases: 1_000_000,
+        unit: "inputs",
+        filter: Some("spoilt_"),
     },
     Proof {
         name: "mutations",

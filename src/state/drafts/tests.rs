@@ -8,6 +8,8 @@ use plan_log::{Author, EntryId, Log, Role, Signature};
 
 use super::*;
 
+mod spoilt;
+
 #[derive(Default)]
 struct Memory {
     map: RefCell<BTreeMap<String, String>>,
