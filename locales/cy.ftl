@@ -789,6 +789,7 @@ doc-acting-as = Mae rhywun yn gweithredu ar ran y person sy’n talu
 doc-joint = Mae’r ddyled hon ar rywun arall hefyd.
 
 doc-owed = Beth sy’n ddyledus
+doc-only-debt = Y ddyled
 doc-debt = { $label } ({ $id })
 doc-balance-as-of = Roedd hyn yn ddyledus ar
 doc-owed-since = Yn ddyledus ers
@@ -1204,7 +1205,7 @@ offer-within = Ychwanegu un frawddeg: “Mae hyn o fewn yr hyn mae fy nghyllideb
 ## A plan that came as a link
 
 received-heading = Cynllun i chi
-received-lead = Anfonodd rhywun y cynllun hwn atoch. Sut ydych chi am ei agor?
+received-lead = Mae’r ddolen hon yn dal cynllun. Sut hoffech chi ei agor?
 received-mine = Fy nghynllun fy hun yw hwn
 received-company = Rwy’n gweithio i’r cwmni
 received-kept = Mae’r hyn sydd gennych chi o’r cynllun hwn yn aros. Mae’r hyn sy’n newydd yn cael ei ychwanegu.

@@ -767,6 +767,7 @@ doc-acting-as = Somebody acts for the person who pays
 doc-joint = Somebody else owes this money too.
 
 doc-owed = What is owed
+doc-only-debt = The debt
 doc-debt = { $label } ({ $id })
 doc-balance-as-of = This was owed on
 doc-owed-since = Owed since
@@ -1173,7 +1174,7 @@ offer-within = Add one sentence: “This is within what my budget shows.” Your
 ## A plan that came as a link
 
 received-heading = A plan for you
-received-lead = Somebody sent you this plan. How do you want to open it?
+received-lead = This link holds a plan. How do you want to open it?
 received-mine = It is my own plan
 received-company = I work for the company
 received-kept = What you have of this plan stays. What is new is added.

@@ -16,11 +16,11 @@ fn name_of(code: &str) -> Message {
     }
 }
 
-/// Whether a language can be chosen on a screen. Everything is drawn anew then: what is typed stays, but neither what is
-/// tried in a window nor a document that was checked there.
+/// Whether a language can be chosen on a screen. Everything is drawn anew then: what is typed stays, but neither a
+/// signature that is begun nor a document that was checked there.
 const fn can_choose_on(route: Route) -> bool {
     match route {
-        Route::Alone(_, step) => !matches!(step, Step::Amount | Step::Send),
+        Route::Alone(_, step) => !matches!(step, Step::Send),
         Route::Start | Route::NewAlone | Route::NotMine => true,
         _ => false,
     }

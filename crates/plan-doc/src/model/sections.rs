@@ -133,6 +133,8 @@ fn owed(case: &Case) -> Vec<Block> {
     for debt in &case.debts {
         let label = match shown(debt.label.as_ref()).filter(|label| *label != debt.id) {
             Some(label) => Text::Words(words::doc_debt(&debt.id, label)),
+            // A form that asked for no name has numbered it.
+            None if case.debts.len() == 1 && debt.id == "1" => Text::Words(words::doc_only_debt()),
             None => Text::Value(debt.id.clone()),
         };
         facts.push(Fact {
