@@ -127,6 +127,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Takes the keyboard to the first field that says its text cannot be used; says whether there is one.
+pub fn focus_refused() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let field = document.and_then(|document| document.query_selector("#content [aria-invalid=true]").ok().flatten());
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    field.scroll_into_view();
+    let _ = field.focus();
+    true
+}
+
 /// What is around an element may be laid out anew for so long after it was shown.
 const SETTLED_AFTER_MS: u32 = 100;
 
