@@ -400,6 +400,7 @@ happened-doubt-over = { $who } a ddywedodd fod y ffigurau’n gywir.
 happened-in-person = { $who } a ddywedodd fod y person yno.
 happened-in-person-over = { $who } a ddywedodd nad yw’r person yno mwyach.
 happened-signed = { $who } a lofnododd.
+happened-signed-as = Yr enw a lofnodwyd yw { $name }. Gwnaed y cynllun ar gyfer enw arall.
 at-time = { $time }
 
 ## The two windows

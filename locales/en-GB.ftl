@@ -373,6 +373,7 @@ happened-doubt-over = { $who } said that the figures are right.
 happened-in-person = { $who } said that the person is there.
 happened-in-person-over = { $who } said that the person is no longer there.
 happened-signed = { $who } signed.
+happened-signed-as = The name signed is { $name }. The plan was made for another name.
 at-time = { $time }
 
 ## The two windows
