@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -124,6 +124,15 @@ fn element(id: &str) -> Option<HtmlElement> {
 pub fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
+    }
+}
+
+/// Leaves the field that is being typed in, so that it takes over what it holds.
+pub fn leave_field() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    if let Some(field) = active.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        let _ = field.blur();
     }
 }
 

@@ -120,16 +120,6 @@ test('the company is told that an offer was signed with another name', async ({ 
   await agent.context().close();
 });
 
-test('the company is told that an offer was signed with another name', async ({ page, browser }) => {
-  await first(page, '1200', '85');
-  await toOffer(page);
-  await signOffer(page, 'Kim Green');
-  const agent = await agentOpens(browser, await link(page));
-  const said = agent.locator('.pn-timeline__item').filter({ hasText: 'The name signed is Kim Green. The plan was made for another name.' });
-  await expect(said).toHaveCount(1);
-  await agent.context().close();
-});
-
 test('plans without a name are told apart in the list', async ({ page }) => {
   await first(page, '1200', '85');
   await first(page, '900', '60');

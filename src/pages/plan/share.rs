@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use plan_core::Case;
 use plan_log::Role;
 use plan_log::State;
@@ -15,7 +16,7 @@ use super::live::{ScreenProps, newest_news, saved_line};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
-use crate::components::field::{ButtonProps, button};
+use crate::components::field::{ButtonProps, button, keep_focus};
 use crate::components::fold::Fold;
 use crate::components::kept::kept;
 use crate::components::remarks::Remarks;
@@ -210,7 +211,7 @@ pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
                     <Fold summary={words::share_controls().text()}>{ controls }{ glance(&derived) }</Fold>
                 }
                 if let Route::Alone(room, _) = props.route {
-                    <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onclick={only_what_was_taken()}>{ words::first_day().text() }</a></div>
+                    <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onmousedown={keep_focus()} onclick={go_on(Route::Alone(room, Step::Day))}>{ words::first_day().text() }</a></div>
                 } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
                 if !alone || !state.remarks.is_empty() {
                     <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} run={props.run.clone()} />
@@ -240,12 +241,19 @@ fn glance(derived: &Derived) -> Html {
     html! { <p class="pn-glance" aria-hidden="true">{ line }</p> }
 }
 
-/// Stays where a field holds what could not be taken over, and goes there: the plan would go on with the value before.
-fn only_what_was_taken() -> Callback<MouseEvent> {
-    Callback::from(|event: MouseEvent| {
-        if page::focus_refused() {
-            event.prevent_default();
-        }
+/// Goes on with what is typed. Where a field holds what cannot be taken over it goes there instead: the plan would go on
+/// with the value before.
+fn go_on(route: Route) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        page::leave_field();
+        // What is wrong with the field is drawn by then.
+        Timeout::new(0, move || {
+            if !page::focus_refused() {
+                page::go(&route.href());
+            }
+        })
+        .forget();
     })
 }
 
