@@ -131,6 +131,7 @@ numbers-column-debt = Oddi ar y ddyled
 
 case-heading = Am beth mae hyn
 case-lead = Llenwch yr hyn rydych chi’n ei wybod, neu gollyngwch ffeil achos yma. Gallwch ei newid wedyn.
+case-lead-alone = Neu dechreuwch gynllun newydd. Llenwch yr hyn rydych yn ei wybod. Gallwch ei newid yn nes ymlaen.
 case-owed-to = I bwy mae’r arian yn ddyledus
 case-reference = Eu cyfeirnod
 case-balance = Beth sy’n ddyledus, mewn { $unit }
@@ -399,6 +400,7 @@ happened-doubt-over = { $who } a ddywedodd fod y ffigurau’n gywir.
 happened-in-person = { $who } a ddywedodd fod y person yno.
 happened-in-person-over = { $who } a ddywedodd nad yw’r person yno mwyach.
 happened-signed = { $who } a lofnododd.
+happened-signed-as = Yr enw a lofnodwyd yw { $name }. Gwnaed y cynllun ar gyfer enw arall.
 at-time = { $time }
 
 ## The two windows
@@ -660,6 +662,8 @@ frame-apart = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall. Dim
 frame-session = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall. Bydd cynllun rydych yn ei ddechrau yma yn diflannu pan fyddwch yn cau’r tab hwn.
 frame-blocked = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall, ac nid yw’r porwr hwn yn cadw dim ar ei chyfer yno.
 frame-full-page = Parhau mewn tudalen lawn
+frame-goes-along = Mae eich cynllun yn mynd gyda chi yn y ddolen, ac mae copi ohono yn aros yma. Nid yw eich incwm a’ch gwariant yn mynd.
+frame-stays = Mae eich cynllun yn rhy hir i fynd mewn dolen. Cadwch ef mewn ffeil, ac agorwch y ffeil yno.
 figures-from = Daeth y ffigurau o: { $site }. Cymharwch nhw â’ch llythyr eich hun.
 
 ## Drafts
@@ -703,6 +707,8 @@ drafts-damaged = Mae’r cynllun hwn wedi’i ddifrodi ac nid oes modd ei agor. 
 drafts-newer = Fersiwn mwy newydd o’r dudalen hon a gadwodd y cynllun hwn. Gallwch ei gadw mewn ffeil. Does dim yma yn ei newid.
 drafts-missing = Nid yw’r cynllun hwn ar y ddyfais hon. Efallai ei fod wedi’i ddileu, neu wedi’i gadw mewn porwr arall.
 drafts-untitled = Cynllun heb enw
+drafts-begun = Dechreuwyd: { $when }
+drafts-owed = Yn ddyledus: { $amount }
 drafts-copy-title = Copi o: { $title }
 drafts-copy-not = Nid oedd modd copïo’r cynllun hwn. Gallwch ei gadw mewn ffeil.
 part-loading = Yn paratoi.
@@ -1130,6 +1136,7 @@ way-steady = Cyson
 way-sooner = Gorffen yn gynt
 way-lower-sentence = { $lower } { $every } hyd at { $until }, yna { $amount }. Bydd wedi gorffen erbyn { $finish }.
 way-sentence = { $amount } { $every }. Bydd wedi gorffen erbyn { $finish }.
+first-payment-far = Mae’r taliad cyntaf ar { $date }. Mae hynny fwy na blwyddyn i ffwrdd. Gwnewch yn siŵr mai dyma’r diwrnod rydych yn ei feddwl.
 way-long = Mae hynny tua { $years } mlynedd. Efallai y bydd cynghorydd yn gwybod am ffordd well.
 way-leaves = Mae’n gadael { $left } y mis i chi.
 way-leaves-lower = Mae’n gadael { $lower } y mis i chi ar y dechrau, yna { $left }.

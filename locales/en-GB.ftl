@@ -112,6 +112,7 @@ numbers-column-debt = Off the debt
 
 case-heading = What this is about
 case-lead = Fill in what you know, or drop a case file here. You can change it later.
+case-lead-alone = Or start a new plan. Fill in what you know. You can change it later.
 case-owed-to = Who is owed
 case-reference = Their reference
 case-balance = What is owed, in { $unit }
@@ -372,6 +373,7 @@ happened-doubt-over = { $who } said that the figures are right.
 happened-in-person = { $who } said that the person is there.
 happened-in-person-over = { $who } said that the person is no longer there.
 happened-signed = { $who } signed.
+happened-signed-as = The name signed is { $name }. The plan was made for another name.
 at-time = { $time }
 
 ## The two windows
@@ -637,6 +639,8 @@ frame-apart = This page is shown inside another site. A plan that you start here
 frame-session = This page is shown inside another site. A plan that you start here is gone when you close this tab.
 frame-blocked = This page is shown inside another site, and this browser keeps nothing for it there.
 frame-full-page = Continue in a full page
+frame-goes-along = Your plan goes along in the link, and a copy of it stays here. Your income and spending do not go along.
+frame-stays = Your plan is too long to go along in a link. Save it to a file, and open the file there.
 # Beside figures that the page around the frame gave. $site is like acme.example.
 figures-from = The figures came from { $site }. Hold them against your own letter.
 
@@ -681,6 +685,8 @@ drafts-damaged = This plan is damaged and cannot be opened. You can save what is
 drafts-newer = A newer version of this page saved this plan. You can save it to a file. Nothing here changes it.
 drafts-missing = This plan is not on this device. It may have been deleted, or saved in another browser.
 drafts-untitled = Plan without a name
+drafts-begun = Begun { $when }
+drafts-owed = Owed: { $amount }
 drafts-copy-title = Copy of { $title }
 drafts-copy-not = This plan could not be copied. You can save it to a file.
 part-loading = Getting ready.
@@ -1100,6 +1106,7 @@ way-steady = Steady
 way-sooner = Finish sooner
 way-lower-sentence = { $lower } { $every } until { $until }, then { $amount }. Finished by { $finish }.
 way-sentence = { $amount } { $every }. Finished by { $finish }.
+first-payment-far = The first payment is on { $date }. That is more than a year away. Check that this is the day you mean.
 way-long = That is about { $years } years. An adviser may know a better way.
 way-leaves = It leaves you { $left } a month.
 way-leaves-lower = It leaves you { $lower } a month at first, then { $left }.

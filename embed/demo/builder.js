@@ -10,8 +10,23 @@ const quoted = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 function write() {
   const chosen = Object.fromEntries(new FormData(form));
-  show('said', '');
-  if (!form.checkValidity()) return;
+  for (const name of COLOURS) {
+    const field = form.elements[name];
+    const [property, example] = name === 'radius' ? ['border-radius', '4px'] : ['color', '#0b57a4'];
+    const known = field.value.trim() === '' || CSS.supports(property, field.value.trim());
+    field.setCustomValidity(known ? '' : `This is not known. Write something like ${example}.`);
+  }
+  for (const name of ['app', 'origin']) {
+    const field = form.elements[name];
+    const known = field.value.trim() === '' || /^https?:\/\/[^/]/.test(field.value.trim());
+    field.setCustomValidity(known ? '' : 'This is not the address of a page. Write something like https://www.acme.example.');
+  }
+  const wrong = [...form.elements].find((field) => !field.validity.valid);
+  show('said', wrong ? `${wrong.labels[0].firstChild.textContent.trim()}: ${wrong.validationMessage}` : '');
+  if (wrong) {
+    for (const id of ['snippet', 'policy', 'hosts']) show(id, '');
+    return;
+  }
   const app = new URL('./', chosen.app);
   const origin = new URL(chosen.origin).origin;
   const properties = COLOURS.filter((name) => chosen[name].trim() !== '');

@@ -291,10 +291,31 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
         })
     };
     let fresh = props.case.is_none();
+    let is_agent = role == Role::Agent;
+    let file_label = if is_agent {
+        words::case_file()
+    } else {
+        words::open_alone_link()
+    };
+    let file = html! { <OpenFile id="case-file" label={file_label.text()} on_open={open} /> };
+    let paste = html! {
+        <details class="pn-details">
+            <summary>{ words::case_paste().text() }</summary>
+            <div class="pn-field">
+                <label class="pn-field__label" for="case-paste">{ words::case_paste().text() }</label>
+                <p class="pn-field__hint" id="case-paste-hint">{ words::case_paste_hint().text() }</p>
+                <textarea class="pn-field__input" id="case-paste" rows="5" aria-describedby="case-paste-hint" value={(*pasted).clone()} oninput={on_paste_input} />
+            </div>
+            { button(&ButtonProps { label: (words::case_paste_use().text()).into(), onclick: use_pasted, look: None, disabled: false, id: None }) }
+            <div role="status">{ for refused.as_ref().map(not_opened) }</div>
+        </details>
+    };
     html! {
         <section class="pn-card">
+            // The link that leads a person here speaks of a file: that comes first, and an agent's system is not theirs.
+            if fresh && !is_agent { { file.clone() } }
             <h2 class="pn-card__heading">{ words::case_heading().text() }</h2>
-            if fresh { <p class="pn-lead">{ words::case_lead().text() }</p> }
+            if fresh { <p class="pn-lead">{ if is_agent { words::case_lead() } else { words::case_lead_alone() }.text() }</p> }
             <form {onsubmit} novalidate={true}>
                 if !several { { field("case-balance", words::case_balance(&values::unit(start.as_ref().map_or(Currency::GBP, |case| case.currency))).text(), &balance, "decimal") } }
                 { field("case-owed-to", words::case_owed_to().text(), &owed_to, "text") }
@@ -305,19 +326,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
                     { if fresh { words::case_start().text() } else { words::case_correct_save().text() } }
                 </button>
             </form>
-            if fresh {
-                <OpenFile id="case-file" label={words::case_file().text()} on_open={open} />
-                <details class="pn-details">
-                    <summary>{ words::case_paste().text() }</summary>
-                    <div class="pn-field">
-                        <label class="pn-field__label" for="case-paste">{ words::case_paste().text() }</label>
-                        <p class="pn-field__hint" id="case-paste-hint">{ words::case_paste_hint().text() }</p>
-                        <textarea class="pn-field__input" id="case-paste" rows="5" aria-describedby="case-paste-hint" value={(*pasted).clone()} oninput={on_paste_input} />
-                    </div>
-                    { button(&ButtonProps { label: (words::case_paste_use().text()).into(), onclick: use_pasted, look: None, disabled: false, id: None }) }
-                    <div role="status">{ for refused.as_ref().map(not_opened) }</div>
-                </details>
-            }
+            if fresh && is_agent { { file }{ paste } }
         </section>
     }
 }

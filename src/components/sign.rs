@@ -302,7 +302,7 @@ fn SignForm(props: &SignFormProps) -> Html {
 }
 
 /// For whom the plan is, where a person signs under another name.
-fn other_name<'a>(agreement: &'a Agreement, me: Role, typed: &str) -> Option<&'a str> {
+pub fn other_name<'a>(agreement: &'a Agreement, me: Role, typed: &str) -> Option<&'a str> {
     let person = agreement.known.as_ref()?.case.person.as_ref()?;
     let name = person.name.as_deref()?.trim();
     let same = |one: &str| one.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();

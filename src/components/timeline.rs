@@ -13,6 +13,7 @@ use yew::prelude::*;
 
 use super::kept::kept;
 use super::say::say;
+use super::sign::other_name;
 use crate::platform::clock::{time_words_on, today};
 use crate::state::lately;
 use crate::state::values::{day, every, money};
@@ -204,6 +205,16 @@ struct ItemProps {
     today: Date,
     names: Rc<Names>,
     currency: Currency,
+    /// Under which name it was signed, where that is not the name of the case.
+    signed_as: Option<String>,
+}
+
+/// The name that was signed with, where the plan is for somebody of another name.
+fn signed_as(state: &State, moment: &Moment) -> Option<String> {
+    let agreement = state.agreement.as_deref().filter(|_| moment.what == What::Signed)?;
+    let signed = agreement.signatures.iter().find(|one| one.entry == moment.entry)?;
+    other_name(agreement, signed.role, &signed.by.name)?;
+    Some(signed.by.name.clone())
 }
 
 fn item(props: &ItemProps) -> Html {
@@ -212,11 +223,13 @@ fn item(props: &ItemProps) -> Html {
         names,
         currency,
         today,
+        signed_as,
     } = props;
     html! {
         <>
             <span class="pn-timeline__time">{ say(&words::at_time(&time_words_on(moment.at_ms, *today))) }</span>
             { for sentences(moment, names, *currency).iter().map(|sentence| html! { <span>{ say(sentence) }{ " " }</span> }) }
+            { for signed_as.iter().map(|name| html! { <span>{ say(&words::happened_signed_as(name)) }</span> }) }
         </>
     }
 }
@@ -227,9 +240,10 @@ pub fn timeline(props: &TimelineProps) -> Html {
     let (currency, today) = (state.terms.currency, today());
     let keyed = |(first, moment): (EntryId, Rc<Moment>)| {
         let names = Rc::clone(names);
+        let signed_as = signed_as(state, &moment);
         html! {
             <li key={first.to_hex()} class="pn-timeline__item">
-                { kept(item, ItemProps { moment, names, currency, today }) }
+                { kept(item, ItemProps { moment, names, currency, today, signed_as }) }
             </li>
         }
     };

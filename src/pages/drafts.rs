@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use plan_core::Schedule;
 use plan_log::state::Route as Agreed;
 use plan_log::{Role, RoomId, State};
 use plan_words::{Message, words};
@@ -25,6 +26,7 @@ use crate::platform::updates;
 use crate::state::drafts::first::{self, FirstPlan, FirstRoom};
 use crate::state::drafts::{self, Draft, Found, StoreError};
 use crate::state::route::{Route, Step};
+use crate::state::values;
 
 /// "Yes, delete it" waits this long, so that the second press of a double click does not reach it.
 const SURE_AFTER_MS: u32 = 700;
@@ -132,6 +134,24 @@ fn standing(state: &State) -> Html {
             { for name.map(|name| html! { <>{ say(&words::drafts_payer(name)) }{ " · " }</> }) }
             { how_far.text() }
         </p>
+    }
+}
+
+/// What tells a plan from another one that has no name either.
+fn what_it_says(state: &State) -> Html {
+    let terms = &state.terms;
+    let plan = Schedule::derive(terms)
+        .ok()
+        .and_then(|schedule| values::result(terms, &schedule).into_iter().next());
+    let begun = state
+        .timeline
+        .first()
+        .map(|first| words::drafts_begun(&time_words(first.at_ms)));
+    html! {
+        <>
+            <p>{ say(&words::drafts_owed(&values::money(terms.balance(), terms.currency))) }{ for plan.map(|plan| html! { <>{ " · " }{ say(&plan) }</> }) }</p>
+            { for begun.map(|begun| html! { <p class="pn-hint">{ say(&begun) }</p> }) }
+        </>
     }
 }
 
@@ -362,6 +382,7 @@ fn entry(
         <>
             <h2 class="pn-card__heading"><bdi>{ heading(draft, state) }</bdi></h2>
             { for state.map(standing) }
+            { for state.map(what_it_says) }
             <p class="pn-hint">{ say(&words::drafts_saved(&time_words(draft.saved_ms))) }</p>
             <p>{ for links }</p>
             <div class="pn-field">

@@ -5,6 +5,7 @@
 
 mod apart;
 mod colours;
+pub mod full_page;
 mod height;
 mod listen;
 

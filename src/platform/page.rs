@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -125,6 +125,27 @@ pub fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
     }
+}
+
+/// Leaves the field that is being typed in, so that it takes over what it holds.
+pub fn leave_field() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    if let Some(field) = active.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        let _ = field.blur();
+    }
+}
+
+/// Takes the keyboard to the first field that says its text cannot be used; says whether there is one.
+pub fn focus_refused() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let field = document.and_then(|document| document.query_selector("#content [aria-invalid=true]").ok().flatten());
+    let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    field.scroll_into_view();
+    let _ = field.focus();
+    true
 }
 
 /// What is around an element may be laid out anew for so long after it was shown.

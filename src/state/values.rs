@@ -91,6 +91,16 @@ pub fn read_amount_or_nothing(text: &str, currency: Currency) -> Result<i64, Mes
     }
 }
 
+/// From so many days on a first payment is so far off that it may be a slip of the finger.
+const FAR_DAYS: i64 = 366;
+
+/// What is to be said of a first payment that is far off; nothing where it is not.
+pub fn far_start(terms: &Terms) -> Option<Message> {
+    let first = terms.instalments.first_due;
+    let days = first.signed_duration_since(terms.starts).num_days();
+    (days > FAR_DAYS).then(|| words::first_payment_far(&date(first, DateStyle::Long)))
+}
+
 /// A number of payments as typed.
 pub fn read_count(text: &str) -> Result<u32, Message> {
     parse_typed_count(text, MAX_PAYMENTS).map_err(|error| match error {

@@ -56,6 +56,81 @@ test('ways never go above what two totals leave', async ({ page }) => {
   await expect(page.locator('#standing')).toContainText('By your two totals, this leaves you £87 a month.');
 });
 
+test('an own amount says at once what it leaves, and a text that is no amount goes nowhere', async ({ page }) => {
+  await first(page, '1200', '85');
+  await totals(page, '1600', '1428');
+  await page.getByRole('link', { name: 'Try your own amount' }).click();
+  const standing = page.locator('#standing');
+  await expect(standing).toContainText('By your two totals, this leaves you £87 a month.');
+  await page.locator('#amount').fill('200');
+  await page.locator('#amount').press('Enter');
+  await expect(standing).toContainText('This is £28 a payment more than your two totals leave.');
+  await page.locator('#amount').fill('a lot');
+  const day = page.getByRole('link', { name: 'Choose the day' });
+  await day.click();
+  await expect(page.locator('#amount')).toBeFocused();
+  await expect(page.locator('#amount')).toHaveValue('a lot');
+  await expect(page.locator('#amount-error')).toBeVisible();
+  await expect(page).toHaveURL(/\/amount$/);
+  await page.locator('#amount').fill('100');
+  await day.click();
+  await expect(page).toHaveURL(/\/day$/);
+});
+
+test('a first payment that is years away is remarked on, and not refused', async ({ page }) => {
+  await first(page, '1200', '85');
+  await expect(page.locator('#far-start')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Choose the day' }).click();
+  await page.getByLabel('Another day').check();
+  await page.locator('#other-day').fill('1 June 2099');
+  await page.locator('#continue').click();
+  await heading(page, 'When did you last pay or write?');
+  await page.goto(`${BASE_URL}#/alone/${room(page)}/review`);
+  await expect(page.locator('#far-start')).toContainText('more than a year away');
+});
+
+test('a name that was typed and not gone on with is there after a reload', async ({ page }) => {
+  await first(page, '1200', '85');
+  await page.goto(`${BASE_URL}#/alone/${room(page)}/who`);
+  await page.locator('#who-name').fill('Robin Green');
+  await page.reload();
+  await expect(page.locator('#who-name')).toHaveValue('Robin Green');
+  await page.locator('#continue').click();
+  await heading(page, 'Is this right?');
+  await expect(page.getByText('Robin Green')).toBeVisible();
+});
+
+test('the page that opens a plan begins with the file, in words of this person', async ({ page }) => {
+  await page.goto(`${BASE_URL}#/alone`);
+  const label = 'Open a plan, or an answer from the company';
+  await page.getByRole('link', { name: label }).click();
+  const file = await page.getByText(label).boundingBox();
+  const form = await page.locator('#case-balance').boundingBox();
+  expect(file?.y ?? Infinity).toBeLessThan(form?.y ?? 0);
+  await expect(page.getByText('Paste a case')).toHaveCount(0);
+});
+
+test('the company is told that an offer was signed with another name', async ({ page, browser }) => {
+  await first(page, '1200', '85');
+  await toOffer(page);
+  await signOffer(page, 'Kim Green');
+  const agent = await agentOpens(browser, await link(page));
+  const said = agent.locator('.pn-timeline__item').filter({ hasText: 'The name signed is Kim Green. The plan was made for another name.' });
+  await expect(said).toHaveCount(1);
+  await agent.context().close();
+});
+
+test('plans without a name are told apart in the list', async ({ page }) => {
+  await first(page, '1200', '85');
+  await first(page, '900', '60');
+  await page.goto(`${BASE_URL}#/drafts`);
+  const plans = page.locator('.pn-list__item');
+  await expect(plans).toHaveCount(2);
+  await expect(plans.filter({ hasText: '£1,200' })).toContainText('£85 every month');
+  await expect(plans.filter({ hasText: '£900' })).toContainText('£60 every month');
+  await expect(plans.first()).toContainText('Begun');
+});
+
 test('where nothing is left there are no cards, but time and free advice', async ({ page }) => {
   await first(page, '1200', '50');
   await totals(page, '900', '950');

@@ -165,6 +165,14 @@ test('the builder writes what it shows, under the policy that it names', async (
   expect(hosts).toEqual({ version: 1, hosts: [{ origin: 'https://www.acme.example', name: 'Acme', send: false }] });
   await page.locator('input[name=accent]').fill('#fffbe0');
   await expect(page.locator('#said')).toContainText('These colours are too close');
+  // What no browser knows is said, and no snippet is offered for it.
+  await page.locator('input[name=accent]').fill('bluish');
+  await expect(page.locator('#said')).toHaveText('Buttons and links: This is not known. Write something like #0b57a4.');
+  await expect(page.locator('#snippet')).toBeEmpty();
+  await page.locator('input[name=accent]').fill('#7b2cbf');
+  await page.locator('input[name=origin]').fill('ftp://acme');
+  await expect(page.locator('#said')).toContainText('Your page\'s origin');
+  await expect(page.locator('#hosts')).toBeEmpty();
   expect(found).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 // Where plans are kept in a frame: on the same site, on another one, for the session, and nowhere.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { complaints } from './desk';
+import { complaints, sentence } from './desk';
 import { CASE, apartBrowser, bare, checkMessages, frameOf, inside, manage, offerAndSign, open, openCase, putElement, startByHand, toldOf } from './embedding';
 import { DEMO_ELSEWHERE_URL, EMBEDDED_URL } from './origins';
 
@@ -17,15 +17,19 @@ test('on another site the frame says that it is apart, and shows the way to a fu
   const { violations } = await new AxeBuilder({ page: page as never }).include(['plan-negotiator']).analyze();
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.html.slice(0, 160)}`).join(' | ')}`)).toEqual([]);
 
+  await expect(frame.locator('#full-page')).toHaveAttribute('href', /^#plan=/);
+  await expect(frame.locator('#full-page-along')).toContainText('Your income and spending do not go along.');
   const popup = context.waitForEvent('page');
   await frame.locator('#full-page').click();
   const full = await popup;
-  await expect(full.locator('#owed')).toBeVisible();
-  expect(full.url()).toBe(`${EMBEDDED_URL}#/alone`);
+  // What was chosen goes along, and the address keeps nothing of it.
+  await full.locator('#received-mine').click();
+  await expect(sentence(full)).toHaveText(/^£115 every month/);
+  expect(full.url()).toMatch(/#\/alone\/[0-9a-f]{64}$/);
   expect(await full.evaluate(() => window.opener === null && window.parent === window)).toBe(true);
   await expect(full.locator('#apart')).toHaveCount(0);
   await full.goto(`${EMBEDDED_URL}#/drafts`);
-  await expect(full.getByText('There are no plans on this device.')).toBeVisible();
+  await expect(full.locator('.pn-list__item')).toHaveCount(1);
   expect(found).toEqual([]);
   await context.close();
 });

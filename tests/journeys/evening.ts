@@ -43,11 +43,11 @@ export async function toOffer(page: Page, last = 'Less than five years ago'): Pr
   await heading(page, 'Keep it, or offer it');
 }
 
-export async function signOffer(page: Page): Promise<void> {
+export async function signOffer(page: Page, name = 'Robin Green'): Promise<void> {
   await page.locator('#make-offer').click();
   await expect(page.locator('.pn-document')).toContainText('I do not confirm that I owe this amount.');
   for (const index of [0, 1, 2]) await page.locator(`#sign-tick-${index}`).check();
-  await page.locator('#sign-name').fill('Robin Green');
+  await page.locator('#sign-name').fill(name);
   await page.locator('#sign-continue').click();
   await expect(page.locator('#sign-heading')).toBeInViewport();
   await page.locator('#sign').click();

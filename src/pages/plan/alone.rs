@@ -6,6 +6,7 @@ mod afford;
 mod check;
 mod day;
 mod first;
+mod full_page;
 mod last_paid;
 mod owed;
 mod review;
@@ -25,7 +26,7 @@ use plan_words::Message;
 use yew::prelude::*;
 
 use super::live::{ScreenProps, saved_line};
-use super::share::ShareScreen;
+use super::share::{ShareScreen, share_screen};
 use crate::components::question::{FrameProps, Wrong, frame};
 use crate::embed;
 use crate::platform::storage::LocalStorage;
@@ -34,6 +35,7 @@ use crate::state::figures::{Figures, KEPT_AS};
 use crate::state::route::{Route, Step};
 use crate::state::rules::{Named, use_rules};
 use crate::state::session::Derived;
+use full_page::use_full_page;
 
 /// What every page of the way is given.
 #[derive(Clone, Properties)]
@@ -127,12 +129,10 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
     let AloneProps { screen, room, step } = props.clone();
     let figures = use_state(|| Figures::from_device(&drafts::private(&LocalStorage, room, KEPT_AS)));
     let named = use_rules();
+    use_full_page(&screen, room);
     let (Some(state), Some(derived)) = (screen.session.state(), screen.session.derived().cloned()) else {
         return html! { <ShareScreen ..screen /> };
     };
-    if step == Step::Amount {
-        return html! { <ShareScreen ..screen /> };
-    }
     let way = WayProps {
         rules: named.rules_for(&state),
         named,
@@ -147,7 +147,8 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         // It is drawn by the part of the first page.
         Step::NotMine => Html::default(),
         Step::Afford => html! { <afford::Page ..way /> },
-        Step::Plan | Step::Amount => html! { <first::Page ..way /> },
+        Step::Plan => html! { <first::Page ..way /> },
+        Step::Amount => share_screen(&way.screen, first::budget_line(&way)),
         Step::Check => html! { <check::Page ..way /> },
         Step::Ways => html! { <ways::Page ..way /> },
         Step::Day => html! { <day::Page ..way /> },

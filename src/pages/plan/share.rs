@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use plan_core::Case;
 use plan_log::Role;
 use plan_log::State;
@@ -15,7 +16,7 @@ use super::live::{ScreenProps, newest_news, saved_line};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
-use crate::components::field::{ButtonProps, button};
+use crate::components::field::{ButtonProps, button, keep_focus};
 use crate::components::fold::Fold;
 use crate::components::kept::kept;
 use crate::components::remarks::Remarks;
@@ -25,6 +26,7 @@ use crate::components::schedule::ScheduleTable;
 use crate::components::timeline::{Names, TimelineProps, sentences, timeline};
 use crate::embed::{self, figures_line};
 use crate::platform::clock::time_words;
+use crate::platform::page;
 use crate::state::route::{Route, Step};
 use crate::state::session::Derived;
 use crate::state::values;
@@ -129,6 +131,11 @@ pub fn nothing_yet() -> Html {
 /// The plan for two: result first, controls folded; alone: the same controls in one column.
 #[component]
 pub fn ShareScreen(props: &ScreenProps) -> Html {
+    share_screen(props, Html::default())
+}
+
+/// The same, with what only somebody alone may see under the controls.
+pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
     let session = &props.session;
     let alone = matches!(props.route, Route::Alone(..));
     let me = session.role();
@@ -146,7 +153,12 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
         };
     }
     let frozen = !alone && state.screen.mode == ScreenMode::Frozen && session.machine().trying().is_none();
-    let good = derived.last_good.clone();
+    let good = if alone {
+        // Where the plan does not work out there is none yet: the one before may be nobody's choice.
+        derived.schedule.as_ref().ok().cloned()
+    } else {
+        derived.last_good.clone()
+    };
     let controls = html! {
         <>
             { kept(steps, StepsProps { can_undo: session.machine().can_undo(), can_redo: session.machine().can_redo(), trying: session.machine().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
@@ -155,7 +167,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     };
     let result = html! {
         <div class="pn-columns__result">
-            { plan_result(&PlanResultProps { derived: derived.clone() }) }
+            { plan_result(&PlanResultProps { derived: Derived { last_good: good.clone(), ..derived.clone() } }) }
             if let Some(schedule) = good {
                 { balance_chart(&BalanceChartProps { schedule: Rc::clone(&schedule), starts: derived.terms.starts }) }
                 <ScheduleTable {schedule} />
@@ -192,13 +204,14 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 if alone {
                     <p class="pn-hint">{ words::alone_lead().text() }</p>
                     <div>{ controls }{ glance(&derived) }</div>
+                    { private }
                     { result }
                 } else {
                     { result }
                     <Fold summary={words::share_controls().text()}>{ controls }{ glance(&derived) }</Fold>
                 }
                 if let Route::Alone(room, _) = props.route {
-                    <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()}>{ words::first_day().text() }</a></div>
+                    <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onmousedown={keep_focus()} onclick={go_on(Route::Alone(room, Step::Day))}>{ words::first_day().text() }</a></div>
                 } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
                 if !alone || !state.remarks.is_empty() {
                     <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} run={props.run.clone()} />
@@ -228,10 +241,26 @@ fn glance(derived: &Derived) -> Html {
     html! { <p class="pn-glance" aria-hidden="true">{ line }</p> }
 }
 
+/// Goes on with what is typed. Where a field holds what cannot be taken over it goes there instead: the plan would go on
+/// with the value before.
+fn go_on(route: Route) -> Callback<MouseEvent> {
+    Callback::from(move |event: MouseEvent| {
+        event.prevent_default();
+        page::leave_field();
+        // What is wrong with the field is drawn by then.
+        Timeout::new(0, move || {
+            if !page::focus_refused() {
+                page::go(&route.href());
+            }
+        })
+        .forget();
+    })
+}
+
 /// Moves to the plan without changing the address, which names the screen.
 pub fn skip() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         event.prevent_default();
-        crate::platform::page::focus("content");
+        page::focus("content");
     })
 }

@@ -3,6 +3,7 @@
 use plan_words::{Message, words};
 use web_sys::{Document, Element};
 
+use super::full_page::{ALONG, LINK};
 use crate::platform::storage;
 
 /// The element that the app is drawn in.
@@ -38,6 +39,11 @@ pub fn say_again() {
 
 fn show(document: &Document) -> Option<()> {
     let app = document.get_element_by_id(APP)?;
+    // Drawn anew it leads where it led.
+    let href = document
+        .get_element_by_id(LINK)
+        .and_then(|link| link.get_attribute("href"));
+    let said = document.get_element_by_id(ALONG).and_then(|line| line.text_content());
     if let Some(before) = document.get_element_by_id(APART) {
         before.remove();
     }
@@ -49,21 +55,19 @@ fn show(document: &Document) -> Option<()> {
     )?;
     let line = make(document, "p", &[("class", "pn-hint")])?;
     line.set_text_content(Some(&format!("{} ", message().text())));
-    let link = link(document)?;
+    let link = link(document, href.as_deref().unwrap_or("#/alone"))?;
     line.append_child(&link).ok()?;
     aside.append_child(&line).ok()?;
+    let along = make(document, "p", &[("id", ALONG), ("class", "pn-hint")])?;
+    along.set_text_content(said.as_deref());
+    aside.append_child(&along).ok()?;
     app.parent_node()?.insert_before(&aside, Some(&app)).ok()?;
     Some(())
 }
 
 /// The page that opens it must not be in the new one's hands.
-fn link(document: &Document) -> Option<Element> {
-    let attributes = [
-        ("id", "full-page"),
-        ("href", "#/alone"),
-        ("target", "_blank"),
-        ("rel", "noopener"),
-    ];
+fn link(document: &Document, href: &str) -> Option<Element> {
+    let attributes = [("id", LINK), ("href", href), ("target", "_blank"), ("rel", "noopener")];
     let link = make(document, "a", &attributes)?;
     link.set_text_content(Some(&words::frame_full_page().text()));
     Some(link)

@@ -34,6 +34,17 @@ pub fn standing(way: &WayProps) -> (Message, bool) {
     }
 }
 
+/// The same on the page with every control, once two totals were typed. It is for this person's eyes and in no other window.
+pub fn budget_line(way: &WayProps) -> Html {
+    let (said, checked) = standing(way);
+    html! {
+        <div role="status">
+            if checked { <p class="pn-banner pn-banner--notice" id="standing">{ say(&said) }</p> }
+            { for values::far_start(&way.derived.terms).iter().map(|one| html! { <p class="pn-banner pn-banner--notice" id="far-start">{ say(one) }</p> }) }
+        </div>
+    }
+}
+
 #[component]
 pub fn Page(way: &WayProps) -> Html {
     let (said, checked) = standing(way);
@@ -55,6 +66,7 @@ pub fn Page(way: &WayProps) -> Html {
                 { plan_result(&PlanResultProps { derived }) }
                 { for values::easier_times(&way.derived.terms).iter().map(|one| html! { <p class="pn-result__more">{ say(one) }</p> }) }
                 <p class="pn-banner pn-banner--notice" id="standing">{ say(&said) }</p>
+                { for values::far_start(&way.derived.terms).iter().map(|one| html! { <p class="pn-banner pn-banner--notice" id="far-start">{ say(one) }</p> }) }
                 if let Some(notice) = way.named.notice() { <p class="pn-banner pn-banner--notice" id="rules-notice">{ say(&notice) }</p> }
                 { limits(way.rules.as_deref(), &way.derived) }
                 <div class="pn-buttons">

@@ -62,6 +62,7 @@ pub fn Page(way: &WayProps) -> Html {
                     { row(words::case_reference(), text(case.company_ref.as_deref()), Step::Who) }
                     { row(words::who_name(), text(name), Step::Who) }
                 </dl>
+                { for values::far_start(terms).iter().map(|one| html! { <p class="pn-banner pn-banner--notice" id="far-start">{ say(one) }</p> }) }
                 { limits(way.rules.as_deref(), &way.derived) }
                 { credit_file(way.rules.as_deref()) }
                 { later(way.rules.as_deref()) }
