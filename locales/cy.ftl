@@ -401,6 +401,19 @@ happened-in-person-over = { $who } a ddywedodd nad yw’r person yno mwyach.
 happened-signed = { $who } a lofnododd.
 at-time = { $time }
 
+## Looking back
+
+look-back = Edrych yn ôl
+look-back-heading = Y cynllun fel yr oedd
+look-back-at = Dyma’r cynllun fel yr oedd am { $time }. Rydych chi’n edrych yn ôl.
+look-back-place = Cam { $at } o { $of }.
+look-back-incomplete = Nid yw newid cyn hwn yma mwyach. Efallai fod y cynllun yn edrych yn wahanol.
+look-back-moved = Mae’r cynllun wedi newid yn y cyfamser. Ewch yn ôl i nawr i’w weld.
+look-back-earlier = Cynharach
+look-back-later = Diweddarach
+look-back-now = Yn ôl i nawr
+look-back-show = Dangos y cynllun ar gam { $at }
+
 ## The two windows
 
 here = Mae’r ffenestr arall ar agor.

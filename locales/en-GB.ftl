@@ -374,6 +374,19 @@ happened-in-person-over = { $who } said that the person is no longer there.
 happened-signed = { $who } signed.
 at-time = { $time }
 
+## Looking back
+
+look-back = Look back
+look-back-heading = The plan as it was
+look-back-at = This is the plan as it was at { $time }. You are looking back.
+look-back-place = Step { $at } of { $of }.
+look-back-incomplete = A change before this is not here any more. The plan may have looked different.
+look-back-moved = The plan has changed meanwhile. Go back to now to see it.
+look-back-earlier = Earlier
+look-back-later = Later
+look-back-now = Back to now
+look-back-show = Show the plan at step { $at }
+
 ## The two windows
 
 here = The other window is open.
