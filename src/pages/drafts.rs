@@ -264,14 +264,17 @@ pub fn DraftsPage() -> Html {
             { match &*listed {
                 None => html! { <p class="pn-hint" role="status">{ words::part_loading().text() }</p> },
                 Some(Err(error)) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ error.message().text() }</p> },
-                Some(Ok(found)) if found.ended.is_empty() && found.plans.is_empty() && found.first.is_empty() => html! { <p>{ words::drafts_none().text() }</p> },
                 Some(Ok(found)) => html! {
                     <>
                         { for found.ended.iter().map(|name| html! { <p class="pn-banner pn-banner--notice" role="status">{ say(&words::drafts_ended(name)) }</p> }) }
-                        <ul class="pn-list">
-                            { for found.plans.iter().map(item) }
-                            { for found.first.iter().map(|plan| first_entry(plan, &done)) }
-                        </ul>
+                        if found.plans.is_empty() && found.first.is_empty() {
+                            <p>{ words::drafts_none().text() }</p>
+                        } else {
+                            <ul class="pn-list">
+                                { for found.plans.iter().map(item) }
+                                { for found.first.iter().map(|plan| first_entry(plan, &done)) }
+                            </ul>
+                        }
                     </>
                 },
             } }
