@@ -184,6 +184,8 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     'drafts: the end of a plan',
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });
+      // A page that is open has timers of the clock before.
+      await page.goto('about:blank');
       await page.clock.setSystemTime(Date.now() + 100 * 24 * 60 * 60 * 1_000);
       await at(page, '#/drafts');
       await expect(page.getByText('This plan has not changed for 90 days.')).toBeVisible();
