@@ -38,7 +38,7 @@ impl Looking {
     /// What the button of the list does; none where there is nothing to look back on.
     pub fn start(&self, state: &State) -> Option<Callback<()>> {
         let back = self.back.setter();
-        (self.allowed && lately::stands(&state.timeline).len() > 1).then(|| Callback::from(move |()| back.set(true)))
+        (self.allowed && lately::has_changed(&state.timeline)).then(|| Callback::from(move |()| back.set(true)))
     }
 
     /// The id of the plan as it is, which waits unseen meanwhile: what is half typed in it stays.

@@ -30,13 +30,22 @@ pub fn newest(timeline: &[Rc<Moment>], most: usize) -> Vec<(EntryId, Rc<Moment>)
     told
 }
 
-/// What the plan was like one after the other, oldest first: each time it was left different, by the last entry of that go.
-pub fn stands(timeline: &[Rc<Moment>]) -> Vec<Rc<Moment>> {
-    let moves = |moment: &Moment| match &moment.what {
+/// Whether the plan was left different.
+fn moves(moment: &Moment) -> bool {
+    match &moment.what {
         What::Opened | What::ChangedUnseen { .. } | What::CaseChanged { .. } => true,
         What::Changed { fields, .. } => !fields.is_empty(),
         _ => false,
-    };
+    }
+}
+
+/// Whether the plan was ever another one: asked on every draw, so it looks no further than it must.
+pub fn has_changed(timeline: &[Rc<Moment>]) -> bool {
+    timeline.iter().filter(|moment| moves(moment)).nth(1).is_some()
+}
+
+/// What the plan was like one after the other, oldest first: each time it was left different, by the last entry of that go.
+pub fn stands(timeline: &[Rc<Moment>]) -> Vec<Rc<Moment>> {
     let mut stands: Vec<_> = newest(timeline, timeline.len())
         .into_iter()
         .map(|(_, moment)| moment)
@@ -200,6 +209,8 @@ mod tests {
         ];
         let entries: Vec<_> = stands(&timeline).iter().map(|moment| moment.entry).collect();
         assert_eq!(entries, [id(1), id(3), id(6)]);
+        assert!(has_changed(&timeline));
+        assert!(!has_changed(&timeline[..1]));
     }
 
     #[test]
