@@ -403,6 +403,19 @@ happened-signed = { $who } a lofnododd.
 happened-signed-as = Yr enw a lofnodwyd yw { $name }. Gwnaed y cynllun ar gyfer enw arall.
 at-time = { $time }
 
+## Looking back
+
+look-back = Edrych yn ôl
+look-back-heading = Y cynllun fel yr oedd
+look-back-at = Dyma’r cynllun fel yr oedd am { $time }. Rydych chi’n edrych yn ôl.
+look-back-place = Cam { $at } o { $of }.
+look-back-incomplete = Nid yw newid cyn hwn yma mwyach. Efallai fod y cynllun yn edrych yn wahanol.
+look-back-moved = Mae’r cynllun wedi newid yn y cyfamser. Ewch yn ôl i nawr i’w weld.
+look-back-earlier = Cynharach
+look-back-later = Diweddarach
+look-back-now = Yn ôl i nawr
+look-back-show = Dangos y cynllun ar gam { $at }
+
 ## The two windows
 
 here = Mae’r ffenestr arall ar agor.
@@ -683,6 +696,11 @@ drafts-none = Does dim cynlluniau ar y ddyfais hon.
 drafts-console = Agor yn y consol
 drafts-alone = Agor ar fy mhen fy hun
 drafts-saved = Wedi’i gadw: { $when }
+drafts-ends = Mae’n cael ei gadw yma tan { $day }, oni bai ei fod yn newid.
+drafts-over = Nid yw’r cynllun hwn wedi newid ers 90 diwrnod. Bydd yn cael ei ddileu o’r ddyfais hon ar ôl { $day }. Cadwch ef mewn ffeil yn gyntaf, neu daliwch ati i’w gadw yma.
+drafts-renew = Ei gadw am 90 diwrnod arall
+drafts-renewed = Mae’r cynllun yn cael ei gadw am 90 diwrnod arall.
+drafts-ended = Cafodd { $name } ei ddileu o’r ddyfais hon. Nid oedd wedi newid ers 90 diwrnod.
 drafts-signed = Wedi’i lofnodi gan y ddwy ochr
 drafts-signed-call = Cytunwyd arno dros y ffôn, ac mae’r cwmni wedi’i lofnodi
 drafts-signed-offer = Cynnig, wedi’i lofnodi
@@ -1293,6 +1311,16 @@ remarks-field = Beth hoffech chi ei ddweud?
 remarks-empty = Ysgrifennwch rywbeth yn gyntaf.
 remarks-kind = Beth ydyw
 remarks-remark = Sylw am y cynllun.
+remarks-reason = Pam newidiais i’r cynllun ddiwethaf.
+reason-ready-made = Rhesymau i ddewis ohonyn nhw
+reason-less-in = Mae llai o arian yn dod i mewn gen i.
+reason-more-out = Mae fy miliau’n costio mwy.
+reason-pay-day = Mae hyn yn cyd-fynd â’r diwrnod pan fydda i’n cael fy nhalu.
+reason-sooner = Rydw i eisiau gorffen yn gynt.
+reason-fits-better = Mae hyn yn cyd-fynd yn well â’r hyn a ddywedoch wrthon ni.
+reason-our-rules = Nid yw ein rheolau’n caniatáu’r cynllun blaenorol.
+reason-was-wrong = Roedd ffigur yn anghywir.
+reason-sensitive = Ydy hyn am eich iechyd neu’ch teulu? Dewiswch “Rhywbeth sydd ei angen arna i”. Yno rydych chi’n dweud beth y gellir ei wneud ag ef.
 remarks-need = Rhywbeth sydd ei angen arna i. Mae’n hysbys ar gyfer y cynllun hwn yn unig.
 remarks-need-kept = Rhywbeth sydd ei angen arna i. Caiff y cwmni ei gadw gyda’r cyfrif.
 remarks-say = Dweud

@@ -376,6 +376,19 @@ happened-signed = { $who } signed.
 happened-signed-as = The name signed is { $name }. The plan was made for another name.
 at-time = { $time }
 
+## Looking back
+
+look-back = Look back
+look-back-heading = The plan as it was
+look-back-at = This is the plan as it was at { $time }. You are looking back.
+look-back-place = Step { $at } of { $of }.
+look-back-incomplete = A change before this is not here any more. The plan may have looked different.
+look-back-moved = The plan has changed meanwhile. Go back to now to see it.
+look-back-earlier = Earlier
+look-back-later = Later
+look-back-now = Back to now
+look-back-show = Show the plan at step { $at }
+
 ## The two windows
 
 here = The other window is open.
@@ -661,6 +674,11 @@ drafts-none = There are no plans on this device.
 drafts-console = Open in the console
 drafts-alone = Open on my own
 drafts-saved = Saved { $when }
+drafts-ends = Kept here until { $day }, unless it changes.
+drafts-over = This plan has not changed for 90 days. It will be deleted from this device after { $day }. Save it to a file first, or keep it.
+drafts-renew = Keep it for 90 more days
+drafts-renewed = The plan is kept for 90 more days.
+drafts-ended = { $name } was deleted from this device. It had not changed for 90 days.
 drafts-signed = Signed by both sides
 drafts-signed-call = Agreed by telephone, and signed by the company
 drafts-signed-offer = An offer, signed
@@ -1256,6 +1274,16 @@ remarks-field = What do you want to say?
 remarks-empty = Write something first.
 remarks-kind = What it is
 remarks-remark = A remark about the plan.
+remarks-reason = Why I changed the plan last.
+reason-ready-made = Reasons to choose from
+reason-less-in = I have less money coming in.
+reason-more-out = My bills cost more.
+reason-pay-day = This fits the day when I am paid.
+reason-sooner = I want to be done sooner.
+reason-fits-better = This fits better what you told us.
+reason-our-rules = Our rules do not allow the plan before.
+reason-was-wrong = A figure was wrong.
+reason-sensitive = Is it about your health or your family? Choose “Something I need”. There you say what may be done with it.
 remarks-need = Something I need. It is known for this plan only.
 remarks-need-kept = Something I need. The company may keep it with the account.
 remarks-say = Say it

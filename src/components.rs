@@ -16,6 +16,7 @@ pub mod hand_over;
 pub mod kept;
 pub mod languages;
 pub mod limits;
+pub mod look_back;
 pub mod newer;
 pub mod payments_made;
 pub mod question;

@@ -11,6 +11,7 @@ use plan_log::state::{Ended, FieldChange, Moment, What};
 use plan_words::{Message, words};
 use yew::prelude::*;
 
+use super::field::{ButtonProps, button};
 use super::kept::kept;
 use super::say::say;
 use super::sign::other_name;
@@ -196,6 +197,8 @@ pub struct TimelineProps {
     pub names: Rc<Names>,
     /// How many of the newest to show.
     pub most: usize,
+    /// Shows the plan as it was; none where there is nothing to look back on.
+    pub look_back: Option<Callback<()>>,
 }
 
 #[derive(PartialEq)]
@@ -236,7 +239,12 @@ fn item(props: &ItemProps) -> Html {
 
 /// The newest things that happened.
 pub fn timeline(props: &TimelineProps) -> Html {
-    let TimelineProps { state, names, most } = props;
+    let TimelineProps {
+        state,
+        names,
+        most,
+        look_back,
+    } = props;
     let (currency, today) = (state.terms.currency, today());
     let keyed = |(first, moment): (EntryId, Rc<Moment>)| {
         let names = Rc::clone(names);
@@ -255,6 +263,7 @@ pub fn timeline(props: &TimelineProps) -> Html {
             } else {
                 <ol class="pn-timeline">{ for lately::newest(&state.timeline, *most).into_iter().map(keyed) }</ol>
             }
+            { for look_back.iter().map(|onclick| button(&ButtonProps { label: words::look_back().text().into(), onclick: onclick.clone(), look: None, disabled: false, id: Some("look-back".into()) })) }
         </section>
     }
 }

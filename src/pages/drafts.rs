@@ -1,5 +1,7 @@
 //! The plans on this device.
 
+mod end;
+
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -11,18 +13,18 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use self::end::{delete_all, how_long};
 use crate::components::case_form::{OpenFile, Opened};
 use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::components::sign::is_complete;
 use crate::pages::plan;
-use crate::platform::clock::time_words;
+use crate::platform::clock::{now_ms, time_words};
 use crate::platform::files;
-use crate::platform::key_store;
 use crate::platform::log_driver;
 use crate::platform::page;
 use crate::platform::storage::LocalStorage;
-use crate::platform::updates;
+use crate::state::drafts::ending::{self, Ending};
 use crate::state::drafts::first::{self, FirstPlan, FirstRoom};
 use crate::state::drafts::{self, Draft, Found, StoreError};
 use crate::state::route::{Route, Step};
@@ -37,6 +39,8 @@ struct Listed {
     found: Found,
     /// Where it stands, if it can be read.
     state: Option<Rc<State>>,
+    /// How long it is kept; a plan that cannot be read is left as it is.
+    ending: Option<Ending>,
 }
 
 /// A plan of the first version.
@@ -73,10 +77,12 @@ struct All {
     plans: Vec<Listed>,
     /// Those of the first version that were not opened since, or in which something was agreed: as read, or as they are.
     first: Vec<First>,
+    /// What plans were called that are not kept any more since this was read.
+    ended: Vec<String>,
 }
 
 async fn all() -> Result<All, StoreError> {
-    let mut plans = Vec::new();
+    let (mut plans, mut ended) = (Vec::new(), Vec::new());
     for room in drafts::rooms(&LocalStorage)? {
         let found = drafts::find(&LocalStorage, room)?;
         let state = match &found {
@@ -84,13 +90,30 @@ async fn all() -> Result<All, StoreError> {
             Found::Nothing => continue,
             Found::Newer(_) | Found::Damaged(_) => None,
         };
-        plans.push(Listed { room, found, state });
+        let ending = match &found {
+            Found::Whole(draft) | Found::Earlier(draft) => {
+                let ending = ending::note(&LocalStorage, room, draft.saved_ms, now_ms())?;
+                if ending == Ending::Gone {
+                    ended.push(heading(draft, state.as_deref()));
+                    let _ = delete_all(room).await?;
+                    continue;
+                }
+                Some(ending)
+            }
+            _ => None,
+        };
+        plans.push(Listed {
+            room,
+            found,
+            state,
+            ending,
+        });
     }
     let mut first = Vec::new();
     for room in first::rooms(&LocalStorage)? {
         first.push(First::find(room)?);
     }
-    Ok(All { plans, first })
+    Ok(All { plans, first, ended })
 }
 
 /// A copy of a plan as it is stored now, named after it.
@@ -203,24 +226,12 @@ pub fn DraftsPage() -> Html {
         let delete = {
             let done = done.clone();
             Callback::from(move |()| {
-                let deleted = drafts::delete(&LocalStorage, room);
-                plan::forget(room);
                 let done = done.clone();
                 spawn_local(async move {
-                    // The keys go too.
-                    let keys = key_store::forget(room).await;
-                    let gone = deleted == Ok(0) && keys == Ok(0);
-                    // With the last plan goes what would tell that there were any.
-                    let last = gone && drafts::rooms(&LocalStorage).is_ok_and(|rooms| rooms.is_empty());
-                    let forgotten = last && updates::forget().await;
+                    let said = delete_all(room).await.unwrap_or_else(StoreError::message);
                     // The button that was pressed is gone.
                     page::focus("content");
-                    done.emit(Some(match deleted {
-                        Ok(0) if forgotten => words::drafts_deleted_last(),
-                        Ok(0) if gone => words::drafts_deleted(),
-                        Ok(_) => words::drafts_delete_part(),
-                        Err(error) => error.message(),
-                    }));
+                    done.emit(Some(said));
                 });
             })
         };
@@ -251,6 +262,7 @@ pub fn DraftsPage() -> Html {
         html! {
             <li key={room.to_hex()} class="pn-list__item pn-card">
                 { facts }
+                { for listed.ending.map(|ending| how_long(room, ending, &done)) }
                 <div class="pn-buttons">
                     { button(&ButtonProps { label: (words::drafts_export().text()).into(), onclick: export, look: None, disabled: false, id: None }) }
                     if *sure == Some(room) {
@@ -272,12 +284,18 @@ pub fn DraftsPage() -> Html {
             { match &*listed {
                 None => html! { <p class="pn-hint" role="status">{ words::part_loading().text() }</p> },
                 Some(Err(error)) => html! { <p class="pn-banner pn-banner--warning" role="alert">{ error.message().text() }</p> },
-                Some(Ok(found)) if found.plans.is_empty() && found.first.is_empty() => html! { <p>{ words::drafts_none().text() }</p> },
                 Some(Ok(found)) => html! {
-                    <ul class="pn-list">
-                        { for found.plans.iter().map(item) }
-                        { for found.first.iter().map(|plan| first_entry(plan, &done)) }
-                    </ul>
+                    <>
+                        { for found.ended.iter().map(|name| html! { <p class="pn-banner pn-banner--notice" role="status">{ say(&words::drafts_ended(name)) }</p> }) }
+                        if found.plans.is_empty() && found.first.is_empty() {
+                            <p>{ words::drafts_none().text() }</p>
+                        } else {
+                            <ul class="pn-list">
+                                { for found.plans.iter().map(item) }
+                                { for found.first.iter().map(|plan| first_entry(plan, &done)) }
+                            </ul>
+                        }
+                    </>
                 },
             } }
             <OpenFile id="import" label={words::drafts_import().text()} {on_open} />

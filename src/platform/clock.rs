@@ -59,6 +59,11 @@ pub fn time_words_on(ms: u64, today: Date) -> String {
     }
 }
 
+/// The day of a moment, where this device is.
+pub fn day_at(ms: u64) -> Date {
+    day_of(&at(ms))
+}
+
 /// UTC, `2026-11-23T14:21:05Z`, of a moment.
 pub fn utc(ms: u64) -> String {
     let text = at(ms).to_iso_string().as_string().unwrap_or_default();

@@ -4,6 +4,7 @@
 //! damaged piece is set aside and said, never dropped silently. Everything of a plan is under keys that begin with its room.
 
 mod chain;
+pub mod ending;
 mod envelope;
 pub mod first;
 

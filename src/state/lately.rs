@@ -30,6 +30,31 @@ pub fn newest(timeline: &[Rc<Moment>], most: usize) -> Vec<(EntryId, Rc<Moment>)
     told
 }
 
+/// Whether the plan was left different.
+fn moves(moment: &Moment) -> bool {
+    match &moment.what {
+        What::Opened | What::ChangedUnseen { .. } | What::CaseChanged { .. } => true,
+        What::Changed { fields, .. } => !fields.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether the plan was ever another one: asked on every draw, so it looks no further than it must.
+pub fn has_changed(timeline: &[Rc<Moment>]) -> bool {
+    timeline.iter().filter(|moment| moves(moment)).nth(1).is_some()
+}
+
+/// What the plan was like one after the other, oldest first: each time it was left different, by the last entry of that go.
+pub fn stands(timeline: &[Rc<Moment>]) -> Vec<Rc<Moment>> {
+    let mut stands: Vec<_> = newest(timeline, timeline.len())
+        .into_iter()
+        .map(|(_, moment)| moment)
+        .filter(|moment| moves(moment))
+        .collect();
+    stands.reverse();
+    stands
+}
+
 /// The one field that an edit moved, where it moved one and ended nothing.
 fn moved(moment: &Moment) -> Option<&FieldChange> {
     match &moment.what {
@@ -158,6 +183,34 @@ mod tests {
             &[amount(1, 0, 100, 90, Cause::Edit), amount(2, 1, 90, 100, Cause::Edit)],
             &[(1, 90, 100)],
         );
+    }
+
+    #[test]
+    fn the_plan_stood_once_after_each_go_that_moved_it() {
+        let said = |entry: u8, at_s: u64, what: What| {
+            let moment = amount(entry, at_s, 0, 0, Cause::Edit);
+            Rc::new(Moment {
+                what,
+                ..(*moment).clone()
+            })
+        };
+        let ended_only = What::Changed {
+            fields: Vec::new(),
+            cause: Cause::Edit,
+            ended: Ended::Proposal,
+        };
+        let timeline = [
+            said(1, 0, What::Opened),
+            amount(2, 20, 100, 90, Cause::Edit),
+            amount(3, 21, 90, 80, Cause::Edit),
+            said(4, 22, What::Proposed),
+            said(5, 23, ended_only),
+            amount(6, 24, 80, 70, Cause::Edit),
+        ];
+        let entries: Vec<_> = stands(&timeline).iter().map(|moment| moment.entry).collect();
+        assert_eq!(entries, [id(1), id(3), id(6)]);
+        assert!(has_changed(&timeline));
+        assert!(!has_changed(&timeline[..1]));
     }
 
     #[test]

@@ -108,3 +108,30 @@ test('a need is said with what may be done with it, and taken back for good', as
   await expect(sentence(page)).toBeVisible();
   await expect(page.locator('#remarks')).toHaveCount(0);
 });
+
+test('whoever changed the plan says why, beside the change, and takes it back for good', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  // There is nothing to explain yet.
+  await expect(share.locator('#say-reason')).toHaveCount(0);
+  await openControls(share);
+  await set(share, 'amount', '70');
+  await expect(sentence(page)).toHaveText(/^£70 every month/);
+  await share.locator('#say-reason').check();
+  await expect(share.getByText('Is it about your health or your family?')).toBeVisible();
+  await share.getByRole('button', { name: 'I have less money coming in.' }).click();
+  await expect(share.locator('#say-words')).toHaveValue('I have less money coming in.');
+  await share.locator('#say-words').fill('I have less money coming in, because of walrus.');
+  await share.locator('#say').click();
+  for (const window of [page, share]) {
+    await expect(window.locator('#remarks')).toContainText('to £70');
+    await expect(window.locator('#remarks')).toContainText('because of walrus');
+  }
+  const everything = async (): Promise<string> => keptLog(await kept(page), room(page));
+  await expect.poll(everything).toContain('walrus');
+  await share.getByRole('button', { name: 'Take this back' }).click();
+  for (const window of [page, share]) await expect(window.locator('#remarks')).toHaveCount(0);
+  await expect.poll(everything).not.toContain('walrus');
+  // The change itself stays.
+  await expect(sentence(page)).toHaveText(/^£70 every month/);
+});

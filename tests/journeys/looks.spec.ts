@@ -9,6 +9,7 @@ import {
   goToStep,
   keptSoon,
   openConsole,
+  openControls,
   openLength,
   openShare,
   readyToSign,
@@ -150,6 +151,44 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     'alone: every control',
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });
+      return page;
+    },
+  ],
+  [
+    'looking back',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      await set(page, 'amount', '85');
+      await page.locator('#look-back').click();
+      await expect(page.locator('#look-back-heading')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'a reason for a change',
+    async (page) => {
+      await openConsole(page);
+      const share = await openShare(page);
+      const size = page.viewportSize();
+      if (size) await share.setViewportSize(size);
+      await openControls(share);
+      await set(share, 'amount', '85');
+      await share.locator('#say-reason').check();
+      await share.getByRole('button', { name: 'I want to be done sooner.' }).click();
+      await share.locator('#say').click();
+      await expect(share.locator('#remarks')).toContainText('I want to be done sooner.');
+      return share;
+    },
+  ],
+  [
+    'drafts: the end of a plan',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      // A page that is open has timers of the clock before.
+      await page.goto('about:blank');
+      await page.clock.setSystemTime(Date.now() + 100 * 24 * 60 * 60 * 1_000);
+      await at(page, '#/drafts');
+      await expect(page.getByText('This plan has not changed for 90 days.')).toBeVisible();
       return page;
     },
   ],

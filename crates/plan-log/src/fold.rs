@@ -43,14 +43,9 @@ impl Fold {
             return;
         }
         let mut state = self.state.take();
-        for number in log.order.iter().skip(self.folded) {
-            let Some(placed) = log.placed.get(*number) else {
-                continue;
-            };
-            match &mut state {
-                None => state = State::open(placed).map(Rc::new),
-                Some(state) => Rc::make_mut(state).apply(placed, log),
-            }
+        let new = log.order.iter().skip(self.folded);
+        for placed in new.filter_map(|number| log.placed.get(*number)) {
+            take_in(&mut state, placed, log);
         }
         self.folded = log.len();
         if let Some(state) = &mut state {
@@ -71,6 +66,38 @@ impl Fold {
             talks::work_out(Rc::make_mut(state), log, &mut self.known);
         }
     }
+}
+
+/// Folds one more entry.
+fn take_in(state: &mut Option<Rc<State>>, placed: &Placed, log: &Log) {
+    match state {
+        None => *state = State::open(placed).map(Rc::new),
+        Some(state) => Rc::make_mut(state).apply(placed, log),
+    }
+}
+
+/// A plan as it stood once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Its terms.
+    pub terms: Terms,
+    /// A change before it is not here any more: the terms may have been others.
+    pub incomplete: bool,
+}
+
+/// The plan as it stood right after an entry, in the order in which entries fold; `None` where the log does not have it.
+pub fn plan_after(log: &Log, entry: EntryId) -> Option<Past> {
+    let last = log.number(entry)?;
+    let count = log.order.iter().position(|number| *number == last)? + 1;
+    let mut state = None;
+    let first = log.order.iter().take(count);
+    for placed in first.filter_map(|number| log.placed.get(*number)) {
+        take_in(&mut state, placed, log);
+    }
+    state.map(|state| Past {
+        terms: state.terms.clone(),
+        incomplete: state.incomplete,
+    })
 }
 
 /// Moves fields of case and terms; what moved.

@@ -36,7 +36,7 @@ pub use body::Body;
 pub use bundle::Bundle;
 pub use digest::{Digest, agreement_digest};
 pub use entry::{Unverified, Verified};
-pub use fold::Fold;
+pub use fold::{Fold, Past, plan_after};
 pub use genesis::Genesis;
 pub use keys::{Author, Signature, SigningJob, VerificationJob};
 pub use kind::Kind;

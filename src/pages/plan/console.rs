@@ -24,6 +24,7 @@ use crate::components::chart::{BalanceChartProps, balance_chart};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
 use crate::components::kept::kept;
+use crate::components::look_back::use_looking;
 use crate::components::payments_made::PaymentsMadeProps;
 use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
@@ -79,6 +80,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             }
         });
     }
+    let looking = use_looking(true);
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
         return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
     };
@@ -116,7 +118,8 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 </nav>
             </header>
             { status(props, &state, &names) }
-            <main id="content" tabindex="-1">
+            { looking.draw(session, &names) }
+            <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
                 <div class="pn-bar">
                     <div class="pn-bar__window">
                         { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
@@ -152,7 +155,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                     <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
                 }
                 <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} run={props.run.clone()} />
-                { timeline(&TimelineProps { state: Rc::clone(&state), names, most: 8 }) }
+                { timeline(&TimelineProps { look_back: looking.start(&state), state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>
         </div>

@@ -19,6 +19,7 @@ use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button, keep_focus};
 use crate::components::fold::Fold;
 use crate::components::kept::kept;
+use crate::components::look_back::use_looking;
 use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
@@ -139,6 +140,8 @@ pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
     let session = &props.session;
     let alone = matches!(props.route, Route::Alone(..));
     let me = session.role();
+    let is_held = |state: Rc<State>| state.screen.mode != ScreenMode::Live && session.machine().trying().is_none();
+    let looking = use_looking(alone || !session.state().is_some_and(is_held));
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return nothing_yet();
     };
@@ -195,7 +198,8 @@ pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
                 }
             </header>
             { status(props, &state, &names) }
-            <main id="content" tabindex="-1">
+            { looking.draw(session, &names) }
+            <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
                 { case_line(&state, me, alone, &names, &props.run) }
                 { figures_line(session.machine().room()) }
                 if frozen {
@@ -216,7 +220,7 @@ pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
                 if !alone || !state.remarks.is_empty() {
                     <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} run={props.run.clone()} />
                 }
-                { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8 }) }
+                { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8, look_back: looking.start(&state) }) }
             </main>
             <footer class="pn-footer">
                 if alone { <p>{ words::start_advice().text() }</p> }

@@ -8,6 +8,7 @@ use plan_log::{Author, EntryId, Log, Role, Signature};
 
 use super::*;
 
+mod ending;
 mod spoilt;
 
 #[derive(Default)]

@@ -8,7 +8,7 @@ use plan_log::body::Cause;
 use plan_log::body::{NeedConsent, Signing};
 use plan_log::state::Ended;
 use plan_log::state::{Agreement, Route, What};
-use plan_log::{Body, EntryId, Fold, Log, Standing, State};
+use plan_log::{Body, EntryId, Fold, Log, Past, Standing, State, plan_after};
 use proptest::prelude::*;
 
 use crate::hands::{Hand, adjust, day, digest, digest_at, room_of, terms};
@@ -310,6 +310,42 @@ fn undo_is_offered_while_the_other_side_has_not_touched_the_field() {
     assert_eq!(state(&one.log).undoable(Role::Agent), None);
 }
 
+/// Says of every change that the plan after it has what it set, and of the last one that nothing came after it.
+fn check_the_past(log: &Log) {
+    let now = state(log);
+    for moment in &now.timeline {
+        let then = plan_after(log, moment.entry).unwrap();
+        match &moment.what {
+            What::Changed { fields, .. } => {
+                for change in fields {
+                    assert_eq!(then.terms.get(&change.after.id()), change.after);
+                }
+            }
+            What::Opened => assert_eq!(amount(&then.terms), amount(&terms())),
+            _ => {}
+        }
+    }
+    let last = now.timeline.last().unwrap().entry;
+    let as_now = Past {
+        terms: now.terms.clone(),
+        incomplete: now.incomplete,
+    };
+    assert_eq!(plan_after(log, last), Some(as_now));
+}
+
+#[test]
+fn the_plan_is_seen_as_it_stood_after_each_change() {
+    let (mut one, mut two) = room_of(AGENT, 2);
+    let first = one.write(adjust(5_000));
+    two.take(&one);
+    let second = two.write(adjust(4_000));
+    one.take(&two);
+    let amount_after = |entry| amount(&plan_after(&one.log, entry).unwrap().terms);
+    assert_eq!((amount_after(first), amount_after(second)), (5_000, 4_000));
+    // What is not in the log stood never.
+    assert_eq!(plan_after(&room_of(AGENT, 2).0.log, second), None);
+}
+
 proptest! {
     /// Folding in pieces is folding at once, whatever order the entries arrive in.
     #[test]
@@ -324,7 +360,7 @@ proptest! {
             match what {
                 0 | 1 => hand.take(other),
                 2 => drop(hand.write(propose())),
-                3 => drop(hand.write(adjust(i64::from(what) * 1_000))),
+                3 => drop(hand.write(adjust(1_000 * i64::try_from(hand.log.len()).unwrap()))),
                 4 => drop(hand.write(Body::Comment { about: None, text: "x".to_owned() })),
                 5 => {
                     if let Some(open) = open.filter(|open| open.author != plan_log::keys::Signing::author(&hand.key)) {
@@ -349,5 +385,6 @@ proptest! {
         }
         let at_once = state(&one.log);
         prop_assert_eq!(fold.state(), Some(&at_once));
+        check_the_past(&log);
     }
 }
