@@ -478,6 +478,13 @@ agree-heading = Cytuno
 agree-heading-offer = Cynnig
 offer-heading = Eich cynnig
 agree-propose = Cynnig y cynllun hwn
+propose-checked = Beth gafodd ei wirio am yr hyn y gall y person ei fforddio
+propose-checked-nothing = Ni chafodd dim ei wirio.
+propose-checked-phone = Dywedon nhw wrthon ni dros y ffôn beth maen nhw’n gallu ei fforddio.
+propose-checked-own = Maen nhw’n dweud bod hyn yn ffitio’r gyllideb ar eu dyfais eu hunain.
+agree-checked-nothing = Bydd y ddogfen yn dweud na wnaeth neb wirio a allwch chi fforddio’r cynllun hwn.
+agree-checked-phone = Bydd y ddogfen yn dweud i chi ddweud wrthon ni dros y ffôn beth allwch chi ei fforddio.
+agree-checked-own = Bydd y ddogfen yn dweud bod y cynllun hwn yn ffitio’r gyllideb ar eich dyfais eich hun.
 agree-proposed-by-you = Rydych chi wedi cynnig y cynllun hwn. Gall yr ochr arall gytuno iddo nawr.
 agree-proposed-no-window = Rydych chi wedi cynnig y cynllun hwn. Gall yr ochr arall gytuno iddo pan fydd eu ffenestr ar agor.
 agree-proposed-no-person = Rydych chi wedi cynnig y cynllun hwn. Gall y person gytuno iddo yma ar ôl i chi ddweud bod y person wrth eich ymyl.
@@ -945,6 +952,7 @@ doc-checked = Beth gafodd ei wirio
 doc-checked-figures = Cafodd pob taliad ei gyfrifo o’r telerau. Gyda’i gilydd maen nhw’n gwneud { $total } yn union.
 # In an offer, where the person chose to add it.
 doc-checked-by-person = Mae’r person sy’n talu yn dweud bod hyn o fewn yr hyn y mae eu cyllideb yn ei ddangos. Nid yw eu ffigurau’n cael eu rhannu.
+doc-checked-by-phone = Dywedodd y person sy’n talu wrth y cwmni dros y ffôn beth maen nhw’n gallu ei fforddio. Ni chafodd ei wirio yma.
 doc-checked-budget = Ni chafodd ei wirio yma a yw’r cynllun hwn yn addas i gyllideb y person.
 
 doc-agreed = Sut y cytunwyd arno

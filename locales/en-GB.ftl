@@ -451,6 +451,13 @@ agree-heading = Agreeing
 agree-heading-offer = An offer
 offer-heading = Your offer
 agree-propose = Propose this plan
+propose-checked = What was checked about what the person can afford
+propose-checked-nothing = Nothing was checked.
+propose-checked-phone = They told us by telephone what they can afford.
+propose-checked-own = They say that it fits the budget on their own device.
+agree-checked-nothing = The document will say that nobody checked whether you can afford this plan.
+agree-checked-phone = The document will say that you told us by telephone what you can afford.
+agree-checked-own = The document will say that this plan fits the budget on your own device.
 agree-proposed-by-you = You proposed this plan. The other side can agree to it now.
 agree-proposed-no-window = You proposed this plan. The other side can agree to it once their window is open.
 agree-proposed-no-person = You proposed this plan. The person can agree to it here once you have said that they are beside you.
@@ -918,6 +925,7 @@ doc-checked = What was checked
 doc-checked-figures = Every payment was worked out from the terms. Together they are exactly { $total }.
 # In an offer, where the person chose to add it.
 doc-checked-by-person = The person paying says that this is within what their budget shows. Their figures are not shared.
+doc-checked-by-phone = The person paying told the company by telephone what they can afford. It was not checked here.
 doc-checked-budget = Whether this plan fits the person’s budget was not checked here.
 
 doc-agreed = How it was agreed

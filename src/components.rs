@@ -19,6 +19,7 @@ pub mod limits;
 pub mod look_back;
 pub mod newer;
 pub mod payments_made;
+pub mod propose;
 pub mod question;
 pub mod quick_exit;
 pub mod remarks;

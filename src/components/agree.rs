@@ -15,6 +15,7 @@ use yew::prelude::*;
 
 use super::answer::Answer;
 use super::field::{ButtonProps, button};
+use super::propose::{Propose, said_to_person};
 use super::say::say;
 use super::sign::{Files, SignPanel, is_complete, sentences};
 use super::timeline::Names;
@@ -93,14 +94,15 @@ fn may_sign(agreement: &Agreement, props: &AgreePanelProps) -> bool {
 /// Where the agreement stands, and the one thing that can be done about it.
 pub fn agree_panel(props: &AgreePanelProps) -> Html {
     let AgreePanelProps { talks, me, run, .. } = props;
-    let press = |command: Command| {
+    let go_on = {
         let run = run.clone();
-        Callback::from(move |()| {
-            run.emit(command.clone());
+        Callback::from(move |command: Command| {
+            run.emit(command);
             // The button that was pressed is about to go.
             page::focus("agree-heading");
         })
     };
+    let press = |command: Command| go_on.reform(move |()| command.clone());
     // The shared window stands on the agent's machine: see the head of this file.
     let may_act = *me == Role::Agent || talks.in_person || props.alone;
     let take_back = html! {
@@ -180,6 +182,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         (None, Some(proposal), false) => html! {
             <>
                 <p>{ say(&words::agree_proposed(props.names.who(proposal.by))) }</p>
+                if *me == Role::Person { <p class="pn-hint" id="what-was-checked">{ said_to_person(proposal.affordability).text() }</p> }
                 if may_act {
                     { button(&ButtonProps { label: (words::agree_accept().text()).into(), onclick: press(Command::Accept { consent: words::agree_accept().text() }), look: Some("primary".into()), disabled: props.trying, id: Some("accept".into()) }) }
                 } else {
@@ -192,7 +195,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 if *me == Role::Agent && talks.signed_before.iter().any(|before| matches!(before.route, Route::Offer { .. })) {
                     <p class="pn-hint" id="offer-changed">{ say(&words::agree_offer_changed(props.names.who(Role::Person))) }</p>
                 }
-                { button(&ButtonProps { label: (words::agree_propose().text()).into(), onclick: press(Command::Propose), look: Some("primary".into()), disabled: props.trying, id: Some("propose".into()) }) }
+                <Propose me={*me} disabled={props.trying} press={go_on.clone()} />
             } else {
                 <p>{ words::agree_wait_person().text() }</p>
             }

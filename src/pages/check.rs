@@ -5,6 +5,7 @@ use std::rc::Rc;
 use plan_core::Schedule;
 use plan_doc::{How, Layout, ReadError, Reason, Standing, Summary, Verdict, key_words, read_html};
 use plan_log::Role;
+use plan_log::body::Affordability;
 use plan_words::{Message, words};
 use serde_json::{Value, json};
 use wasm_bindgen_futures::spawn_local;
@@ -151,6 +152,7 @@ fn judged(verdict: &Verdict) -> Html {
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
                 { for sentences.iter().map(|sentence| html! { <p class="pn-result__more">{ say(sentence) }</p> }) }
+                <p class="pn-hint">{ say(&checked(summary.record.affordability())) }</p>
                 <details class="pn-details">
                     <summary>{ words::check_data().text() }</summary>
                     <pre class="pn-data" tabindex="0">{ data(summary) }</pre>
@@ -186,6 +188,15 @@ fn standing(standing: Standing) -> Message {
         Standing::PersonOnly => words::check_person_only(),
         Standing::Telephone => words::check_telephone(),
         Standing::Unsigned => words::check_unsigned(),
+    }
+}
+
+/// What was checked about whether the person can afford it, in the words of the document.
+fn checked(affordability: Affordability) -> Message {
+    match affordability {
+        Affordability::NotChecked => words::doc_checked_budget(),
+        Affordability::ToldByPhone => words::doc_checked_by_phone(),
+        Affordability::OwnDevice => words::doc_checked_by_person(),
     }
 }
 

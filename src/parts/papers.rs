@@ -170,12 +170,14 @@ fn record(agreement: &Agreement) -> Record {
             proposed_ms,
             accepted,
             in_person,
+            affordability,
             ..
         } => Record::Agreed(Agreed {
             proposed_by: by,
             proposed_at: utc(proposed_ms),
             agreed_at: utc(accepted.at_ms),
             in_person,
+            affordability,
             entries: [proposal, accepted.entry, agreement.made_by],
         }),
         Route::Telephone { at_ms, tell_us_by } => Record::Telephone(Telephone {

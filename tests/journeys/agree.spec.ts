@@ -33,6 +33,27 @@ async function check(page: Page, text: string | Buffer): Promise<void> {
 
 const verdict = (page: Page) => page.getByRole('status');
 
+test('what the agent says was checked is read before anybody agrees, and stands in the document', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#person-here').click();
+  await expect(page.locator('#not_checked')).toBeChecked();
+  await page.locator('#told_by_phone').check();
+  await page.locator('#propose').click();
+  await expect(share.locator('#what-was-checked')).toContainText('you told us by telephone what you can afford');
+  await share.locator('#accept').click();
+  const said = 'The person paying told the company by telephone what they can afford.';
+  for (const window of [page, share]) await expect(window.locator('.pn-document')).toContainText(said);
+  await sign(page, 'Samira Shah');
+  await sign(share, 'Robin Green');
+  const { text } = await otherFile(page, '#save-summary');
+  expect(text).toContain(said);
+  const checker = await page.context().newPage();
+  await check(checker, text);
+  await expect(verdict(checker)).toContainText('Whole and unchanged since both signed.');
+  await expect(checker.getByText(said)).toBeVisible();
+});
+
 test('propose, agree, sign, save, check: the document is whole', async ({ page }) => {
   const { share, name, text } = await signed(page);
   expect(name).toBe('repayment-plan-4821.html');

@@ -233,8 +233,11 @@ def read_body(kind, data):
         read.array(1)
         body = {"case": canonical_json(read.text())}
     elif kind == PROPOSE:
-        read.array(1)
+        items = read.list(2)
         body = {"agreed": link()}
+        # What was checked stands there only where something was.
+        if items == 0 or items == 2 and read.uint(2) == 0:
+            raise Refused("not_canonical")
     elif kind == ACCEPT:
         read.array(3)
         body = {"proposal": link(), "agreed": link(), "consent": read.line(4_000)}

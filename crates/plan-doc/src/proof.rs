@@ -98,7 +98,8 @@ fn keys_of(genesis: &Genesis, entries: &[Verified], record: &Record, digest: Dig
     match (record, entries) {
         (Record::Agreed(agreed), [proposal, accept, seal]) => {
             fits([proposal.id(), accept.id(), seal.id()] == agreed.entries)?;
-            let (Body::Propose { digest: proposed } | Body::Offer { digest: proposed, .. }) = proposal.body()? else {
+            let (Body::Propose { digest: proposed, .. } | Body::Offer { digest: proposed, .. }) = proposal.body()?
+            else {
                 return None;
             };
             let Body::Accept {
@@ -117,6 +118,7 @@ fn keys_of(genesis: &Genesis, entries: &[Verified], record: &Record, digest: Dig
             else {
                 return None;
             };
+            fits(proposal.body()?.affordability() == agreed.affordability)?;
             fits([proposed, accepted, agreed_to] == [&digest; 3])?;
             fits(*answered == proposal.id() && *sealed == accept.id() && *in_person == agreed.in_person)?;
             fits(seal.author() == proposal.author() && accept.author() != proposal.author())?;

@@ -2,6 +2,7 @@
 
 use plan_core::Date;
 use plan_core::calendar::{format_iso_date, parse_iso_date};
+use plan_log::body::Affordability;
 use plan_log::{Digest, Role};
 use serde_json::{Value, json};
 
@@ -31,6 +32,8 @@ pub struct Agreed {
     pub agreed_at: String,
     /// Whether the person paying sits beside the agent and signs on the company's device.
     pub in_person: bool,
+    /// What was checked about whether the person can afford it, as the proposal says.
+    pub affordability: Affordability,
     /// The entries of the log that made it: the proposal, the answer, the seal. Each names the digest of case and terms.
     pub entries: [Digest; 3],
 }
@@ -70,6 +73,17 @@ impl Record {
         }
     }
 
+    /// What was checked about whether the person can afford it. Of an offer they say so themselves.
+    pub const fn affordability(&self) -> Affordability {
+        match self {
+            Self::Agreed(agreed) => agreed.affordability,
+            Self::Offer(Offer {
+                within_budget: true, ..
+            }) => Affordability::OwnDevice,
+            Self::Offer(_) | Self::Telephone(_) => Affordability::NotChecked,
+        }
+    }
+
     /// When the terms came to stand as they are.
     pub fn made_at(&self) -> &str {
         match self {
@@ -94,14 +108,21 @@ impl Record {
     /// As it stands in documents; equal records give equal text.
     pub fn to_value(&self) -> Value {
         match self {
-            Self::Agreed(agreed) => json!({
-                "route": "agreed",
-                "proposed_by": agreed.proposed_by.as_str(),
-                "proposed_at": agreed.proposed_at,
-                "agreed_at": agreed.agreed_at,
-                "in_person": agreed.in_person,
-                "entries": agreed.entries.map(|entry| entry.to_hex()),
-            }),
+            Self::Agreed(agreed) => {
+                let mut value = json!({
+                    "route": "agreed",
+                    "proposed_by": agreed.proposed_by.as_str(),
+                    "proposed_at": agreed.proposed_at,
+                    "agreed_at": agreed.agreed_at,
+                    "in_person": agreed.in_person,
+                    "entries": agreed.entries.map(|entry| entry.to_hex()),
+                });
+                // Checked or not said: documents from before it could be said stay as they are.
+                if agreed.affordability != Affordability::NotChecked {
+                    value["affordability"] = json!(agreed.affordability.as_str());
+                }
+                value
+            }
             Self::Telephone(call) => json!({
                 "route": "telephone",
                 "agreed_at": call.agreed_at,
@@ -140,6 +161,10 @@ impl Record {
                 proposed_at: text("proposed_at")?.to_owned(),
                 agreed_at: text("agreed_at")?.to_owned(),
                 in_person: value.get("in_person")?.as_bool()?,
+                affordability: match value.get("affordability") {
+                    None => Affordability::NotChecked,
+                    Some(said) => Affordability::parse(said.as_str()?)?,
+                },
                 entries: entries.try_into().ok()?,
             }),
             "telephone" => Self::Telephone(Telephone {

@@ -14,6 +14,37 @@ pub const MAX_CERTIFICATE_BYTES: usize = 1_500;
 /// The longest name under a signature, in characters.
 pub const MAX_SIGNED_NAME_CHARS: usize = 200;
 
+/// What was checked about whether the person can afford a plan, as whoever puts it forward says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Affordability {
+    /// Nothing.
+    #[default]
+    NotChecked,
+    /// The person told the company on the telephone what they can pay.
+    ToldByPhone,
+    /// The person held it against their budget on their own device, and says that it fits.
+    OwnDevice,
+}
+
+impl Affordability {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::NotChecked, Self::ToldByPhone, Self::OwnDevice];
+
+    /// The word for it in documents.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotChecked => "not_checked",
+            Self::ToldByPhone => "told_by_phone",
+            Self::OwnDevice => "own_device",
+        }
+    }
+
+    /// Reads [`Affordability::as_str`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == word)
+    }
+}
+
 /// What an entry says. Its side is that of its author, which the log knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
@@ -56,6 +87,8 @@ pub enum Body {
     Propose {
         /// The digest of case and terms.
         digest: Digest,
+        /// What was checked about whether the person can afford it.
+        affordability: Affordability,
     },
     /// Agrees to a proposal, or an offer, of the other side.
     Accept {
@@ -214,6 +247,17 @@ pub struct Signing {
 }
 
 impl Body {
+    /// What a proposal, or an offer, says was checked about whether the person can afford it.
+    pub const fn affordability(&self) -> Affordability {
+        match self {
+            Self::Propose { affordability, .. } => *affordability,
+            Self::Offer {
+                within_budget: true, ..
+            } => Affordability::OwnDevice,
+            _ => Affordability::NotChecked,
+        }
+    }
+
     /// What kind of entry says this.
     pub const fn kind(&self) -> Kind {
         match self {

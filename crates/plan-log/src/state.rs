@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use plan_core::{Case, Date, FieldId, FieldValue, Terms};
 
-use super::body::{NeedConsent, Signing};
+use super::body::{Affordability, NeedConsent, Signing};
 use super::{Author, Bundle, EntryId, Standing};
 use crate::body::{Cause, ScreenMode};
 use crate::digest::Digest;
@@ -111,6 +111,8 @@ pub struct Proposal {
     pub known: Option<Rc<Known>>,
     /// When, by their clock.
     pub at_ms: u64,
+    /// What was checked about whether the person can afford it.
+    pub affordability: Affordability,
 }
 
 /// The answer to a proposal.
@@ -204,6 +206,8 @@ pub enum Route {
         standing: Standing,
         /// Whether the person sat beside the agent.
         in_person: bool,
+        /// What was checked about whether the person can afford it.
+        affordability: Affordability,
     },
     /// The person agreed on the telephone, and the agent recorded it.
     Telephone {

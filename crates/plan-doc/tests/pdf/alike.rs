@@ -90,6 +90,7 @@ pub fn agreement(number: u64) -> Option<Summary> {
             proposed_at: at(),
             agreed_at: at(),
             in_person: other == 4,
+            affordability: plan_log::body::Affordability::NotChecked,
             entries: ["proposal", "answer", "seal"].map(entry),
         }),
     };

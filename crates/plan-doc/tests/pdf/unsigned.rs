@@ -25,6 +25,7 @@ pub fn summary() -> Summary {
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
             in_person: false,
+            affordability: plan_log::body::Affordability::NotChecked,
             entries: ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes())),
         }),
         proof: Vec::new(),

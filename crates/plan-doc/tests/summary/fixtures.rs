@@ -76,6 +76,7 @@ fn unsigned(case: &str, terms: &str, proposed_by: Role) -> Summary {
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
             in_person: false,
+            affordability: plan_log::body::Affordability::NotChecked,
             entries: entries(),
         }),
         proof: Vec::new(),
@@ -136,7 +137,14 @@ pub fn linked_by(mut summary: Summary, agent: &SigningKey, person: &SigningKey) 
     let entries = match &mut summary.record {
         Record::Agreed(agreed) => {
             let by = agreed.proposed_by;
-            let proposal = of(&agreed.proposed_at, by, Body::Propose { digest });
+            let proposal = of(
+                &agreed.proposed_at,
+                by,
+                Body::Propose {
+                    digest,
+                    affordability: agreed.affordability,
+                },
+            );
             let accept = Body::Accept {
                 proposal: proposal.0,
                 digest,

@@ -50,6 +50,7 @@ prop_compose! {
             proposed_at: "2026-11-23T14:18:30Z".to_owned(),
             agreed_at: "2026-11-23T14:21:05Z".to_owned(),
             in_person: false,
+            affordability: plan_log::body::Affordability::NotChecked,
             entries: ["proposal", "answer", "seal"].map(|what| Digest::of("test", what.as_bytes())),
         });
         let case = Case::plain(currency, vec![debt]);

@@ -2,6 +2,7 @@
 
 use p256::ecdsa::Signature as Ecdsa;
 use plan_doc::{DocError, How, Reason, Signature, Standing, Statement, Summary, low_s, read_html, render_html};
+use plan_log::body::Affordability;
 use plan_log::{Bundle, Role, agreement_digest};
 
 use crate::fixtures::{
@@ -117,6 +118,35 @@ fn signature_covers_terms_case_times_and_statement() {
     assert!(matches!(render_html(&summary), Err(DocError::Device { .. })));
     agreed(&mut summary).in_person = true;
     assert_eq!(reasons(&summary).len(), 3);
+}
+
+/// What was checked is said by the proposal: a document that says something else has other entries.
+#[test]
+fn what_was_checked_is_what_the_proposal_says() {
+    let of = |affordability: Affordability| {
+        let mut summary = full_unsigned();
+        agreed(&mut summary).affordability = affordability;
+        let mut summary = linked_by(summary, &key(3), &key(4));
+        let agent = sign(&summary, agent_statement(), &key(3));
+        let person = sign(&summary, person_statement(), &key(4));
+        summary.signatures = vec![agent, person];
+        summary
+    };
+    let sentences = [
+        "was not checked here",
+        "told the company by telephone what they can afford",
+        "within what their budget shows",
+    ];
+    for (affordability, sentence) in Affordability::ALL.into_iter().zip(sentences) {
+        let mut summary = of(affordability);
+        assert!(checked(&summary).is_whole());
+        assert!(render_html(&summary).unwrap().contains(sentence), "{sentence}");
+        agreed(&mut summary).affordability = match affordability {
+            Affordability::NotChecked => Affordability::OwnDevice,
+            Affordability::ToldByPhone | Affordability::OwnDevice => Affordability::NotChecked,
+        };
+        assert!(reasons(&summary).contains(&Reason::OtherEntries));
+    }
 }
 
 /// A stranger can make a whole document with keys of their own. That is what the page says it does not prove; only the

@@ -5,7 +5,7 @@ use plan_core::{Case, Currency, Date, FieldValue, MAX_CHANGES, Terms};
 use serde_json::Value;
 
 use super::write::fields_json;
-use super::{Body, MAX_CERTIFICATE_BYTES, MAX_SIGNED_NAME_CHARS, NeedConsent, Signing};
+use super::{Affordability, Body, MAX_CERTIFICATE_BYTES, MAX_SIGNED_NAME_CHARS, NeedConsent, Signing};
 use crate::body::{Cause, ScreenMode};
 use crate::codec::Reader;
 use crate::genesis::read_role;
@@ -127,8 +127,17 @@ fn read_body(kind: Kind, read: &mut Reader<'_>) -> Read<Body> {
 fn read_talks(kind: Kind, read: &mut Reader<'_>) -> Read<Body> {
     Ok(match kind {
         Kind::Propose => {
-            read.array(1)?;
-            Body::Propose { digest: read.digest()? }
+            let items = read.list(2)?;
+            let digest = read.digest()?;
+            let checked = if items == 2 { read.uint(2)? } else { 0 };
+            let affordability = match (items, checked) {
+                (1, _) => Affordability::NotChecked,
+                (2, 1) => Affordability::ToldByPhone,
+                (2, 2) => Affordability::OwnDevice,
+                // That nothing was checked is said by leaving it out.
+                _ => return Err(Refused::NotCanonical),
+            };
+            Body::Propose { digest, affordability }
         }
         Kind::Accept => {
             read.array(3)?;

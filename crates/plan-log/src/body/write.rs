@@ -4,7 +4,7 @@ use plan_core::calendar::format_iso_date;
 use plan_core::{Currency, FieldValue};
 use serde_json::Value;
 
-use super::{Body, NeedConsent};
+use super::{Affordability, Body, NeedConsent};
 use crate::body::{Cause, ScreenMode};
 use crate::codec::Writer;
 use crate::genesis::role_code;
@@ -35,7 +35,11 @@ impl Body {
                 head.text(currency.code()).text(&fields_json(set, *currency))
             }
             Self::Case { case } => Writer::array(1).text(&case.to_json()),
-            Self::Propose { digest } => Writer::array(1).digest(digest),
+            Self::Propose { digest, affordability } => match affordability {
+                Affordability::NotChecked => Writer::array(1).digest(digest),
+                Affordability::ToldByPhone => Writer::array(2).digest(digest).uint(1),
+                Affordability::OwnDevice => Writer::array(2).digest(digest).uint(2),
+            },
             Self::Accept {
                 proposal,
                 digest,

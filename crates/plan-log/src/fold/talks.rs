@@ -79,7 +79,7 @@ fn fitting(log: &Log, placed: &Placed, digest: Digest, cache: &mut Cache) -> Opt
 
 fn proposal(log: &Log, id: EntryId, cache: &mut Cache) -> Option<Proposal> {
     let placed = log.placed.get(log.number(id)?)?;
-    let (Body::Propose { digest } | Body::Offer { digest, .. }) = placed.entry.body()? else {
+    let (Body::Propose { digest, .. } | Body::Offer { digest, .. }) = placed.entry.body()? else {
         return None;
     };
     Some(Proposal {
@@ -89,6 +89,7 @@ fn proposal(log: &Log, id: EntryId, cache: &mut Cache) -> Option<Proposal> {
         digest: *digest,
         known: fitting(log, placed, *digest, cache).flatten(),
         at_ms: placed.entry.header().wall_ms,
+        affordability: placed.entry.body()?.affordability(),
     })
 }
 
@@ -116,6 +117,7 @@ fn agreed(log: &Log, chain: &Chain, cache: &mut Cache) -> Option<Rc<Agreement>> 
         confirmed: chain.confirmed,
         standing: chain.standing,
         in_person: *in_person,
+        affordability: proposed.entry.body()?.affordability(),
     };
     let known = fitting(log, proposed, chain.digest, cache)?;
     let signatures = Vec::new();

@@ -307,7 +307,7 @@ impl Log {
 
 fn proposed(entry: &Verified) -> Option<&crate::Digest> {
     match entry.body() {
-        Some(Body::Propose { digest } | Body::Offer { digest, .. }) => Some(digest),
+        Some(Body::Propose { digest, .. } | Body::Offer { digest, .. }) => Some(digest),
         _ => None,
     }
 }

@@ -83,8 +83,9 @@ impl Machine {
         match command {
             Command::Admit(join) if state.knocking.contains(&join) => Ok(Body::Admit { join }),
             Command::Case(case) if *case != *state.case => Ok(Body::Case { case }),
-            Command::Propose if state.proposal.is_none() => live(Body::Propose {
+            Command::Propose(affordability) if state.proposal.is_none() => live(Body::Propose {
                 digest: as_it_stands()?,
+                affordability,
             }),
             Command::Call { digest, tell_us_by } if role == Role::Agent && !state.is_settled() => {
                 if digest != as_it_stands()? {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use plan_core::{Case, Date, FieldValue};
 
 use crate::body::ScreenMode;
-use crate::body::{NeedConsent, Signing};
+use crate::body::{Affordability, NeedConsent, Signing};
 use crate::digest::Digest;
 use crate::message::{Message, Window};
 use crate::role::Role;
@@ -111,8 +111,8 @@ pub enum Command {
     Admit(EntryId),
     /// Correct the case.
     Case(Box<Case>),
-    /// Put the plan forward.
-    Propose,
+    /// Put the plan forward, with what was checked about whether the person can afford it.
+    Propose(Affordability),
     /// Agree to the other side's proposal.
     Accept {
         /// The words that I agree to, as they stand on my screen.

@@ -18,7 +18,10 @@ const ROOMS: [((u64, Role), u64); 4] = [
 ];
 
 fn propose() -> Body {
-    Body::Propose { digest: digest() }
+    Body::Propose {
+        digest: digest(),
+        affordability: plan_log::body::Affordability::NotChecked,
+    }
 }
 
 fn accept(proposal: EntryId) -> Body {

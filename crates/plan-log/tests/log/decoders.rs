@@ -44,7 +44,10 @@ fn decoders_answer_whatever_they_are_given() {
     let mut chance = Chance::new(seed);
     let (mut one, _) = room_of((1, Role::Agent), 2);
     one.write(adjust(5_000));
-    one.write(Body::Propose { digest: digest() });
+    one.write(Body::Propose {
+        digest: digest(),
+        affordability: plan_log::body::Affordability::NotChecked,
+    });
     one.write(Body::Comment {
         about: None,
         text: "\u{1f4b7}".to_owned(),

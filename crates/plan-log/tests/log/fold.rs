@@ -29,7 +29,10 @@ fn amount(terms: &Terms) -> i64 {
 }
 
 fn propose() -> Body {
-    Body::Propose { digest: digest() }
+    Body::Propose {
+        digest: digest(),
+        affordability: plan_log::body::Affordability::NotChecked,
+    }
 }
 
 fn accept(proposal: EntryId) -> Body {
@@ -145,7 +148,10 @@ fn nothing_is_agreed_before_the_seal_and_not_for_good_before_the_ack() {
 fn digest_of_something_else_can_neither_be_agreed_to_nor_shown_as_agreed() {
     let (mut one, mut two) = room_of(AGENT, 2);
     let other = digest_at(1);
-    let proposal = one.write(Body::Propose { digest: other });
+    let proposal = one.write(Body::Propose {
+        digest: other,
+        affordability: plan_log::body::Affordability::NotChecked,
+    });
     two.take(&one);
     assert_eq!(state(&two.log).proposal.as_ref().unwrap().known, None);
     let answer = two.write(Body::Accept {

@@ -1,6 +1,7 @@
 //! The bytes of one entry: one way to write it, and nothing else is read.
 
 use plan_log::Role;
+use plan_log::body::Affordability;
 use plan_log::keys::Signing;
 use plan_log::{Body, Bundle, Genesis, Kind, MAX_ENTRY_BYTES, MAX_WORDS_CHARS, Refused, Unverified};
 use proptest::prelude::*;
@@ -87,9 +88,25 @@ fn only_some_kinds_can_be_without_their_body() {
     about(
         Body::Propose {
             digest: crate::hands::digest(),
+            affordability: Affordability::NotChecked,
         },
         Some(Refused::NoBody),
     );
+}
+
+#[test]
+fn what_was_checked_is_written_in_one_way() {
+    for affordability in Affordability::ALL {
+        let (mut one, _) = room_of((1, Role::Agent), 2);
+        let digest = crate::hands::digest();
+        let id = one.write(Body::Propose { digest, affordability });
+        let entry = one.log.get(id).unwrap();
+        let read = Unverified::read(one.log.room(), entry.bytes()).unwrap();
+        let body = read.answered(true).unwrap().body().cloned();
+        assert_eq!(body, Some(Body::Propose { digest, affordability }));
+        assert_eq!(Affordability::parse(affordability.as_str()), Some(affordability));
+    }
+    assert_eq!(Affordability::parse("checked"), None);
 }
 
 #[test]

@@ -51,6 +51,7 @@ fn body(hand: &Hand, act: Act) -> Option<Body> {
     Some(match act {
         Act::Propose => Body::Propose {
             digest: state.digest()?,
+            affordability: plan_log::body::Affordability::NotChecked,
         },
         // Back and forth between two amounts, so that plans meet again.
         Act::Adjust => adjust(if hand.log.len().is_multiple_of(2) { 5_000 } else { 6_000 }),

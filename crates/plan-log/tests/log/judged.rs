@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use plan_log::Role;
+use plan_log::body::Affordability;
 use plan_log::keys::Signing;
 use plan_log::{Body, Bundle, Inserted, Kind, Verified};
 use serde_json::{Value, json};
@@ -37,13 +38,14 @@ fn body(chance: &mut Chance, hand: &Hand<Real>) -> Body {
     let text = ["", "too much at once", "gw\u{175}yl y banc", "\u{1f4b7} 5"][usize::try_from(chance.below(4)).unwrap()]
         .to_owned();
     let put_forward = |entry: &Rc<Verified>| match entry.body() {
-        Some(Body::Propose { digest } | Body::Offer { digest, .. } | Body::Accept { digest, .. }) => *digest,
+        Some(Body::Propose { digest, .. } | Body::Offer { digest, .. } | Body::Accept { digest, .. }) => *digest,
         _ => digest(),
     };
     match chance.below(20) {
         0..=2 => adjust(i64::try_from(chance.below(90)).unwrap() * 100 + 100),
         3 | 4 => Body::Propose {
             digest: digest_at(i64::try_from(chance.below(3)).unwrap() * 1_000 + 6_000),
+            affordability: Affordability::ALL[usize::try_from(chance.below(3)).unwrap()],
         },
         5 => Body::Offer {
             digest: digest(),
@@ -95,7 +97,10 @@ fn body(chance: &mut Chance, hand: &Hand<Real>) -> Body {
 /// Two come to an agreement, unless something does not arrive, or somebody changes the plan on the way.
 fn deal(chance: &mut Chance, hands: &mut [Hand<Real>]) {
     let (by, to) = if chance.one_in(2) { (0, 1) } else { (1, 0) };
-    let mut next = Body::Propose { digest: digest() };
+    let mut next = Body::Propose {
+        digest: digest(),
+        affordability: Affordability::NotChecked,
+    };
     for step in 0..4 {
         let (at, other) = if step % 2 == 0 { (by, to) } else { (to, by) };
         if chance.one_in(12) {

@@ -83,7 +83,9 @@ fn settle(machine: &mut Machine, key: &StandIn, step: Step) -> Vec<Message> {
 #[test]
 fn two_presses_make_an_agreement_that_is_final_on_both_sides() {
     let mut world = two();
-    world.command(0, Command::Propose).unwrap();
+    world
+        .command(0, Command::Propose(plan_log::body::Affordability::NotChecked))
+        .unwrap();
     world.pass(100);
     world.command(1, accept()).unwrap();
     world.pass(100);
@@ -342,7 +344,9 @@ fn clocks_that_are_off_are_shown_and_change_nothing() {
     world.pass(100);
     let window = world.machine(1).seat().window;
     assert_eq!(world.machine(0).clock_ahead_ms(window).map(|ms| ms / 60_000), Some(11));
-    world.command(1, Command::Propose).unwrap();
+    world
+        .command(1, Command::Propose(plan_log::body::Affordability::NotChecked))
+        .unwrap();
     world.pass(100);
     world.command(0, accept()).unwrap();
     world.pass(100);

@@ -76,7 +76,7 @@ impl Liar {
             .log
             .arrived()
             .filter_map(|entry| match entry.body() {
-                Some(Body::Propose { digest }) if entry.author() != self.hand.key.author() => {
+                Some(Body::Propose { digest, .. }) if entry.author() != self.hand.key.author() => {
                     Some((entry.id(), *digest))
                 }
                 _ => None,
@@ -96,8 +96,12 @@ impl Liar {
             0 | 1 => adjust(amount),
             2 => Body::Propose {
                 digest: digest_at(amount),
+                affordability: plan_log::body::Affordability::NotChecked,
             },
-            3 => Body::Propose { digest: digest() },
+            3 => Body::Propose {
+                digest: digest(),
+                affordability: plan_log::body::Affordability::NotChecked,
+            },
             4..=6 if !proposals.is_empty() => {
                 let (proposal, digest) = proposals[proposals.len() - 1];
                 Body::Accept {
@@ -225,7 +229,7 @@ fn session(seed: u64) -> (u64, u64) {
             let machine = world.machine(site).clone();
             let command = any_command(&mut world.chance, &machine);
             let digest = match &command {
-                Command::Propose => machine.state().and_then(|state| state.digest()),
+                Command::Propose(_) => machine.state().and_then(|state| state.digest()),
                 Command::Accept { .. } => machine
                     .state()
                     .and_then(|state| state.proposal.as_ref().map(|proposal| proposal.digest)),

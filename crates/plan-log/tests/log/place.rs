@@ -233,7 +233,10 @@ fn what_is_named_is_there_and_fits() {
         in_person: false,
     };
     check_next(&person, accept(unknown, digest()), Err(Refused::BadReference));
-    let proposal = agent.write(Body::Propose { digest: digest() });
+    let proposal = agent.write(Body::Propose {
+        digest: digest(),
+        affordability: plan_log::body::Affordability::NotChecked,
+    });
     // Not as far as the person knows.
     check_next(&person, accept(proposal, digest()), Err(Refused::BadReference));
     person.take(&agent);
@@ -380,7 +383,10 @@ fn talk(steps: &[(bool, u8)]) -> (Log, Vec<Rc<Verified>>) {
         };
         match what % 4 {
             0 => hand.take(other),
-            1 => drop(hand.write(Body::Propose { digest: digest() })),
+            1 => drop(hand.write(Body::Propose {
+                digest: digest(),
+                affordability: plan_log::body::Affordability::NotChecked,
+            })),
             2 => drop(hand.write(adjust(i64::from(*what)))),
             _ => drop(hand.write(Body::Ack)),
         }

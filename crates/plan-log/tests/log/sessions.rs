@@ -78,7 +78,7 @@ pub fn any_command(chance: &mut Chance, machine: &Machine) -> Command {
             let amount = i64::try_from(chance.below(40)).unwrap() * 100 + 3_000;
             Command::Adjust(vec![FieldValue::Held(Held::Amount(amount))])
         }
-        4..=6 => Command::Propose,
+        4..=6 => Command::Propose(plan_log::body::Affordability::NotChecked),
         7..=10 => Command::Accept {
             consent: "Yes.".to_owned(),
         },

@@ -33,7 +33,10 @@ fn room() -> Pair {
 
 fn sealed() -> (Pair, EntryId, EntryId) {
     let (mut one, mut two) = room();
-    let proposal = one.write(Body::Propose { digest: digest() });
+    let proposal = one.write(Body::Propose {
+        digest: digest(),
+        affordability: plan_log::body::Affordability::NotChecked,
+    });
     two.take(&one);
     let answer = two.write(Body::Accept {
         proposal,
@@ -167,10 +170,18 @@ fn refused() -> Vec<(&'static str, Bundle)> {
         ),
         (
             "a proposal without its body",
-            with(&one, &next, Body::Propose { digest: digest() }, &|mut parts| {
-                parts.contents = None;
-                parts
-            }),
+            with(
+                &one,
+                &next,
+                Body::Propose {
+                    digest: digest(),
+                    affordability: plan_log::body::Affordability::NotChecked,
+                },
+                &|mut parts| {
+                    parts.contents = None;
+                    parts
+                },
+            ),
         ),
         (
             "a number too high",
@@ -228,7 +239,10 @@ fn refused() -> Vec<(&'static str, Bundle)> {
         ),
         ("an answer to one's own proposal", {
             let mut one = one.clone();
-            let proposal = one.write(Body::Propose { digest: digest() });
+            let proposal = one.write(Body::Propose {
+                digest: digest(),
+                affordability: plan_log::body::Affordability::NotChecked,
+            });
             let answer = one.draft(
                 &one.next(),
                 Body::Accept {

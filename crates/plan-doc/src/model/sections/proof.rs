@@ -1,6 +1,7 @@
 //! How far the document can be relied on: what was checked, how it was agreed, who signed, and what that shows.
 
 use plan_core::{Case, Schedule};
+use plan_log::body::Affordability;
 use plan_log::{Digest, Role};
 use plan_words::{Message, words};
 
@@ -14,11 +15,10 @@ use crate::summary::Summary;
 
 pub(super) fn checked(schedule: &Schedule, record: &Record) -> Vec<Block> {
     let total = amount(schedule.money(schedule.totals.payments));
-    let within_budget = matches!(record, Record::Offer(offer) if offer.within_budget);
-    let budget = if within_budget {
-        words::doc_checked_by_person()
-    } else {
-        words::doc_checked_budget()
+    let budget = match record.affordability() {
+        Affordability::OwnDevice => words::doc_checked_by_person(),
+        Affordability::ToldByPhone => words::doc_checked_by_phone(),
+        Affordability::NotChecked => words::doc_checked_budget(),
     };
     one_each([words::doc_checked_figures(&total), budget])
 }
