@@ -26,7 +26,7 @@ use plan_words::Message;
 use yew::prelude::*;
 
 use super::live::{ScreenProps, saved_line};
-use super::share::{ShareScreen, share_screen};
+use super::share::ShareScreen;
 use crate::components::question::{FrameProps, Wrong, frame};
 use crate::embed;
 use crate::platform::storage::LocalStorage;
@@ -148,7 +148,10 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         Step::NotMine => Html::default(),
         Step::Afford => html! { <afford::Page ..way /> },
         Step::Plan => html! { <first::Page ..way /> },
-        Step::Amount => share_screen(&way.screen, first::budget_line(&way)),
+        Step::Amount => {
+            let beside = first::budget_line(&way);
+            html! { <ShareScreen {beside} ..way.screen /> }
+        }
         Step::Check => html! { <check::Page ..way /> },
         Step::Ways => html! { <ways::Page ..way /> },
         Step::Day => html! { <day::Page ..way /> },

@@ -80,13 +80,17 @@ pub struct ScreenProps {
     pub edit: Callback<Edit>,
     pub drag: Callback<Option<FieldValue>>,
     pub saved: Saved,
+    /// What only somebody alone may see, under the controls.
+    #[prop_or_default]
+    pub beside: Html,
     /// The session's, by which two props are told apart.
     pub revision: u64,
 }
 
 impl PartialEq for ScreenProps {
     fn eq(&self, other: &Self) -> bool {
-        self.route == other.route && self.saved == other.saved && self.revision == other.revision
+        let same = self.route == other.route && self.saved == other.saved && self.revision == other.revision;
+        same && self.beside == other.beside
     }
 }
 
@@ -309,6 +313,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         edit,
         drag,
         saved: *saved,
+        beside: Html::default(),
     };
     let away = screen.session.state().map(|state| WhileAwayProps {
         names: Rc::new(Names::of(&state, screen.session.role())),

@@ -132,11 +132,6 @@ pub fn nothing_yet() -> Html {
 /// The plan for two: result first, controls folded; alone: the same controls in one column.
 #[component]
 pub fn ShareScreen(props: &ScreenProps) -> Html {
-    share_screen(props, Html::default())
-}
-
-/// The same, with what only somebody alone may see under the controls.
-pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
     let session = &props.session;
     let alone = matches!(props.route, Route::Alone(..));
     let me = session.role();
@@ -208,7 +203,7 @@ pub fn share_screen(props: &ScreenProps, private: Html) -> Html {
                 if alone {
                     <p class="pn-hint">{ words::alone_lead().text() }</p>
                     <div>{ controls }{ glance(&derived) }</div>
-                    { private }
+                    { props.beside.clone() }
                     { result }
                 } else {
                     { result }
