@@ -25,6 +25,8 @@ mod parts;
 mod replay;
 pub mod room;
 pub mod topic;
+#[cfg(test)]
+mod vectors;
 pub mod words;
 
 pub use jobs::Job;

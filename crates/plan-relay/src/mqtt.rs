@@ -21,8 +21,11 @@ use crate::{EXPIRY_S, MAX_PAYLOAD_BYTES};
 use frames::{Frame, Frames, Kind, MAX_PACKET_BYTES};
 use packets::Packet;
 
-/// After this time without a word the broker is asked whether it is there, in seconds.
-const KEEP_ALIVE_S: u16 = 30;
+/// After this time without a word, and half of it more, the broker says that we are gone; in seconds. A browser may let a
+/// window that is covered look at the time once a minute only.
+const KEEP_ALIVE_S: u16 = 60;
+/// After this time without a word of ours the broker is asked whether it is there.
+const ASK_MS: u64 = 30_000;
 /// How long a broker may take to answer, to open, or to let us in.
 const PATIENCE_MS: u64 = 10_000;
 /// The first pause before another attempt; each is twice as long as the one before.
@@ -211,6 +214,8 @@ impl Client {
             .maximum_packet_size_recv(MAX_PACKET_BYTES);
         let mut connection = Connection::with_options(Version::V5_0, options);
         connection.set_pingresp_recv_timeout(PATIENCE_MS);
+        // There is nothing to reset before it is connected.
+        connection.set_pingreq_send_interval(Some(ASK_MS));
         self.state = State::Connected(Box::new(Session {
             connection,
             frames: Frames::default(),

@@ -2,6 +2,7 @@ use super::*;
 use crate::host::{self, Private};
 use crate::join::Publish;
 use plan_log::RoomId;
+use proptest::strategy::Strategy;
 
 const UNTIL: u64 = 1_000_000;
 
@@ -174,4 +175,34 @@ fn words_that_differ_close_the_door() {
     door.take_host(step);
     door.talk();
     assert_eq!(door.guest_news.last(), Some(&News::Shut(Shut::Closed)));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(100_000))]
+
+    /// Any bytes at either side, and any bytes as what they held: no panic, nobody knocks, nobody enters.
+    #[test]
+    fn prop_any_bytes_at_the_door_open_nothing(kind in 0_u8..8, length in 0_usize..150, plain in proptest::prop_oneof![proptest::prelude::Just(None), (0_usize..130).prop_map(Some)], fill in proptest::prelude::any::<u8>()) {
+        thread_local! {
+            static DOOR: std::cell::RefCell<Doorway> = std::cell::RefCell::new(Doorway::new(link(), 1));
+        }
+        DOOR.with_borrow_mut(|door| {
+            let mut bytes = vec![fill; length];
+            let guest = *door.joining.me().as_bytes();
+            bytes.iter_mut().zip([1, kind].into_iter().chain(guest)).for_each(|(to, from)| *to = from);
+            let answer = plain.map(|length| vec![fill; length]);
+            let mut news = Vec::new();
+            for (number, _) in door.inviting.receive(&bytes, 0, &[6; 32]).jobs {
+                news.extend(door.inviting.answered(number, answer.clone()).news);
+            }
+            for (number, _) in door.joining.receive(&bytes, 0).jobs {
+                news.extend(door.joining.answered(number, answer.clone()).news);
+            }
+            proptest::prop_assert!(news.iter().all(|news| matches!(news, News::Shut(_))), "{:?}", news);
+            if matches!(door.inviting.state, Hosting::Shut) || matches!(door.joining.state, Knocking::Shut) {
+                *door = Doorway::new(link(), 1);
+            }
+            Ok(())
+        })?;
+    }
 }

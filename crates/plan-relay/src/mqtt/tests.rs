@@ -57,8 +57,8 @@ fn connect_names_user_will_session_and_limits() {
     let [Action::Send(connect)] = &step.actions[..] else {
         panic!("{:?}", step.actions);
     };
-    // MQTT 5; a user name, a will that is kept, sent once at least, and no clean start; 30 seconds.
-    assert_eq!(connect[3..13], [0, 4, b'M', b'Q', b'T', b'T', 5, 0b1010_1100, 0, 30]);
+    // MQTT 5; a user name, a will that is kept, sent once at least, and no clean start; 60 seconds.
+    assert_eq!(connect[3..13], [0, 4, b'M', b'Q', b'T', b'T', 5, 0b1010_1100, 0, 60]);
     let has = |needle: &[u8]| connect.windows(needle.len()).any(|part| part == needle);
     assert!(has(&[17, 0, 1, 0x51, 0x80]), "a session of a day");
     assert!(has(&[33, 0, 64]), "a receive maximum of 64");
