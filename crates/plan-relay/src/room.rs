@@ -6,15 +6,18 @@
 
 mod epochs;
 mod kept;
+mod orders;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use plan_log::RoomId;
 use plan_log::carry::Carry;
 
+pub use orders::{Dropped, News, Publish, Step, Unsent};
+
 use crate::entropy::Entropy;
 use crate::envelope::{self, Context, Envelope};
-use crate::jobs::{Job, Waiting};
+use crate::jobs::Waiting;
 use crate::join::Welcome;
 use crate::parts::{Kind, Part, Parts};
 use crate::replay::{Replay, Sender};
@@ -23,80 +26,10 @@ use crate::{Key, MAX_PAYLOAD_BYTES};
 
 /// The most jobs that wait; what comes in beyond them is dropped, and asked for again by the log.
 const MAX_WAITING: usize = 256;
+/// The most envelopes that wait for the keys of their epoch: all that one machine keeps on the broker, and some more.
+const MAX_AHEAD: usize = 256;
 /// The most segments that a machine keeps on the broker.
 const MAX_SEGMENTS: usize = 200;
-
-/// What is to be done.
-#[derive(Debug, Default)]
-pub struct Step {
-    /// To be worked out, by number: [`Room::answered`] takes the answers.
-    pub jobs: Vec<(u64, Job)>,
-    /// To be published, in this order.
-    pub publish: Vec<Publish>,
-    /// What happened.
-    pub news: Vec<News>,
-}
-
-/// Something for the broker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Publish {
-    /// Where.
-    pub topic: Topic,
-    /// Sealed bytes; none takes away what the broker keeps there.
-    pub payload: Vec<u8>,
-}
-
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum News {
-    /// A whole message of the log.
-    Message {
-        /// The machine whose topic it came on.
-        from: Peer,
-        /// The bytes, for [`plan_log::Machine::receive`].
-        bytes: Vec<u8>,
-    },
-    /// A machine is here.
-    Here(Peer),
-    /// The broker says that a machine is gone. A broker can lie about that.
-    Gone(Peer),
-    /// A machine has left the room for good; the one that invites begins an epoch without it ([`Room::remove`]).
-    Left(Peer),
-    /// This epoch is in use: the log asks for what it lacks ([`plan_log::Machine::greet`]).
-    Epoch(u32),
-    /// Something was not used.
-    Dropped(Dropped),
-}
-
-/// Why something was not used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dropped {
-    /// Longer than anything may be.
-    TooLarge,
-    /// Not on a topic of this room, or on one of this machine.
-    ElsewhereOrOwn,
-    /// Not in the form that it has to have.
-    Unreadable,
-    /// Of an epoch that is over or not begun here.
-    OtherEpoch,
-    /// Not sealed with the key.
-    NotOpened,
-    /// Seen before.
-    Replayed,
-    /// Too much waits already.
-    Busy,
-}
-
-/// Why nothing was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unsent {
-    /// No epoch has begun here yet.
-    #[error("no epoch has begun")]
-    NoEpoch,
-    /// The message or the list of them is too long.
-    #[error("the message is too long")]
-    TooLarge,
-}
 
 /// What a job is for.
 #[derive(Debug, Clone)]
@@ -147,6 +80,8 @@ pub struct Room {
     /// What the broker keeps was seen up to here, too: it comes again with each new session.
     kept_replay: Replay,
     waiting: Waiting<Doing>,
+    /// Of an epoch whose keys have not come yet: a broker may deliver them last.
+    ahead: VecDeque<(Topic, Vec<u8>)>,
     wrapped: Vec<u8>,
     segments: usize,
 }
@@ -182,6 +117,7 @@ impl Room {
             parts: Parts::default(),
             kept_replay: Replay::default(),
             waiting: Waiting::default(),
+            ahead: VecDeque::new(),
             wrapped: Vec::new(),
             segments: 0,
         }
@@ -336,12 +272,18 @@ impl Room {
             return self.take_keys(topic, payload, step);
         }
         let envelope = Envelope::read(payload).ok_or(Dropped::Unreadable)?;
-        let key = self
-            .key
-            .filter(|_| envelope.epoch == self.epoch)
-            .ok_or(Dropped::OtherEpoch)?;
-        let job = envelope.open(&key, &self.context(topic, envelope.epoch));
+        let is_ahead = envelope.epoch > self.epoch && matches!(self.side, Side::Guest(..));
+        if is_ahead && self.ahead.len() < MAX_AHEAD {
+            self.ahead.push_back((topic, payload.to_vec()));
+            return Ok(());
+        }
+        self.open(topic, &envelope, step)
+    }
+
+    fn open(&mut self, topic: Topic, envelope: &Envelope<'_>, step: &mut Step) -> Result<(), Dropped> {
         let epoch = envelope.epoch;
+        let key = self.key.filter(|_| epoch == self.epoch).ok_or(Dropped::OtherEpoch)?;
+        let job = envelope.open(&key, &self.context(topic, epoch));
         step.jobs.push((self.waiting.push(Doing::Open { topic, epoch }), job));
         Ok(())
     }
@@ -402,15 +344,5 @@ impl Room {
     }
 }
 
-impl Step {
-    /// The other step's doings after these.
-    pub fn append(&mut self, mut other: Self) {
-        self.jobs.append(&mut other.jobs);
-        self.publish.append(&mut other.publish);
-        self.news.append(&mut other.news);
-    }
-}
-
 #[cfg(test)]
-#[path = "room/tests.rs"]
 mod tests;

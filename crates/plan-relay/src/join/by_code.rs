@@ -308,5 +308,4 @@ impl Joining {
 }
 
 #[cfg(test)]
-#[path = "by_code_tests.rs"]
 mod tests;

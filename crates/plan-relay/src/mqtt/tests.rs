@@ -1,6 +1,6 @@
 use super::*;
 use crate::Key;
-use crate::topic::Topic;
+use crate::topic::{Name, Peer, Topic};
 use proptest::prelude::*;
 
 const CONNACK: [u8; 5] = [0x20, 3, 0, 0, 0];

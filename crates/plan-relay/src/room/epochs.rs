@@ -6,7 +6,7 @@
 
 use super::{Doing, Dropped, News, Publish, Room, Side, Step};
 use crate::entropy::Entropy;
-use crate::envelope::VERSION;
+use crate::envelope::{Envelope, VERSION};
 use crate::jobs::{Job, Sealing};
 use crate::parts::Parts;
 use crate::replay::Replay;
@@ -52,12 +52,24 @@ impl Room {
         peers.into_iter().flatten()
     }
 
+    /// Says the keys of the epoch again, for the one that invites: after a connection to a broker that has forgotten them.
+    pub fn tell_keys(&mut self, entropy: &[u8; 32]) -> Step {
+        let mut step = Step::default();
+        if let Some(key) = self.key {
+            self.wrap(key, &mut Entropy::new(entropy), &mut step);
+        }
+        step
+    }
+
     pub(super) fn begin_epoch(&mut self, entropy: &mut Entropy, step: &mut Step) {
-        let epoch = self.epoch.saturating_add(1);
         let key = entropy.key();
-        self.use_epoch(epoch, key, step);
+        self.use_epoch(self.epoch.saturating_add(1), key, step);
+        self.wrap(key, entropy, step);
+    }
+
+    fn wrap(&mut self, key: Key, entropy: &mut Entropy, step: &mut Step) {
         let Side::Host(peers) = &self.side else { return };
-        let count = peers.len();
+        let (epoch, count) = (self.epoch, peers.len());
         for (at, (peer, pair)) in peers.iter().enumerate() {
             let nonce = entropy.bytes();
             let job = Job::Seal(Box::new(Sealing {
@@ -84,6 +96,16 @@ impl Room {
         self.kept_replay = Replay::default();
         self.parts = Parts::default();
         step.news.push(News::Epoch(epoch));
+        for (topic, payload) in core::mem::take(&mut self.ahead) {
+            let Some(envelope) = Envelope::read(&payload) else {
+                continue;
+            };
+            if envelope.epoch > epoch {
+                self.ahead.push_back((topic, payload));
+            } else if let Err(dropped) = self.open(topic, &envelope, step) {
+                step.news.push(News::Dropped(dropped));
+            }
+        }
     }
 
     fn wrap_context(&self, host: Peer, peer: Peer, epoch: u32) -> Vec<u8> {

@@ -110,7 +110,8 @@ fn guest_who_was_removed_reads_and_writes_nothing_more() {
     assert_eq!(hear(&mut guests[0], &keys[0]), [News::Dropped(Dropped::NotOpened)]);
     assert_eq!(hear(&mut guests[1], &keys[0]), [News::Epoch(inviting.epoch())]);
     let sent = say(&mut inviting, b"without you", 9);
-    assert_eq!(hear(&mut guests[0], &sent[0]), [News::Dropped(Dropped::OtherEpoch)]);
+    // It waits for keys that do not come.
+    assert_eq!(hear(&mut guests[0], &sent[0]), []);
     assert_eq!(hear(&mut guests[1], &sent[0]).len(), 1);
     let written = say(&mut guests[0], b"still here", 10);
     for room in [&mut inviting, &mut guests[1]] {
@@ -139,8 +140,9 @@ fn guest_reads_nothing_from_before_it_came() {
     let mut step = Step::default();
     assert!(inviting.admit(peer, pair(3), &[3; 32], &mut step));
     let keys = settle(&mut inviting, step).publish;
-    assert_eq!(hear(&mut late, &before[0]), [News::Dropped(Dropped::OtherEpoch)]);
-    hear(&mut late, &keys[0]);
+    assert_eq!(hear(&mut late, &before[0]), []);
+    let expected = [News::Epoch(inviting.epoch()), News::Dropped(Dropped::OtherEpoch)];
+    assert_eq!(hear(&mut late, &keys[0]), expected);
     assert_eq!(hear(&mut late, &before[0]), [News::Dropped(Dropped::OtherEpoch)]);
     // One that knows the room's place, and not the key of a pair, gets no epoch.
     let mut stranger = Room::guest(
@@ -178,6 +180,41 @@ fn keys_replayed_or_of_another_do_not_turn_back() {
     assert_eq!(hear(&mut guests[0], &bent), [News::Dropped(Dropped::NotOpened)]);
     bent.topic.peer = Peer::from_bytes([77; 8]);
     assert_eq!(hear(&mut guests[0], &bent), [News::Dropped(Dropped::Unreadable)]);
+}
+
+#[test]
+fn keys_are_told_again_to_those_who_are_in() {
+    let (mut inviting, guests) = room_of(&[2, 3]);
+    let mut late = Room::from_kept(&guests[0].to_kept().unwrap(), [9; 8]).unwrap();
+    let mut step = Step::default();
+    assert!(inviting.remove(guests[1].me(), &[10; 32], &mut step));
+    settle(&mut inviting, step);
+    let step = inviting.tell_keys(&[11; 32]);
+    let again = settle(&mut inviting, step).publish;
+    assert_eq!(again.len(), 1);
+    assert_eq!(hear(&mut late, &again[0]), [News::Epoch(inviting.epoch())]);
+    assert!(late.tell_keys(&[12; 32]).jobs.is_empty());
+}
+
+#[test]
+fn message_that_overtakes_the_keys_waits_for_them() {
+    let (mut inviting, mut guests) = room_of(&[2]);
+    let mut step = Step::default();
+    assert!(inviting.admit(guests[0].me(), pair(2), &[10; 32], &mut step));
+    let keys = settle(&mut inviting, step).publish.remove(0);
+    let early: Vec<Publish> = (0..=MAX_AHEAD).flat_map(|_| say(&mut inviting, b"early", 9)).collect();
+    let (last, early) = early.split_last().unwrap();
+    for sent in early {
+        assert_eq!(hear(&mut guests[0], sent), []);
+    }
+    assert_eq!(hear(&mut guests[0], last), [News::Dropped(Dropped::OtherEpoch)]);
+    let news = hear(&mut guests[0], &keys);
+    assert_eq!(news[0], News::Epoch(inviting.epoch()));
+    let heard = news.iter().filter(|news| matches!(news, News::Message { .. })).count();
+    assert_eq!(heard, MAX_AHEAD);
+    // The same again is seen to be the same.
+    let newest = early.last().unwrap();
+    assert_eq!(hear(&mut guests[0], newest), [News::Dropped(Dropped::Replayed)]);
 }
 
 #[test]

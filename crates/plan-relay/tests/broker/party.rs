@@ -15,6 +15,7 @@ use plan_relay::mqtt::Settings;
 use plan_relay::room::{self, News, Publish};
 use plan_relay::{Room, host};
 
+use crate::weather::Weather;
 use crate::wire::Wire;
 
 /// Nothing here takes that long.
@@ -32,6 +33,7 @@ pub struct Party {
     talk: Talk,
     pub room: Room,
     pub wire: Wire,
+    pub weather: Weather,
     pub news: Vec<News>,
     luck: u64,
 }
@@ -125,6 +127,7 @@ impl Party {
             talk: Talk::Machine(Box::new(machine)),
             room,
             wire,
+            weather: Weather::Fair,
             news: Vec::new(),
             luck: u64::from(number) << 32,
         };
@@ -144,6 +147,7 @@ impl Party {
             talk: Talk::Asking(Asking::new(welcome.room, window, Role::Person)),
             wire: Wire::new(port, Settings::room(room.name(), room.me())),
             room,
+            weather: Weather::Fair,
             news: Vec::new(),
             luck: u64::from(number) << 32,
         }
@@ -279,11 +283,14 @@ impl Party {
 
     pub fn look(&mut self) {
         let was_connected = self.wire.client.is_connected();
-        for received in self.wire.look() {
+        for received in self.weather.pass(self.wire.look()) {
             let step = self.room.receive(&received.topic, &received.payload);
             self.do_room(step);
         }
         if self.wire.client.is_connected() && !was_connected {
+            let luck = self.luck();
+            let step = self.room.tell_keys(&luck);
+            self.do_room(step);
             let luck = self.luck();
             if let Ok(step) = self.room.here(&luck) {
                 self.do_room(step);

@@ -1,6 +1,12 @@
+use super::inviting::Hosting;
+use super::joining::Knocking;
 use super::*;
+use crate::Room;
+use crate::entropy::Entropy;
 use crate::host::{self, Private};
 use crate::join::Publish;
+use crate::join::{Kind, News, Shut, Step, with_nonce};
+use crate::link::Fingerprint;
 use plan_log::RoomId;
 use proptest::strategy::Strategy;
 
