@@ -61,7 +61,7 @@ pub struct Step {
 /// Something to do with the WebSocket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// Open a new one; [`Client::opened`] or [`Client::closed`] is the answer.
+    /// Open a new one; [`super::Client::opened`] or [`super::Client::closed`] is the answer.
     Open,
     /// Send these bytes as one binary message.
     Send(Vec<u8>),

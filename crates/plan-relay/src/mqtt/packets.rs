@@ -47,7 +47,7 @@ pub(super) fn subscribe(settings: &Settings, id: u16) -> Option<Packet> {
     let filters = settings.name.filters();
     let entries: Vec<SubEntry> = filters
         .iter()
-        .map(|filter| SubEntry::new(filter.as_str(), how.clone()).ok())
+        .map(|filter| SubEntry::new(filter.as_str(), how).ok())
         .collect::<Option<_>>()?;
     let subscribe = v5_0::Subscribe::builder().entries(entries).packet_id(id).build();
     subscribe.ok().map(Packet::from)

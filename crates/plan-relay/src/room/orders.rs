@@ -6,7 +6,7 @@ use crate::topic::{Peer, Topic};
 /// What is to be done.
 #[derive(Debug, Default)]
 pub struct Step {
-    /// To be worked out, by number: [`Room::answered`] takes the answers.
+    /// To be worked out, by number: [`super::Room::answered`] takes the answers.
     pub jobs: Vec<(u64, Job)>,
     /// To be published, in this order.
     pub publish: Vec<Publish>,
@@ -37,7 +37,7 @@ pub enum News {
     Here(Peer),
     /// The broker says that a machine is gone. A broker can lie about that.
     Gone(Peer),
-    /// A machine has left the room for good; the one that invites begins an epoch without it ([`Room::remove`]).
+    /// A machine has left the room for good; the one that invites begins an epoch without it ([`super::Room::remove`]).
     Left(Peer),
     /// This epoch is in use: the log asks for what it lacks ([`plan_log::Machine::greet`]).
     Epoch(u32),
