@@ -1,5 +1,9 @@
 //! Two machines, a real broker between them, and those who would like to listen.
-#![expect(clippy::unwrap_used, reason = "a test stops where its own set-up does not hold")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops where its own set-up does not hold"
+)]
 
 mod mosquitto;
 mod party;
