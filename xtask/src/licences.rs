@@ -5,8 +5,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What ships: the app and the command line tool.
-const ROOTS: [&str; 2] = ["plan-negotiator", "plan-cli"];
+/// What ships: the app and the command line tool; and the carrier, before the app links it.
+const ROOTS: [&str; 3] = ["plan-negotiator", "plan-cli", "plan-relay"];
 
 const PERMISSIVE: [&str; 13] = [
     "0BSD",

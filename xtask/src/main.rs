@@ -17,6 +17,7 @@ mod offline;
 mod parts;
 mod process;
 mod prove;
+mod relay;
 mod serve;
 mod server;
 mod setup;
@@ -47,6 +48,7 @@ Usage: cargo xtask <command>
   prove [NAME [--seed N] [--cases N]]       run a long property test, or list them
   prove fuzz [--seed N] [--seconds N] [--target NAME]
                                             run the fuzzer against everything that is read
+  relay                                     start the broker between two machines, on this one
   licences                                  check the licence of every crate that ships
   staged                                    cut a staged build apart and write its _headers (Trunk calls this)
 
@@ -87,6 +89,7 @@ fn run(args: &[String]) -> Result<()> {
         "size" => size::command(rest),
         "bench" => bench::command(rest),
         "prove" => prove::command(rest),
+        "relay" => relay::command(rest),
         "licences" => licences::command(rest),
         "staged" => dist::staged(rest),
         "help" | "--help" | "-h" => {

@@ -1,6 +1,8 @@
 //! The tools a command needs: accepted where they are there in the right version, installed where they can be,
 //! and named plainly where they cannot.
 
+mod unpacked;
+
 use crate::process::{ask, command, root, run, timed};
 use anyhow::{Context, Result, bail};
 use base64ct::{Base64, Encoding};
@@ -8,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+pub use unpacked::{brotli_module, mosquitto, server};
 
 const TRUNK: &str = "0.21.14";
 /// Must be the version of the `wasm-bindgen` crate: the two halves share a private format.
@@ -44,6 +47,8 @@ pub enum Need {
     Judges,
     /// nginx and Caddy, where they can be had.
     Servers,
+    /// mosquitto, the broker between two machines.
+    Broker,
 }
 
 /// All that building the app takes.
@@ -77,7 +82,10 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
         judges()?;
     }
     if wants(Need::Servers) {
-        servers()?;
+        unpacked::servers()?;
+    }
+    if wants(Need::Broker) {
+        unpacked::broker()?;
     }
     Ok(())
 }
@@ -270,68 +278,6 @@ fn system_packages(what: &str, packages: &[&str], by_hand: &str) -> Result<()> {
 
 fn is_debian_as_root() -> bool {
     ask(Command::new("id").arg("-u")).as_deref() == Some("0") && runs(Path::new("apt-get"))
-}
-
-/// Servers that other people deploy with, as Debian has them.
-const SERVERS: [&str; 3] = ["nginx", "caddy", "libnginx-mod-http-brotli-static"];
-/// What they are linked against; Caddy needs nothing.
-const SERVER_LIBRARIES: [&str; 5] = ["libpcre2-8-0", "libssl3", "libcrypt1", "zlib1g", "libbrotli1"];
-
-/// A server by its name: the machine's own, or the one that was unpacked for us; `None` where there is neither.
-pub fn server(name: &str) -> Option<PathBuf> {
-    let unpacked = cache().ok().map(|cache| cache.join("servers/usr"));
-    let unpacked = unpacked.map(|usr| [usr.join("sbin").join(name), usr.join("bin").join(name)]);
-    let places = [PathBuf::from(name), Path::new("/usr/sbin").join(name)];
-    // nginx tells its version to `-v`, Caddy to `version`.
-    let answers = |program: &PathBuf| {
-        ["-v", "version"]
-            .iter()
-            .any(|how| ask(Command::new(program).arg(how)).is_some())
-    };
-    places.into_iter().chain(unpacked.into_iter().flatten()).find(answers)
-}
-
-/// nginx's module that sends files compressed with brotli, where it is there and belongs to that nginx.
-pub fn brotli_module(nginx: &Path) -> Option<PathBuf> {
-    let usr = nginx.parent()?.parent()?;
-    let module = usr.join("lib/nginx/modules/ngx_http_brotli_static_module.so");
-    module.is_file().then_some(module)
-}
-
-/// Debian's packages of servers are unpacked into our cache and not installed: an installed one has scripts that start
-/// it on port 80 and at each boot, and a file unpacked starts nothing.
-fn servers() -> Result<()> {
-    if (server("nginx").is_some() && server("caddy").is_some()) || !is_debian_as_root() {
-        return Ok(());
-    }
-    let by_hand = "install nginx and Caddy (Debian: `apt-get install nginx caddy`, which also starts them)";
-    let folder = cache()?.join("servers");
-    let packages = folder.join("packages");
-    if packages.exists() {
-        std::fs::remove_dir_all(&packages)?;
-    }
-    std::fs::create_dir_all(&packages)?;
-    timed("unpacking nginx and Caddy", || {
-        run(command("apt-get").args(["update", "-qq"]))?;
-        let mut download = Command::new("apt-get");
-        // Apt's own user has no way into a home folder.
-        download
-            .current_dir(&packages)
-            .args(["-o", "APT::Sandbox::User=root", "download"]);
-        run(download.args(SERVERS))?;
-        for package in std::fs::read_dir(&packages)? {
-            run(Command::new("dpkg-deb").arg("-x").arg(package?.path()).arg(&folder))?;
-        }
-        Ok(())
-    })
-    .context(by_hand)?;
-    if server("nginx").is_none() {
-        system_packages("what nginx is linked against", &SERVER_LIBRARIES, by_hand)?;
-    }
-    if server("nginx").is_none() || server("caddy").is_none() {
-        bail!("{by_hand}");
-    }
-    Ok(())
 }
 
 /// The Python that has the judges of [`JUDGES`].

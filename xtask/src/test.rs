@@ -45,7 +45,7 @@ const STEPS: [Step; 14] = [
     Step {
         name: "host",
         about: "tests on this machine",
-        needs: &[],
+        needs: &[Need::Broker],
         run: host,
     },
     Step {
@@ -228,6 +228,8 @@ fn clippy_wasm(_: &Session) -> Result<()> {
         "plan-doc",
         "-p",
         "plan-words",
+        "-p",
+        "plan-relay",
     ];
     run(cargo()
         .arg("clippy")
@@ -242,7 +244,8 @@ fn docs(_: &Session) -> Result<()> {
 }
 
 fn host(session: &Session) -> Result<()> {
-    session.count(cargo().args(["test", "--workspace"]))
+    let broker = setup::mosquitto().context("mosquitto is gone")?;
+    session.count(cargo().args(["test", "--workspace"]).env("MOSQUITTO", broker))
 }
 
 /// How many agreements are drawn, signed, and laid before the judges.

@@ -1,0 +1,385 @@
+//! One machine's connection to a broker: MQTT 5 over whatever carries bytes, with QoS 1, a session that the broker keeps, and
+//! a new attempt whenever the connection is lost.
+//!
+//! Pure like the rest: whoever drives it opens a WebSocket (subprotocol `mqtt`, binary messages) when asked, gives in what
+//! arrives, and asks about once a second what time has brought.
+
+mod frames;
+mod orders;
+mod packets;
+
+use std::collections::VecDeque;
+
+use mqtt_protocol_core::mqtt::common::Cursor;
+use mqtt_protocol_core::mqtt::connection::{ConnectionOptions, Event, TimerKind};
+use mqtt_protocol_core::mqtt::packet::{GenericPacketTrait, Qos, v5_0};
+use mqtt_protocol_core::mqtt::result_code::ConnectReasonCode;
+use mqtt_protocol_core::mqtt::{Connection, Version, role};
+
+use crate::MAX_PAYLOAD_BYTES;
+use crate::room::Publish;
+use crate::topic::Place;
+use frames::{Frame, Frames, Kind, MAX_PACKET_BYTES};
+use packets::Packet;
+
+pub use orders::{Action, News, NotQueued, Now, Received, Settings, Step};
+
+/// After this time without a word, and half of it more, the broker says that we are gone; in seconds. A browser may let a
+/// window that is covered look at the time once a minute only.
+const KEEP_ALIVE_S: u16 = 60;
+/// After this time without a word of ours the broker is asked whether it is there.
+const ASK_MS: u64 = 30_000;
+/// How long a broker may take to answer, to open, or to let us in.
+const PATIENCE_MS: u64 = 10_000;
+/// The first pause before another attempt; each is twice as long as the one before.
+const FIRST_PAUSE_MS: u64 = 500;
+/// The longest pause.
+const LAST_PAUSE_MS: u64 = 30_000;
+/// How many messages a broker may send before one of them is acknowledged.
+const RECEIVE_MAXIMUM: u16 = 64;
+/// How many messages are on their way to the broker at a time.
+const IN_FLIGHT: usize = 32;
+/// What waits for the broker at the most.
+const MAX_QUEUED: usize = 1_024;
+
+enum State {
+    Stopped,
+    Pausing { until_ms: u64 },
+    Opening { until_ms: u64 },
+    Connected(Box<Session>),
+}
+
+struct Session {
+    connection: Connection<role::Client>,
+    frames: Frames,
+    /// Until when the broker has to have let us in and listen; nothing once it has.
+    until_ms: Option<u64>,
+    resumed: bool,
+    is_in: bool,
+    /// When to ask the broker whether it is there, and when it has to have answered.
+    ask_ms: Option<u64>,
+    answer_ms: Option<u64>,
+}
+
+/// One machine's connection.
+pub struct Client {
+    settings: Settings,
+    state: State,
+    queue: VecDeque<Publish>,
+    in_flight: VecDeque<(u16, Publish)>,
+    failures: u32,
+}
+
+impl Client {
+    /// A connection that is not made yet.
+    pub const fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            state: State::Stopped,
+            queue: VecDeque::new(),
+            in_flight: VecDeque::new(),
+            failures: 0,
+        }
+    }
+
+    /// Whether others can be heard.
+    pub fn is_connected(&self) -> bool {
+        matches!(&self.state, State::Connected(session) if session.until_ms.is_none())
+    }
+
+    /// How many messages the broker has not acknowledged.
+    pub fn unsent(&self) -> usize {
+        self.queue.len() + self.in_flight.len()
+    }
+
+    /// Begins; from now on the connection is made again whenever it is lost.
+    pub fn connect(&mut self, now: Now) -> Step {
+        let mut step = Step::default();
+        if matches!(self.state, State::Stopped | State::Pausing { .. }) {
+            self.open(now, &mut step);
+        }
+        step
+    }
+
+    fn open(&mut self, now: Now, step: &mut Step) {
+        step.actions.push(Action::Open);
+        self.state = State::Opening {
+            until_ms: now.ms.saturating_add(PATIENCE_MS),
+        };
+    }
+
+    /// The WebSocket is open.
+    pub fn opened(&mut self, now: Now) -> Step {
+        let mut step = Step::default();
+        if !matches!(self.state, State::Opening { .. }) {
+            return step;
+        }
+        // A new one each time: what was sent and not acknowledged is sent again from here, so a session of the library would
+        // send it twice.
+        let options = ConnectionOptions::new()
+            .receive_maximum(RECEIVE_MAXIMUM)
+            .maximum_packet_size_recv(MAX_PACKET_BYTES);
+        let mut connection = Connection::with_options(Version::V5_0, options);
+        connection.set_pingresp_recv_timeout(PATIENCE_MS);
+        // There is nothing to reset before it is connected.
+        connection.set_pingreq_send_interval(Some(ASK_MS));
+        self.state = State::Connected(Box::new(Session {
+            connection,
+            frames: Frames::default(),
+            until_ms: Some(now.ms.saturating_add(PATIENCE_MS)),
+            resumed: false,
+            is_in: false,
+            ask_ms: None,
+            answer_ms: None,
+        }));
+        self.put(packets::connect(&self.settings), now, &mut step);
+        step
+    }
+
+    /// The WebSocket was closed, or could not be opened.
+    pub fn closed(&mut self, now: Now) -> Step {
+        let mut step = Step::default();
+        self.lose(now, &mut step);
+        step
+    }
+
+    /// Sends a message, now or when there is a connection. Of what the broker keeps, only the newest waits.
+    ///
+    /// # Errors
+    /// [`NotQueued`].
+    pub fn publish(&mut self, publish: Publish, now: Now) -> Result<Step, NotQueued> {
+        if publish.payload.len() > MAX_PAYLOAD_BYTES {
+            return Err(NotQueued);
+        }
+        if publish.topic.place != Place::Live {
+            self.queue.retain(|waiting| waiting.topic != publish.topic);
+        }
+        if self.queue.len() >= MAX_QUEUED {
+            return Err(NotQueued);
+        }
+        self.queue.push_back(publish);
+        let mut step = Step::default();
+        self.pump(now, &mut step);
+        Ok(step)
+    }
+
+    /// Leaves the broker; others are told at once. What was not acknowledged waits for [`Client::connect`].
+    pub fn stop(&mut self, now: Now) -> Step {
+        let mut step = Step::default();
+        if self.is_connected() {
+            self.put(packets::disconnect(), now, &mut step);
+        }
+        if !matches!(self.state, State::Stopped | State::Pausing { .. }) {
+            step.actions.push(Action::Close);
+        }
+        self.requeue();
+        self.state = State::Stopped;
+        step
+    }
+
+    /// Time has passed: about once a second.
+    pub fn tick(&mut self, now: Now) -> Step {
+        let mut step = Step::default();
+        match &mut self.state {
+            State::Stopped => {}
+            State::Pausing { until_ms } => {
+                if now.ms >= *until_ms {
+                    self.open(now, &mut step);
+                }
+            }
+            State::Opening { until_ms } => {
+                if now.ms >= *until_ms {
+                    self.give_up(now, &mut step);
+                }
+            }
+            State::Connected(session) => {
+                let is_over = |until: Option<u64>| until.is_some_and(|until| now.ms >= until);
+                if is_over(session.until_ms) || is_over(session.answer_ms) {
+                    self.give_up(now, &mut step);
+                } else if is_over(session.ask_ms) {
+                    session.ask_ms = None;
+                    let events = session.connection.notify_timer_fired(TimerKind::PingreqSend);
+                    self.take_events(events, now, &mut step);
+                }
+            }
+        }
+        step
+    }
+
+    /// Takes what arrived on the WebSocket, in whatever pieces.
+    pub fn receive(&mut self, bytes: &[u8], now: Now) -> Step {
+        let mut step = Step::default();
+        let State::Connected(session) = &mut self.state else {
+            return step;
+        };
+        let Ok(frames) = session.frames.take(bytes) else {
+            self.give_up(now, &mut step);
+            return step;
+        };
+        for frame in frames {
+            let State::Connected(session) = &mut self.state else {
+                return step;
+            };
+            match frame {
+                Frame::TooLarge => step.news.push(News::TooLarge),
+                // The first packet lets us in, and no other does.
+                Frame::Packet(kind, _) if (kind == Kind::Connack) == session.is_in => {
+                    self.give_up(now, &mut step);
+                }
+                Frame::Packet(_, packet) => {
+                    let events = session.connection.recv(&mut Cursor::new(&packet[..]));
+                    self.take_events(events, now, &mut step);
+                }
+            }
+        }
+        self.pump(now, &mut step);
+        step
+    }
+
+    fn take_events(&mut self, events: Vec<Event>, now: Now, step: &mut Step) {
+        for event in events {
+            let State::Connected(session) = &mut self.state else {
+                return;
+            };
+            match event {
+                Event::RequestSendPacket { packet, .. } => {
+                    step.actions.push(Action::Send(packet.to_continuous_buffer()))
+                }
+                Event::RequestTimerReset { kind, duration_ms } => {
+                    let due = Some(now.ms.saturating_add(duration_ms));
+                    match kind {
+                        TimerKind::PingreqSend => session.ask_ms = due,
+                        TimerKind::PingrespRecv => session.answer_ms = due,
+                        // A broker's matter.
+                        TimerKind::PingreqRecv => {}
+                    }
+                }
+                Event::RequestTimerCancel(TimerKind::PingreqSend) => session.ask_ms = None,
+                Event::RequestTimerCancel(TimerKind::PingrespRecv) => session.answer_ms = None,
+                Event::RequestTimerCancel(TimerKind::PingreqRecv) | Event::NotifyPacketIdReleased(_) => {}
+                Event::NotifyError(_) | Event::RequestClose => return self.give_up(now, step),
+                Event::NotifyPacketReceived(packet) => self.take(packet, now, step),
+            }
+        }
+    }
+
+    fn take(&mut self, packet: Packet, now: Now, step: &mut Step) {
+        match packet {
+            Packet::V5_0Connack(connack) => self.let_in(&connack, now, step),
+            Packet::V5_0Suback(suback) => {
+                let granted = suback.reason_codes();
+                if granted.len() != 2 || granted.iter().any(|code| *code as u8 >= 0x80) {
+                    step.news.push(News::Refused);
+                    return self.give_up(now, step);
+                }
+                if let State::Connected(session) = &mut self.state {
+                    session.until_ms = None;
+                    self.failures = 0;
+                    step.news.push(News::Connected {
+                        resumed: session.resumed,
+                    });
+                }
+            }
+            Packet::V5_0Publish(publish) => self.take_publish(&publish, now, step),
+            Packet::V5_0Puback(puback) => self.in_flight.retain(|(id, _)| *id != puback.packet_id()),
+            Packet::V5_0Disconnect(_) => self.give_up(now, step),
+            // A sign of life, or nothing that `frames` lets through.
+            _ => {}
+        }
+    }
+
+    fn let_in(&mut self, connack: &v5_0::Connack, now: Now, step: &mut Step) {
+        if connack.reason_code() != ConnectReasonCode::Success {
+            step.news.push(News::Refused);
+            return self.give_up(now, step);
+        }
+        let State::Connected(session) = &mut self.state else {
+            return;
+        };
+        session.is_in = true;
+        session.resumed = connack.session_present();
+        let id = session.connection.acquire_packet_id();
+        self.put(id.ok().and_then(|id| packets::subscribe(&self.settings, id)), now, step);
+    }
+
+    fn take_publish(&mut self, publish: &v5_0::Publish, now: Now, step: &mut Step) {
+        // It is acknowledged once it is handed on: what it says is asked for again if it is lost here.
+        if publish.qos() != Qos::AtMostOnce {
+            self.put(publish.packet_id().and_then(packets::puback), now, step);
+            // Without a right identifier there is nothing to acknowledge, and no broker.
+            if !matches!(self.state, State::Connected(_)) {
+                return;
+            }
+        }
+        step.received.push(Received {
+            topic: publish.topic_name().to_owned(),
+            payload: publish.payload().as_slice().to_vec(),
+        });
+    }
+
+    /// Sends a packet; a connection that cannot is given up.
+    fn put(&mut self, packet: Option<Packet>, now: Now, step: &mut Step) {
+        match (&mut self.state, packet) {
+            (State::Connected(session), Some(packet)) => {
+                let events = session.connection.send(packet);
+                self.take_events(events, now, step);
+            }
+            _ => self.give_up(now, step),
+        }
+    }
+
+    /// Sends what waits, as far as the broker takes it now.
+    fn pump(&mut self, now: Now, step: &mut Step) {
+        while self.is_connected() && self.in_flight.len() < IN_FLIGHT {
+            let State::Connected(session) = &mut self.state else {
+                return;
+            };
+            if session.connection.get_receive_maximum_vacancy_for_send() == Some(0) {
+                return;
+            }
+            let Some(publish) = self.queue.pop_front() else {
+                return;
+            };
+            let Ok(id) = session.connection.acquire_packet_id() else {
+                return self.queue.push_front(publish);
+            };
+            let packet = packets::publish(&publish, self.settings.expiry_s, id);
+            self.in_flight.push_back((id, publish));
+            self.put(packet, now, step);
+        }
+    }
+
+    fn give_up(&mut self, now: Now, step: &mut Step) {
+        if !matches!(self.state, State::Stopped | State::Pausing { .. }) {
+            step.actions.push(Action::Close);
+        }
+        self.lose(now, step);
+    }
+
+    fn lose(&mut self, now: Now, step: &mut Step) {
+        if matches!(self.state, State::Stopped | State::Pausing { .. }) {
+            return;
+        }
+        if self.is_connected() {
+            step.news.push(News::Lost);
+        }
+        self.requeue();
+        // Between half of it and all of it.
+        let pause = (FIRST_PAUSE_MS << self.failures.min(6)).min(LAST_PAUSE_MS);
+        let pause = pause / 2 + u64::from(now.luck & 0xffff) * (pause / 2) / 0xffff;
+        self.failures = self.failures.saturating_add(1);
+        self.state = State::Pausing {
+            until_ms: now.ms.saturating_add(pause),
+        };
+    }
+
+    /// What was not acknowledged is sent again, before the rest.
+    fn requeue(&mut self) {
+        while let Some((_, publish)) = self.in_flight.pop_back() {
+            self.queue.push_front(publish);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
