@@ -8,6 +8,7 @@ import {
   file,
   goToStep,
   keptSoon,
+  lookBack,
   openConsole,
   openControls,
   openLength,
@@ -159,7 +160,7 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });
       await set(page, 'amount', '85');
-      await page.locator('#look-back').click();
+      await lookBack(page);
       await expect(page.locator('#look-back-heading')).toBeVisible();
       return page;
     },
