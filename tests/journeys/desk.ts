@@ -78,12 +78,6 @@ export async function set(page: Page, id: string, text: string): Promise<void> {
   await field.press('Enter');
 }
 
-/** Shows the plan as it was. What is far from sight is not laid out, and a press does not find it. */
-export async function lookBack(page: Page): Promise<void> {
-  await page.locator('#look-back').evaluate((press) => press.scrollIntoView({ behavior: 'instant', block: 'center' }));
-  await page.locator('#look-back').click();
-}
-
 /** Shows the controls of the shared window. */
 export const openControls = (share: Page): Promise<void> => share.getByText('Change the plan yourself').click();
 

@@ -1,6 +1,6 @@
 // The plan as it stood after each change: read only, with the way back to now by one press and by Escape.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { lookBack, openConsole, openControls, openShare, sentence, set, startPlan, status } from './desk';
+import { openConsole, openControls, openShare, sentence, set, startPlan, status } from './desk';
 
 /** The plan that is on the screen: the one as it is now waits unseen while somebody looks back. */
 const seen = (page: Page): Locator => page.locator('main:visible .pn-result__sentence');
@@ -21,7 +21,7 @@ async function twoChanges(page: Page): Promise<Page> {
 test('the plan is looked back on step by step, and nothing can be changed meanwhile', async ({ page }) => {
   await twoChanges(page);
   await page.locator('#notes').fill('half a sentence');
-  await lookBack(page);
+  await page.locator('#look-back').click();
   await expect(page.locator('#look-back-heading')).toBeFocused();
   await expect(said(page)).toContainText(/This is the plan as it was at \d\d:\d\d\. You are looking back\./);
   await expect(said(page)).toContainText('Step 2 of 3.');
@@ -59,7 +59,7 @@ test('what arrives while somebody looks back is said, and Escape leads back to i
 
 test('nobody looks back on a screen that is covered or held', async ({ page }) => {
   const share = await twoChanges(page);
-  await lookBack(share);
+  await share.locator('#look-back').click();
   await expect(seen(share)).toHaveText(/^£85 every month/);
   await page.locator('#cover').click();
   await expect(share.locator('.pn-blank')).toBeVisible();
@@ -75,7 +75,7 @@ test('a plan that one person makes alone is looked back on as well', async ({ pa
   await startPlan(page, 'alone');
   await expect(page.locator('#look-back')).toHaveCount(0);
   await set(page, 'amount', '85');
-  await lookBack(page);
+  await page.locator('#look-back').click();
   await expect(said(page)).toContainText('Step 1 of 2.');
   await expect(seen(page)).not.toHaveText(/^£85 every month/);
   await page.keyboard.press('Escape');

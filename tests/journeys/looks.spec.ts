@@ -8,7 +8,6 @@ import {
   file,
   goToStep,
   keptSoon,
-  lookBack,
   openConsole,
   openControls,
   openLength,
@@ -160,7 +159,7 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });
       await set(page, 'amount', '85');
-      await lookBack(page);
+      await page.locator('#look-back').click();
       await expect(page.locator('#look-back-heading')).toBeVisible();
       return page;
     },
