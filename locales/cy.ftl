@@ -682,7 +682,7 @@ frame-apart = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall. Dim
 frame-session = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall. Bydd cynllun rydych yn ei ddechrau yma yn diflannu pan fyddwch yn cau’r tab hwn.
 frame-blocked = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall, ac nid yw’r porwr hwn yn cadw dim ar ei chyfer yno.
 frame-full-page = Parhau mewn tudalen lawn
-frame-goes-along = Mae eich cynllun yn mynd gyda chi yn y ddolen, ac mae copi ohono yn aros yma. Nid yw eich incwm a’ch gwariant yn mynd.
+frame-goes-along = Mae eich cynllun yn mynd gyda chi yn y ddolen, gyda phob newid a sylw, ac mae copi ohono yn aros yma. Nid yw eich incwm a’ch gwariant yn mynd.
 frame-stays = Mae eich cynllun yn rhy hir i fynd mewn dolen. Cadwch ef mewn ffeil, ac agorwch y ffeil yno.
 figures-from = Daeth y ffigurau o: { $site }. Cymharwch nhw â’ch llythyr eich hun.
 

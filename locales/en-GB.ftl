@@ -659,7 +659,7 @@ frame-apart = This page is shown inside another site. A plan that you start here
 frame-session = This page is shown inside another site. A plan that you start here is gone when you close this tab.
 frame-blocked = This page is shown inside another site, and this browser keeps nothing for it there.
 frame-full-page = Continue in a full page
-frame-goes-along = Your plan goes along in the link, and a copy of it stays here. Your income and spending do not go along.
+frame-goes-along = Your plan goes along in the link, with every change and remark, and a copy of it stays here. Your income and spending do not go along.
 frame-stays = Your plan is too long to go along in a link. Save it to a file, and open the file there.
 # Beside figures that the page around the frame gave. $site is like acme.example.
 figures-from = The figures came from { $site }. Hold them against your own letter.

@@ -24,6 +24,23 @@ use crate::state::values::{day, every, money};
 pub struct Names {
     agent: String,
     person: String,
+    /// What a plan that a person began alone stood at before they chose: a figure to begin with is nobody's change.
+    guess: Option<FieldValue>,
+}
+
+/// See [`Names::guess`].
+fn guess(state: &State) -> Option<FieldValue> {
+    let first = state.timeline.first()?;
+    if first.what != What::Opened || first.role != Role::Person {
+        return None;
+    }
+    state.timeline.iter().find_map(|moment| match &moment.what {
+        What::Changed { fields, .. } => fields
+            .iter()
+            .find(|change| matches!(change.after, FieldValue::Held(_)))
+            .map(|change| change.before.clone()),
+        _ => None,
+    })
 }
 
 impl Names {
@@ -38,6 +55,7 @@ impl Names {
         Self {
             agent: name(Role::Agent),
             person: name(Role::Person),
+            guess: guess(state),
         }
     }
 
@@ -50,6 +68,7 @@ impl Names {
         Self {
             agent: name(Role::Agent, words::who_agent()),
             person: name(Role::Person, words::who_person()),
+            guess: guess(state),
         }
     }
 
@@ -162,7 +181,13 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
             };
             let mut said: Vec<Message> = fields
                 .iter()
-                .map(|change| wrap(field_sentence(who, change, currency)))
+                .map(|change| match &change.after {
+                    FieldValue::Held(Held::Amount(after)) if names.guess.as_ref() == Some(&change.before) => {
+                        words::changed_held_amount(&money(*after, currency), who)
+                    }
+                    _ => field_sentence(who, change, currency),
+                })
+                .map(wrap)
                 .collect();
             said.extend(ended_sentence(*ended));
             said

@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollToOptions};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -165,7 +165,11 @@ pub fn focus_in_sight(id: &'static str) {
 /// Begins a screen at its top, for the eye and for the keyboard.
 pub fn enter(id: &str) {
     if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+        let top = ScrollToOptions::new();
+        top.set_top(0.0);
+        // A new screen is no way down the old one.
+        top.set_behavior(ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&top);
     }
     if let Some(element) = element(id) {
         let options = FocusOptions::new();

@@ -57,6 +57,22 @@ test('an amount that leads to no plan shows none; more than is owed is one payme
   await expect(page.locator('.pn-chart')).toHaveCount(0);
 });
 
+test('the next page is there from its top at once', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 420 });
+  await first(page, '1200', '20');
+  await page.evaluate(() => scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  // The place is read in the very frame in which the next page is drawn: a scroll that takes its time has not begun to move.
+  const place = page.evaluate(
+    () =>
+      new Promise<number>((answer) => {
+        addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(() => answer(scrollY))), { once: true });
+      }),
+  );
+  await page.evaluate(() => document.querySelector<HTMLAnchorElement>('main a[href*="/amount"]')?.click());
+  expect(await place).toBe(0);
+});
+
 test('a day that was chosen stays when the rhythm changes; one that nobody chose comes with the rhythm', async ({ page }) => {
   const every = async (rhythm: string): Promise<void> => {
     await goToStep(page, 'afford');

@@ -18,6 +18,7 @@ test('on another site the frame says that it is apart, and shows the way to a fu
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.target.join(' ')} ${node.html.slice(0, 160)}`).join(' | ')}`)).toEqual([]);
 
   await expect(frame.locator('#full-page')).toHaveAttribute('href', /^#plan=/);
+  await expect(frame.locator('#full-page-along')).toContainText('with every change and remark');
   await expect(frame.locator('#full-page-along')).toContainText('Your income and spending do not go along.');
   const popup = context.waitForEvent('page');
   await frame.locator('#full-page').click();

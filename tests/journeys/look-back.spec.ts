@@ -1,6 +1,6 @@
 // The plan as it stood after each change: read only, with the way back to now by one press and by Escape.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { openConsole, openControls, openShare, sentence, set, startPlan, status } from './desk';
+import { openConsole, openControls, openShare, sentence, set, startPlan, status, timeline } from './desk';
 
 /** The plan that is on the screen: the one as it is now waits unseen while somebody looks back. */
 const seen = (page: Page): Locator => page.locator('main:visible .pn-result__sentence');
@@ -75,6 +75,8 @@ test('a plan that one person makes alone is looked back on as well', async ({ pa
   await startPlan(page, 'alone');
   await expect(page.locator('#look-back')).toHaveCount(0);
   await set(page, 'amount', '85');
+  // The amount before was nobody's choice.
+  await expect(timeline(page)).toContainText('You set the amount to £85.');
   await page.locator('#look-back').click();
   await expect(said(page)).toContainText('Step 1 of 2.');
   await expect(seen(page)).not.toHaveText(/^£85 every month/);
