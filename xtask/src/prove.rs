@@ -18,7 +18,7 @@ struct Proof {
     filter: Option<&'static str>,
 }
 
-const PROOFS: [Proof; 8] = [
+const PROOFS: [Proof; 10] = [
     Proof {
         name: "laws",
         about: "the laws of schedules and money",
@@ -74,6 +74,22 @@ const PROOFS: [Proof; 8] = [
         cases: 1_000_000,
         unit: "inputs",
         filter: Some("spoilt_"),
+    },
+    Proof {
+        name: "relay",
+        about: "whatever a broker, a stranger or a link says, spoilt: borne, and never taken for something else",
+        package: "plan-relay",
+        cases: 1_000_000,
+        unit: "inputs",
+        filter: Some("spoilt_"),
+    },
+    Proof {
+        name: "guesses",
+        about: "whoever guesses at a code kills it, and is not asked about",
+        package: "plan-relay",
+        cases: 10_000,
+        unit: "guesses",
+        filter: Some("guesses_at_a_code"),
     },
     Proof {
         name: "mutations",

@@ -59,7 +59,9 @@ impl Room {
             .collect();
         let side = match (side, pairs.as_slice()) {
             (0, [(host, key)]) => Side::Guest(*host, *key),
-            (1, pairs) => Side::Host(pairs.iter().copied().collect::<BTreeMap<_, _>>()),
+            (1, pairs) if pairs.is_sorted_by(|(one, _), (next, _)| one < next) => {
+                Side::Host(pairs.iter().copied().collect::<BTreeMap<_, _>>())
+            }
             _ => return None,
         };
         let room = RoomId::from_bytes(*room);
