@@ -182,7 +182,7 @@ mod tests {
 
     use plan_core::Date;
     use plan_log::Digest;
-    use plan_log::body::Signing;
+    use plan_log::body::{Affordability, Signing};
     use plan_log::state::{Route as Agreed, Signed, Signers};
     use plan_log::{Author, Bundle, Genesis};
 
@@ -196,6 +196,7 @@ mod tests {
             route: Agreed::Telephone {
                 at_ms: 0,
                 tell_us_by: Date::default(),
+                affordability: Affordability::NotChecked,
             },
             digest: id,
             known: None,

@@ -27,6 +27,8 @@ use crate::platform::page;
 pub struct Talks {
     proposal: Option<Proposal>,
     accepted: bool,
+    /// Why the company could not agree to the last offer.
+    declined: Option<String>,
     agreement: Option<Rc<Agreement>>,
     signed_before: Option<Rc<Agreement>>,
     in_person: bool,
@@ -39,6 +41,7 @@ impl Talks {
         Self {
             proposal: state.proposal.clone(),
             accepted: state.accepted.is_some(),
+            declined: state.declined.as_ref().map(|declined| declined.reason.clone()),
             agreement: state.agreement.clone(),
             signed_before: state.signed_before().cloned(),
             in_person: state.in_person,
@@ -153,7 +156,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     // A signature is made over what has left this window; the one that was just made is on its way.
                     <p role="status">{ words::saving().text() }</p>
                 } else if agreement.signers.of_side(*me).is_some_and(|signer| signer != props.key) {
-                    <p>{ words::agree_other_device().text() }</p>
+                    <p>{ if let Route::Offer { .. } = agreement.route { words::agree_other_device_offer() } else { words::agree_other_device() }.text() }</p>
                 } else if may_sign(agreement, props) {
                     <SignPanel key={agreement.made_by.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
                 } else if let (Route::Offer { reply_by, within_budget, .. }, Role::Agent) = (agreement.route, *me) {
@@ -192,7 +195,11 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         },
         (None, None, _) => html! {
             if may_act {
-                if *me == Role::Agent && talks.signed_before.iter().any(|before| matches!(before.route, Route::Offer { .. })) {
+                if let (Role::Agent, Some(reason)) = (*me, &talks.declined) {
+                    <p id="you-declined">{ say(&words::answer_you_declined(props.names.who(Role::Person))) }</p>
+                    <blockquote class="pn-quote"><bdi>{ reason.clone() }</bdi></blockquote>
+                    <p class="pn-hint">{ words::answer_you_declined_next().text() }</p>
+                } else if *me == Role::Agent && talks.signed_before.iter().any(|before| matches!(before.route, Route::Offer { .. })) {
                     <p class="pn-hint" id="offer-changed">{ say(&words::agree_offer_changed(props.names.who(Role::Person))) }</p>
                 }
                 <Propose me={*me} disabled={props.trying} press={go_on.clone()} />

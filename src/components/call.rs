@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use plan_log::State;
-use plan_log::body::ScreenMode;
+use plan_log::body::{Affordability, ScreenMode};
 use plan_log::machine::Command;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use super::agree::day_to_answer;
 use super::field::{ButtonProps, Commit, TypedField, button};
+use super::propose::what_was_checked;
 use super::say::say;
 use crate::parts::{NotLoaded, papers};
 use crate::platform::clock::today;
@@ -38,6 +39,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
     let ticked = use_state(|| [false; 6]);
     let own_words = use_state(|| None::<bool>);
     let missing = use_state(|| false);
+    let checked = use_state_eq(Affordability::default);
     let state = &props.state;
     // Whatever changes, the plan is read out again from the start.
     let digest = state.digest();
@@ -92,7 +94,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
         })
     };
     let record = {
-        let (run, day) = (props.run.clone(), *tell_us_by);
+        let (run, day, affordability) = (props.run.clone(), *tell_us_by, *checked);
         let (ticked, own_words, missing) = (*ticked, *own_words, missing.clone());
         Callback::from(move |()| {
             let unread = ticked.iter().position(|one| !one);
@@ -105,6 +107,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                         run.emit(Command::Call {
                             digest,
                             tell_us_by: day,
+                            affordability,
                         });
                     }
                     page::focus("agree-heading");
@@ -158,6 +161,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                 if *own_words == Some(true) { <p>{ words::call_own_words_done().text() }</p> }
                 if *own_words == Some(false) { <p>{ words::call_own_words_not_yet().text() }</p> }
             </div>
+            { what_was_checked(&checked, "call-") }
             if *missing { <p class="pn-field__error" role="alert">{ words::call_missing().text() }</p> }
             if !live { <p class="pn-hint">{ words::agree_not_live().text() }</p> }
             <div class="pn-buttons">

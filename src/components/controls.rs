@@ -360,6 +360,8 @@ pub struct StepsProps {
     pub can_redo: bool,
     /// Whether the person is offered to try alone.
     pub trying: Option<bool>,
+    /// Whether nobody else sees the plan: then there is nobody to try something apart from.
+    pub alone: bool,
     /// What the other side sees meanwhile.
     pub they_see: Option<AttrValue>,
     /// Whether the plan is held still: nothing can be tried then either.
@@ -388,7 +390,7 @@ pub fn steps(props: &StepsProps) -> Html {
                 if props.trying.is_some() {
                     { button(&ButtonProps { label: (words::suggest().text()).into(), onclick: press(Command::Suggest), look: Some("primary".into()), disabled: false, id: None }) }
                     { button(&ButtonProps { label: (words::drop_trial().text()).into(), onclick: press(Command::DropTrial), look: None, disabled: false, id: None }) }
-                } else {
+                } else if !props.alone {
                     { button(&ButtonProps { label: (words::try_alone().text()).into(), onclick: press(Command::TryAlone { announced: false }), look: Some("quiet".into()), disabled: props.held, id: None }) }
                 }
             </div>

@@ -16,20 +16,40 @@ pub struct ProposeProps {
     pub press: Callback<Command>,
 }
 
-fn words_of(affordability: Affordability) -> Message {
-    match affordability {
-        Affordability::NotChecked => words::propose_checked_nothing(),
-        Affordability::ToldByPhone => words::propose_checked_phone(),
-        Affordability::OwnDevice => words::propose_checked_own(),
+/// What an agent can say. What somebody did on their own device is theirs to say, and the log takes it from nobody else.
+const CHOICES: [Affordability; 2] = [Affordability::NotChecked, Affordability::ToldByPhone];
+
+/// Asks the agent what was checked.
+pub fn what_was_checked(chosen: &UseStateHandle<Affordability>, prefix: &'static str) -> Html {
+    let choice = |one: Affordability| {
+        let onchange = {
+            let chosen = chosen.setter();
+            Callback::from(move |_: Event| chosen.set(one))
+        };
+        let said = match one {
+            Affordability::ToldByPhone => words::propose_checked_phone(),
+            Affordability::NotChecked | Affordability::OwnDevice => words::propose_checked_nothing(),
+        };
+        html! {
+            <label key={one.as_str()} class="pn-check">
+                <input type="radio" name={format!("{prefix}affordability")} id={format!("{prefix}{}", one.as_str())} checked={**chosen == one} {onchange} />
+                <span>{ said.text() }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="pn-ticks">
+            <legend class="pn-field__label">{ words::propose_checked().text() }</legend>
+            { for CHOICES.into_iter().map(choice) }
+        </fieldset>
     }
 }
 
 /// What the person reads of it before they agree.
 pub fn said_to_person(affordability: Affordability) -> Message {
     match affordability {
-        Affordability::NotChecked => words::agree_checked_nothing(),
         Affordability::ToldByPhone => words::agree_checked_phone(),
-        Affordability::OwnDevice => words::agree_checked_own(),
+        Affordability::NotChecked | Affordability::OwnDevice => words::agree_checked_nothing(),
     }
 }
 
@@ -42,25 +62,10 @@ pub fn Propose(props: &ProposeProps) -> Html {
         let (press, affordability) = (props.press.clone(), *chosen);
         Callback::from(move |()| press.emit(Command::Propose(affordability)))
     };
-    let choice = |one: Affordability| {
-        let onchange = {
-            let chosen = chosen.setter();
-            Callback::from(move |_: Event| chosen.set(one))
-        };
-        html! {
-            <label key={one.as_str()} class="pn-check">
-                <input type="radio" name="affordability" id={one.as_str()} checked={*chosen == one} {onchange} />
-                <span>{ words_of(one).text() }</span>
-            </label>
-        }
-    };
     html! {
         <>
             if props.me == Role::Agent {
-                <fieldset class="pn-ticks">
-                    <legend class="pn-field__label">{ words::propose_checked().text() }</legend>
-                    { for Affordability::ALL.into_iter().map(choice) }
-                </fieldset>
+                { what_was_checked(&chosen, "") }
             }
             { button(&ButtonProps { label: words::agree_propose().text().into(), onclick, look: Some("primary".into()), disabled: props.disabled, id: Some("propose".into()) }) }
         </>

@@ -26,6 +26,8 @@ pub struct RemarksProps {
     pub me: Role,
     /// The key that writes at this window: its own remarks can be taken back here.
     pub key_here: Author,
+    /// What is typed and not said yet: it outlives a screen that is covered.
+    pub typed: UseStateHandle<String>,
     pub run: Callback<Command>,
 }
 
@@ -106,7 +108,7 @@ impl Kind {
 /// What was said, and the way to say more.
 #[component]
 pub fn Remarks(props: &RemarksProps) -> Html {
-    let typed = use_state(String::new);
+    let typed = props.typed.clone();
     let kind = use_state_eq(|| Kind::Remark);
     let empty = use_state_eq(|| false);
     let oninput = {
@@ -234,8 +236,8 @@ fn said(remark: &Rc<Remark>, props: &RemarksProps) -> Html {
         <li key={remark.entry.to_hex()} class="pn-timeline__item">
             <span class="pn-timeline__time">{ say(&words::remarks_by(&time_words(remark.at_ms), props.names.who(remark.role))) }</span>
             { for about.iter().flatten().map(|sentence| html! { <span class="pn-hint">{ say(sentence) }{ " " }</span> }) }
-            <span><bdi>{ remark.text.clone() }</bdi></span>
-            { for need.iter().map(|need| html! { <span class="pn-hint">{ need.text() }</span> }) }
+            <span><bdi>{ remark.text.clone() }</bdi>{ " " }</span>
+            { for need.iter().map(|need| html! { <span class="pn-hint">{ need.text() }{ " " }</span> }) }
             { for take_back }
         </li>
     }

@@ -389,7 +389,7 @@ fn entry(
         .and_then(|state| state.timeline.first())
         .is_some_and(|first| first.role == Role::Person);
     let links = [
-        own.then(|| (Route::Alone(room, Step::Plan), words::drafts_alone())),
+        own.then(|| (plan::opened_at(Route::OpenAlone, room, state), words::drafts_alone())),
         // A company's page is no place for its own desk.
         (!page::is_framed()).then(|| (Route::Console(room), words::drafts_console())),
     ];

@@ -160,7 +160,7 @@ pub fn forget(room: RoomId) {
 }
 
 /// The screen of a plan that was begun or opened with this form: of one that was offered, the page that says how far it is.
-fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
+pub fn opened_at(form: Route, room: RoomId, state: Option<&State>) -> Route {
     if form == Route::NewConsole {
         return Route::Console(room);
     }

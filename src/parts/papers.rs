@@ -180,7 +180,12 @@ fn record(agreement: &Agreement) -> Record {
             affordability,
             entries: [proposal, accepted.entry, agreement.made_by],
         }),
-        Route::Telephone { at_ms, tell_us_by } => Record::Telephone(Telephone {
+        Route::Telephone {
+            at_ms,
+            tell_us_by,
+            affordability,
+        } => Record::Telephone(Telephone {
+            affordability,
             agreed_at: utc(at_ms),
             tell_us_by,
             entry: agreement.made_by,

@@ -216,7 +216,7 @@ pub fn note(note: &plan_core::Note, currency: Currency) -> Message {
 }
 
 /// The times in which less is paid, or nothing.
-pub fn easier_times(terms: &Terms) -> Vec<Message> {
+fn easier_times(terms: &Terms) -> Vec<Message> {
     let sentence = |change: &plan_core::Change| match change.kind {
         ChangeKind::Reduced { from, until, amount } => {
             let amount = money(amount, terms.currency);
@@ -233,7 +233,8 @@ pub fn easier_times(terms: &Terms) -> Vec<Message> {
     said
 }
 
-/// The plan in one sentence, and a second one where the last payment differs.
+/// The plan in one sentence, and more where the last payment differs, where less is paid for some time, and where the debt
+/// is reduced.
 pub fn result(terms: &Terms, schedule: &Schedule) -> Vec<Message> {
     let mut sentences = Vec::new();
     let amount = |minor: i64| money(minor, schedule.currency);
@@ -263,6 +264,17 @@ pub fn result(terms: &Terms, schedule: &Schedule) -> Vec<Message> {
             &day(schedule.finish),
             &day(first.due),
         )),
+    }
+    let easier = easier_times(terms);
+    if !easier.is_empty() {
+        sentences.extend(easier);
+        // What each payment is after them was just said: the last one may be less.
+        if let Held::Amount(each) = terms.instalments.held
+            && !last.changed
+            && last.payment != each
+        {
+            sentences.push(words::result_last(&amount(last.payment)));
+        }
     }
     if schedule.totals.reduction > 0 {
         let off = amount(schedule.totals.reduction);

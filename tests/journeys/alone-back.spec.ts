@@ -1,6 +1,6 @@
 // Going back, coming back, and changing one's mind on the way that one person goes alone: nothing is lost, nothing piles up.
 import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, fact, file, goToStep, keptSoon, room, sentence } from './desk';
+import { button, downloaded, fact, file, goToStep, keptSoon, logIn, room, sentence, set } from './desk';
 import { agentOpens, first, heading, link, owe, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
@@ -167,8 +167,13 @@ test('when the company has answered one’s own plan opens as one’s own', asyn
   await page.locator('#signed-before > summary').click();
   await expect(page.locator('#signed-before > summary')).toContainText('The offer, as it was signed.');
   await page.goto(`${BASE_URL}#/drafts`);
+  // The list leads to how far it is, and not to the first questions.
   await page.getByRole('link', { name: 'Open on my own' }).click();
-  await heading(page, 'A first plan');
+  await expect(page.locator('#agree-sealed')).toBeVisible();
+  await page.goto(`${BASE_URL}#/alone/${room(page)}`);
+  await heading(page, 'The plan that you sent');
+  await page.getByRole('link', { name: 'To what you sent' }).click();
+  await expect(page.locator('#agree-sealed')).toBeVisible();
 });
 
 test('a link’s page that is loaded again says that the link is used once', async ({ page }) => {
@@ -217,18 +222,59 @@ test('another language on a page of the plan: all that is answered stays, and so
   await expect(page.locator('#keep-figures')).toBeChecked();
 });
 
-test('a change after a signed offer leaves the offer in sight', async ({ page }) => {
+test('what is tried after an offer was sent is a copy: the offer stands, and nobody is sent what was tried', async ({ page, browser }) => {
   await first(page, '1200', '20');
   await toOffer(page);
   await signOffer(page);
+  const offered = room(page);
+  const address = await link(page);
   await goToStep(page, 'owed');
   await expect(page.locator('#owed')).toHaveCount(0);
   await goToStep(page, 'afford');
-  await page.locator('#afford').fill('25');
+  await page.locator('#afford').fill('77');
   await page.locator('#continue').click();
+  await expect(page.getByText('You are changing a copy.')).toBeVisible();
+  await expect(sentence(page)).toHaveText(/^£77 every month/);
+  expect(room(page)).not.toBe(offered);
+  await page.getByRole('link', { name: 'Try your own amount' }).click();
+  await set(page, 'amount', '25');
+  await expect(sentence(page)).toHaveText(/^£25 every month/);
+
+  // The company agrees to what was sent, and nothing that happened here is in the way.
+  const agent = await agentOpens(browser, address);
+  await agent.locator('#accept-offer').click();
+  await expect(agent.getByText('You agreed to the offer.')).toBeVisible();
+  const answer = await link(agent);
+
   await goToStep(page, 'send');
-  await expect(page.locator('#signed-before > summary')).toContainText('The offer, as it was signed.');
-  await expect(page.locator('#make-offer')).toBeVisible();
+  await signOffer(page);
+  expect(new Set([offered, room(page)]).size).toBe(2);
+  const { text } = await downloaded(page, page.locator('#save-plan-file'));
+  expect(logIn(text)).toContain('25.00');
+  for (const tried of ['77.00', '20.00']) expect(logIn(text)).not.toContain(tried);
+
+  await page.goto(answer);
+  await page.locator('#received-mine').click();
+  expect(room(page)).toBe(offered);
+  await expect(page.locator('#agree-sealed')).toBeVisible();
+  await page.goto(`${BASE_URL}#/drafts`);
+  await expect(page.locator('.pn-list__item')).toHaveCount(2);
+});
+
+test('a window that only reads the plan has nothing to fill in, and takes over once the other is closed', async ({ page, context }) => {
+  await first(page, '1200', '20');
+  const address = page.url();
+  const second = await context.newPage();
+  for (const step of ['', '/afford', '/who', '/amount']) {
+    await second.goto(address.replace(/\/[a-z]*$/, (end) => (/^\/[0-9a-f]{64}$/.test(end) ? end : '')) + step);
+    await expect(second.locator('#reads-only')).toContainText('This plan is open in another window of yours.');
+    await expect(sentence(second)).toHaveText(/^£20 every month/);
+    await expect(second.locator('main input, main button')).toHaveCount(0);
+  }
+  await page.close();
+  await expect(second.locator('#reads-only')).toHaveCount(0);
+  await set(second, 'amount', '30');
+  await expect(sentence(second)).toHaveText(/^£30 every month/);
 });
 
 test('one’s own file from before an offer opens as it was, and deleting leaves no trace of the way', async ({ page }) => {

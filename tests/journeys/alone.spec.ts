@@ -1,7 +1,7 @@
 // A whole evening alone on a phone: what is owed, a first plan after two answers, two totals, ways to pay, a day, an offer;
 // leaving and coming back; and the three answers that can come back.
 import { expect, test } from '@playwright/test';
-import { allowClipboard, button, kept, keptLog, room, sentence, sign } from './desk';
+import { allowClipboard, button, goToStep, kept, keptLog, room, sentence, sign } from './desk';
 import { agentOpens, first, heading, link, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
@@ -235,6 +235,9 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await expect(agent.locator('#decline-error')).toBeVisible();
   await agent.locator('#decline-reason').fill('Ten pounds would take ten years. From £25 a month we can agree today.');
   await agent.locator('#decline-offer').click();
+  await expect(agent.locator('#you-declined')).toContainText('You could not agree to what Robin Green offered.');
+  await expect(agent.locator('#you-declined + blockquote')).toContainText('From £25 a month we can agree today.');
+  await expect(agent.locator('#offer-changed')).toHaveCount(0);
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.locator('#declined')).toContainText('From £25 a month we can agree today.');
@@ -242,7 +245,7 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await page.locator('#amount').fill('25');
   await page.locator('#amount').press('Enter');
   await expect(sentence(page)).toContainText('£25 every month');
-  await page.goBack();
+  await goToStep(page, 'send');
   await page.locator('#make-offer').click();
   await expect(page.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
 });
@@ -255,10 +258,16 @@ test('the company suggests a change, and the person sees it and agrees to it', a
   await agent.locator('#amount').fill('30');
   await agent.locator('#amount').press('Enter');
   await expect(sentence(agent)).toContainText('£30 every month');
+  await agent.locator('#say-reason').check();
+  await agent.getByRole('button', { name: 'Our rules do not allow the plan before.' }).click();
+  await agent.locator('#say').click();
+  // Nobody but the person says what their own device shows.
+  await expect(agent.locator('input[name="affordability"]')).toHaveCount(2);
   await agent.locator('#propose').click();
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.getByText('proposed this plan.').first()).toBeVisible();
+  await expect(page.locator('#they-said')).toContainText('Our rules do not allow the plan before.');
   // Nobody is asked for a yes to a plan that is not there to be read, and nothing is to be sent before the answer.
   await heading(page, 'The company suggests a plan');
   await expect(sentence(page)).toContainText('£30 every month');

@@ -71,8 +71,11 @@ test('by telephone: read out, said back, recorded, signed by the agent alone', a
   await expect(page.locator('#call-tick-0')).not.toBeChecked();
   for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
   await page.locator('#own-words-yes').click();
+  await expect(page.locator('#call-not_checked')).toBeChecked();
+  await page.locator('#call-told_by_phone').check();
   await page.locator('#record-call').click();
   await expect(page.getByText('Agreed by telephone, and recorded here.')).toBeVisible();
+  await expect(page.locator('.pn-document')).toContainText('told the company by telephone what they can afford');
   await expect(timeline(page)).toContainText('recorded that this was agreed on the telephone');
   await sign(page, 'Samira Shah');
   await expect(page.locator('#done-heading')).toHaveText('Signed');

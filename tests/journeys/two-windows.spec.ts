@@ -212,6 +212,7 @@ test('what is half typed stays half typed when the screen is covered or held sti
   await openConsole(page);
   const share = await openShare(page);
   await openControls(share);
+  await share.locator('#say-words').fill('half a sent');
   for (const [press, typed] of [['#cover', '7'], ['#freeze', '8']] as const) {
     await share.locator('#amount').fill(typed);
     await page.locator(press).click();
@@ -223,6 +224,7 @@ test('what is half typed stays half typed when the screen is covered or held sti
     await expect(timeline(page)).not.toContainText('The person paying changed');
     if (typed === '7') await openControls(share);
   }
+  await expect(share.locator('#say-words')).toHaveValue('half a sent');
 });
 
 test('a change by the other side closes nothing under somebody who is typing', async ({ page }) => {

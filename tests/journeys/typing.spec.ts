@@ -104,6 +104,8 @@ test('yew issue 3262: typing beside a list keeps the input', async ({ page }) =>
   await button(page, 'Step').click();
   await button(page, 'Deposit').click();
   await expect(page.locator('.pn-addition')).toHaveCount(3);
+  // The plan in words has it as well.
+  await expect(page.locator('.pn-result output')).toContainText('there are no payments');
   for (const id of ['amount', 'deposit-amount', 'first-due']) {
     const field = page.locator(`#${id}`);
     await field.focus();

@@ -236,7 +236,8 @@ def read_body(kind, data):
         items = read.list(2)
         body = {"agreed": link()}
         # What was checked stands there only where something was.
-        if items == 0 or items == 2 and read.uint(2) == 0:
+        body["checked"] = read.uint(2) if items == 2 else 0
+        if items == 0 or items == 2 and body["checked"] == 0:
             raise Refused("not_canonical")
     elif kind == ACCEPT:
         read.array(3)
@@ -271,8 +272,10 @@ def read_body(kind, data):
         read.array(1)
         body = {"flag": read.flag()}
     elif kind == CALL:
-        read.array(2)
+        items = read.list(3)
         body = {"agreed": link(), "tell_us_by": day(read.text())}
+        if items < 2 or items == 3 and read.uint(1) != 1:
+            raise Refused("not_canonical")
     elif kind == OFFER:
         read.array(3)
         body = {"agreed": link(), "reply_by": read.optional(lambda: day(read.text())), "within_budget": read.flag()}
@@ -436,6 +439,8 @@ class Log:
         if role is None:
             raise Refused("not_admitted")
         if kind in (CALL, DECLINE, SCREEN, IN_PERSON) and role != AGENT:
+            raise Refused("wrong_side")
+        if kind == PROPOSE and body["checked"] == 2 and role != PERSON:
             raise Refused("wrong_side")
         if kind == OFFER and role != PERSON:
             raise Refused("wrong_side")

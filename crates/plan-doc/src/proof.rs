@@ -3,6 +3,7 @@
 //!
 //! The entries name each other and the digest of case and terms, so that these alone can be checked.
 
+use plan_log::body::Affordability;
 use plan_log::keys::VerificationJob;
 use plan_log::{Author, Body, Bundle, Digest, Genesis, Role, Unverified, Verified};
 
@@ -119,6 +120,8 @@ fn keys_of(genesis: &Genesis, entries: &[Verified], record: &Record, digest: Dig
                 return None;
             };
             fits(proposal.body()?.affordability() == agreed.affordability)?;
+            // What somebody did on their own device is theirs to say.
+            fits(agreed.affordability != Affordability::OwnDevice || agreed.proposed_by == Role::Person)?;
             fits([proposed, accepted, agreed_to] == [&digest; 3])?;
             fits(*answered == proposal.id() && *sealed == accept.id() && *in_person == agreed.in_person)?;
             fits(seal.author() == proposal.author() && accept.author() != proposal.author())?;
@@ -129,11 +132,13 @@ fn keys_of(genesis: &Genesis, entries: &[Verified], record: &Record, digest: Dig
             let Body::Call {
                 digest: agreed_to,
                 tell_us_by,
+                affordability,
             } = entry.body()?
             else {
                 return None;
             };
             fits(entry.id() == call.entry && *agreed_to == digest)?;
+            fits(*affordability == call.affordability)?;
             fits(*tell_us_by == call.tell_us_by && at(entry) == call.agreed_at)?;
             keys(genesis, Role::Agent, entry.author(), None)
         }

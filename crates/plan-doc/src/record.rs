@@ -45,6 +45,8 @@ pub struct Telephone {
     pub agreed_at: String,
     /// Until when the person can say that this is not what they agreed.
     pub tell_us_by: Date,
+    /// What was checked about whether the person can afford it: nothing, or what they told.
+    pub affordability: Affordability,
     /// The entry of the log that records it.
     pub entry: Digest,
 }
@@ -77,10 +79,11 @@ impl Record {
     pub const fn affordability(&self) -> Affordability {
         match self {
             Self::Agreed(agreed) => agreed.affordability,
+            Self::Telephone(call) => call.affordability,
             Self::Offer(Offer {
                 within_budget: true, ..
             }) => Affordability::OwnDevice,
-            Self::Offer(_) | Self::Telephone(_) => Affordability::NotChecked,
+            Self::Offer(_) => Affordability::NotChecked,
         }
     }
 
@@ -117,18 +120,19 @@ impl Record {
                     "in_person": agreed.in_person,
                     "entries": agreed.entries.map(|entry| entry.to_hex()),
                 });
-                // Checked or not said: documents from before it could be said stay as they are.
-                if agreed.affordability != Affordability::NotChecked {
-                    value["affordability"] = json!(agreed.affordability.as_str());
-                }
+                say_affordability(&mut value, agreed.affordability);
                 value
             }
-            Self::Telephone(call) => json!({
-                "route": "telephone",
-                "agreed_at": call.agreed_at,
-                "tell_us_by": format_iso_date(call.tell_us_by),
-                "entries": [call.entry.to_hex()],
-            }),
+            Self::Telephone(call) => {
+                let mut value = json!({
+                    "route": "telephone",
+                    "agreed_at": call.agreed_at,
+                    "tell_us_by": format_iso_date(call.tell_us_by),
+                    "entries": [call.entry.to_hex()],
+                });
+                say_affordability(&mut value, call.affordability);
+                value
+            }
             Self::Offer(offer) => {
                 let mut value = json!({
                     "route": "offer",
@@ -155,21 +159,23 @@ impl Record {
             .map(|entry| entry.as_str().and_then(Digest::parse_hex))
             .collect();
         let entries = entries?;
+        let affordability = || match value.get("affordability") {
+            None => Some(Affordability::NotChecked),
+            Some(said) => Affordability::parse(said.as_str()?),
+        };
         let record = match text("route")? {
             "agreed" => Self::Agreed(Agreed {
                 proposed_by: Role::parse(text("proposed_by")?)?,
                 proposed_at: text("proposed_at")?.to_owned(),
                 agreed_at: text("agreed_at")?.to_owned(),
                 in_person: value.get("in_person")?.as_bool()?,
-                affordability: match value.get("affordability") {
-                    None => Affordability::NotChecked,
-                    Some(said) => Affordability::parse(said.as_str()?)?,
-                },
+                affordability: affordability()?,
                 entries: entries.try_into().ok()?,
             }),
             "telephone" => Self::Telephone(Telephone {
                 agreed_at: text("agreed_at")?.to_owned(),
                 tell_us_by: parse_iso_date(text("tell_us_by")?)?,
+                affordability: affordability()?,
                 entry: *entries.first()?,
             }),
             "offer" => Self::Offer(Offer {
@@ -188,5 +194,12 @@ impl Record {
         };
         // Fields too many, and other ways to write the same, are refused.
         (record.to_value() == *value).then_some(record)
+    }
+}
+
+/// Checked or not said: documents from before it could be said stay as they are.
+fn say_affordability(value: &mut Value, affordability: Affordability) {
+    if affordability != Affordability::NotChecked {
+        value["affordability"] = json!(affordability.as_str());
     }
 }

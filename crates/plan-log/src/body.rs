@@ -87,7 +87,7 @@ pub enum Body {
     Propose {
         /// The digest of case and terms.
         digest: Digest,
-        /// What was checked about whether the person can afford it.
+        /// What was checked about whether the person can afford it. Only they can say what they did on their own device.
         affordability: Affordability,
     },
     /// Agrees to a proposal, or an offer, of the other side.
@@ -156,6 +156,8 @@ pub enum Body {
         digest: Digest,
         /// Until when the person can say that this is not what they agreed.
         tell_us_by: Date,
+        /// What was checked about whether the person can afford it: nothing, or what they told.
+        affordability: Affordability,
     },
     /// The person offers the terms, alone.
     Offer {
@@ -247,10 +249,10 @@ pub struct Signing {
 }
 
 impl Body {
-    /// What a proposal, or an offer, says was checked about whether the person can afford it.
+    /// What a proposal, an offer or the record of a call says was checked about whether the person can afford it.
     pub const fn affordability(&self) -> Affordability {
         match self {
-            Self::Propose { affordability, .. } => *affordability,
+            Self::Propose { affordability, .. } | Self::Call { affordability, .. } => *affordability,
             Self::Offer {
                 within_budget: true, ..
             } => Affordability::OwnDevice,

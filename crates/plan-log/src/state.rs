@@ -215,6 +215,8 @@ pub enum Route {
         at_ms: u64,
         /// Until when the person can say that this is not what they agreed.
         tell_us_by: Date,
+        /// What was checked about whether the person can afford it.
+        affordability: Affordability,
     },
     /// The person offers them; nobody has agreed.
     Offer {

@@ -4,6 +4,7 @@
 
 mod afford;
 mod check;
+mod copy;
 mod day;
 mod first;
 mod full_page;
@@ -19,15 +20,15 @@ use std::rc::Rc;
 use plan_core::Schedule;
 use plan_core::budget::Left;
 use plan_core::policy::Rules;
-use plan_log::Role;
 use plan_log::RoomId;
 use plan_log::State;
-use plan_words::Message;
+use plan_words::{Message, words};
 use yew::prelude::*;
 
 use super::live::{ScreenProps, saved_line};
 use super::share::ShareScreen;
 use crate::components::question::{FrameProps, Wrong, frame};
+use crate::components::result::{PlanResultProps, plan_result};
 use crate::embed;
 use crate::platform::storage::LocalStorage;
 use crate::state::drafts;
@@ -35,6 +36,8 @@ use crate::state::figures::{Figures, KEPT_AS};
 use crate::state::route::{Route, Step};
 use crate::state::rules::{Named, use_rules};
 use crate::state::session::Derived;
+pub use copy::may_be_known;
+use copy::use_copy;
 use full_page::use_full_page;
 
 /// What every page of the way is given.
@@ -80,15 +83,9 @@ impl WayProps {
         self.figures.set(figures);
     }
 
-    /// Whether the company can know the plan: it was offered, or agreed.
+    /// Whether the company can know the plan: it was offered, or agreed. Whoever changes it changes a copy.
     fn is_offered(&self) -> bool {
-        let state = &self.state;
-        state.agreement.is_some() || state.proposal.is_some() || self.is_shared()
-    }
-
-    /// Whether the company has answered.
-    fn is_shared(&self) -> bool {
-        self.state.members.values().any(|role| *role == Role::Agent)
+        may_be_known(&self.state)
     }
 
     /// Whether what is owed is one figure that no company's page gave, and nobody was told: then it can be typed again.
@@ -130,6 +127,7 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
     let figures = use_state(|| Figures::from_device(&drafts::private(&LocalStorage, room, KEPT_AS)));
     let named = use_rules();
     use_full_page(&screen, room);
+    let screen = use_copy(&screen, room, &figures);
     let (Some(state), Some(derived)) = (screen.session.state(), screen.session.derived().cloned()) else {
         return html! { <ShareScreen ..screen /> };
     };
@@ -142,6 +140,9 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         derived,
         figures,
     };
+    if !way.screen.session.machine().seat().writes {
+        return read_only(&way);
+    }
     match step {
         Step::Owed => html! { <owed::Page ..way /> },
         // It is drawn by the part of the first page.
@@ -149,7 +150,7 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         Step::Afford => html! { <afford::Page ..way /> },
         Step::Plan => html! { <first::Page ..way /> },
         Step::Amount => {
-            let beside = first::budget_line(&way);
+            let beside = html! { <>{ first::offered_line(&way) }{ first::budget_line(&way) }</> };
             html! { <ShareScreen {beside} ..way.screen /> }
         }
         Step::Check => html! { <check::Page ..way /> },
@@ -160,4 +161,16 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         Step::Review => html! { <review::Page ..way /> },
         Step::Send => html! { <send::Page ..way /> },
     }
+}
+
+/// The plan in a window that only reads it: what was filled in here would be lost. What to do is said above it.
+fn read_only(way: &WayProps) -> Html {
+    way.frame(
+        words::title_alone(),
+        None,
+        &[],
+        plan_result(&PlanResultProps {
+            derived: way.derived.clone(),
+        }),
+    )
 }

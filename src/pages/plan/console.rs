@@ -80,6 +80,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             }
         });
     }
+    let half_said = use_state(String::new);
     let looking = use_looking(true);
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
         return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
@@ -130,7 +131,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                     </div>
                 </div>
-                { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, held: false, run: props.run.clone() }) }
+                { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, alone: false, held: false, run: props.run.clone() }) }
                 <div class="pn-columns">
                     { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }
                     <div class="pn-columns__result">
@@ -154,7 +155,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                 if let Some((agreement, agreed)) = paid_agreement(&state) {
                     <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
                 }
-                <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} run={props.run.clone()} />
+                <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} typed={half_said} run={props.run.clone()} />
                 { timeline(&TimelineProps { look_back: looking.start(&state), state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>

@@ -12,6 +12,7 @@ use plan_log::state::What;
 use plan_words::words;
 use yew::prelude::*;
 
+use super::alone::may_be_known;
 use super::live::{ScreenProps, newest_news, saved_line};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::chart::{BalanceChartProps, balance_chart};
@@ -136,6 +137,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let alone = matches!(props.route, Route::Alone(..));
     let me = session.role();
     let is_held = |state: Rc<State>| state.screen.mode != ScreenMode::Live && session.machine().trying().is_none();
+    let half_said = use_state(String::new);
     let looking = use_looking(alone || !session.state().is_some_and(is_held));
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return nothing_yet();
@@ -157,9 +159,11 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     } else {
         derived.last_good.clone()
     };
+    // What was put forward is not taken back in place: see `alone::copy`.
+    let sent = alone && may_be_known(&state);
     let controls = html! {
         <>
-            { kept(steps, StepsProps { can_undo: session.machine().can_undo(), can_redo: session.machine().can_redo(), trying: session.machine().trying(), they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
+            { kept(steps, StepsProps { can_undo: !sent && session.machine().can_undo(), can_redo: !sent && session.machine().can_redo(), trying: session.machine().trying(), alone, they_see: None::<AttrValue>, held: frozen, run: props.run.clone() }) }
             { controls(&ControlsProps { derived: derived.clone(), other: other.clone(), run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: frozen, refused: session.refusals() }) }
         </>
     };
@@ -213,7 +217,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                     <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onmousedown={keep_focus()} onclick={go_on(Route::Alone(room, Step::Day))}>{ words::first_day().text() }</a></div>
                 } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
                 if !alone || !state.remarks.is_empty() {
-                    <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} run={props.run.clone()} />
+                    <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} typed={half_said} run={props.run.clone()} />
                 }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8, look_back: looking.start(&state) }) }
             </main>

@@ -78,6 +78,7 @@ pub fn agreement(number: u64) -> Option<Summary> {
             agreed_at: at(),
             tell_us_by: day(14)?,
             entry: entry("call"),
+            affordability: plan_log::body::Affordability::NotChecked,
         }),
         1 => Record::Offer(Offer {
             made_at: at(),

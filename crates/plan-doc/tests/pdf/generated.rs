@@ -61,6 +61,7 @@ fn signed_by(mut summary: plan_doc::Summary, route: u8, name: String, other_name
                 agreed_at: at,
                 tell_us_by: day,
                 entry: crate::fixtures::entries()[2],
+                affordability: plan_log::body::Affordability::NotChecked,
             });
             vec![(agent, 1)]
         }

@@ -78,6 +78,7 @@ pub fn telephone() -> Plan {
         agreed_at: "2026-11-23T14:21:05Z".to_owned(),
         tell_us_by: parse_iso_date("2026-12-07").unwrap(),
         entry: crate::fixtures::entries()[2],
+        affordability: plan_log::body::Affordability::NotChecked,
     });
     Plan {
         summary: linked(summary),

@@ -162,7 +162,15 @@ pub fn linked_by(mut summary: Summary, agent: &SigningKey, person: &SigningKey) 
         }
         Record::Telephone(call) => {
             let tell_us_by = call.tell_us_by;
-            let (id, bytes) = of(&call.agreed_at, Role::Agent, Body::Call { digest, tell_us_by });
+            let (id, bytes) = of(
+                &call.agreed_at,
+                Role::Agent,
+                Body::Call {
+                    digest,
+                    tell_us_by,
+                    affordability: call.affordability,
+                },
+            );
             call.entry = id;
             vec![bytes]
         }

@@ -123,9 +123,10 @@ fn signature_covers_terms_case_times_and_statement() {
 /// What was checked is said by the proposal: a document that says something else has other entries.
 #[test]
 fn what_was_checked_is_what_the_proposal_says() {
-    let of = |affordability: Affordability| {
+    let of = |affordability: Affordability, by: Role| {
         let mut summary = full_unsigned();
         agreed(&mut summary).affordability = affordability;
+        agreed(&mut summary).proposed_by = by;
         let mut summary = linked_by(summary, &key(3), &key(4));
         let agent = sign(&summary, agent_statement(), &key(3));
         let person = sign(&summary, person_statement(), &key(4));
@@ -138,7 +139,12 @@ fn what_was_checked_is_what_the_proposal_says() {
         "within what their budget shows",
     ];
     for (affordability, sentence) in Affordability::ALL.into_iter().zip(sentences) {
-        let mut summary = of(affordability);
+        let by = if affordability == Affordability::OwnDevice {
+            Role::Person
+        } else {
+            Role::Agent
+        };
+        let mut summary = of(affordability, by);
         assert!(checked(&summary).is_whole());
         assert!(render_html(&summary).unwrap().contains(sentence), "{sentence}");
         agreed(&mut summary).affordability = match affordability {
@@ -147,6 +153,9 @@ fn what_was_checked_is_what_the_proposal_says() {
         };
         assert!(reasons(&summary).contains(&Reason::OtherEntries));
     }
+    // The company cannot say what somebody did on their own device.
+    let summary = of(Affordability::OwnDevice, Role::Agent);
+    assert!(reasons(&summary).contains(&Reason::OtherEntries));
 }
 
 /// A stranger can make a whole document with keys of their own. That is what the page says it does not prove; only the

@@ -164,10 +164,19 @@ fn read_talks(kind: Kind, read: &mut Reader<'_>) -> Read<Body> {
             Body::Withdraw { of: read.digest()? }
         }
         Kind::Call => {
-            read.array(2)?;
+            let items = read.list(3)?;
             let digest = read.digest()?;
             let tell_us_by = read_day(read)?;
-            Body::Call { digest, tell_us_by }
+            let affordability = match (items, items == 3 && read.uint(1)? == 1) {
+                (2, _) => Affordability::NotChecked,
+                (3, true) => Affordability::ToldByPhone,
+                _ => return Err(Refused::NotCanonical),
+            };
+            Body::Call {
+                digest,
+                tell_us_by,
+                affordability,
+            }
         }
         Kind::Offer => {
             read.array(3)?;

@@ -70,7 +70,19 @@ impl Body {
             Self::Pause { on: flag } | Self::InPerson { present: flag } | Self::Doubt { open: flag } => {
                 Writer::array(1).flag(*flag)
             }
-            Self::Call { digest, tell_us_by } => Writer::array(2).digest(digest).text(&format_iso_date(*tell_us_by)),
+            Self::Call {
+                digest,
+                tell_us_by,
+                affordability,
+            } => {
+                let day = format_iso_date(*tell_us_by);
+                match affordability {
+                    Affordability::NotChecked => Writer::array(2).digest(digest).text(&day),
+                    Affordability::ToldByPhone => Writer::array(3).digest(digest).text(&day).uint(1),
+                    // An agent does not know that, and nobody reads it.
+                    Affordability::OwnDevice => Writer::array(3).digest(digest).text(&day).uint(2),
+                }
+            }
             Self::Offer {
                 digest,
                 reply_by,

@@ -146,11 +146,16 @@ fn proof(log: &Log, entries: &[EntryId]) -> Rc<Bundle> {
 fn alone(log: &Log, placed: &Placed, cache: &mut Cache) -> Option<Rc<Agreement>> {
     let at_ms = placed.entry.header().wall_ms;
     let (digest, route) = match placed.entry.body()? {
-        Body::Call { digest, tell_us_by } => (
+        Body::Call {
+            digest,
+            tell_us_by,
+            affordability,
+        } => (
             *digest,
             Route::Telephone {
                 at_ms,
                 tell_us_by: *tell_us_by,
+                affordability: *affordability,
             },
         ),
         Body::Offer {

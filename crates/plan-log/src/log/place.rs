@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Fork, Inserted, Log, MAX_WAITING, Placed, Written};
 use crate::bits::Bits;
+use crate::body::Affordability;
 use crate::role::Role;
 use crate::{Author, Body, EntryId, Kind, MAX_AUTHORS, MAX_ENTRIES, MAX_PARENTS, MAX_ROOM_BYTES, Refused, Verified};
 
@@ -117,6 +118,8 @@ impl Log {
         let wrong_side = match header.kind {
             Kind::Call | Kind::Decline | Kind::Screen | Kind::InPerson => role != Role::Agent,
             Kind::Offer => role != Role::Person,
+            // What somebody did on their own device is theirs to say.
+            Kind::Propose => role != Role::Person && entry.body().is_some_and(says_own_device),
             Kind::Case => role != Role::Agent && self.has_side(Role::Agent, past),
             _ => false,
         };
@@ -310,4 +313,8 @@ fn proposed(entry: &Verified) -> Option<&crate::Digest> {
         Some(Body::Propose { digest, .. } | Body::Offer { digest, .. }) => Some(digest),
         _ => None,
     }
+}
+
+fn says_own_device(body: &Body) -> bool {
+    body.affordability() == Affordability::OwnDevice
 }

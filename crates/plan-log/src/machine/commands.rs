@@ -87,11 +87,19 @@ impl Machine {
                 digest: as_it_stands()?,
                 affordability,
             }),
-            Command::Call { digest, tell_us_by } if role == Role::Agent && !state.is_settled() => {
+            Command::Call {
+                digest,
+                tell_us_by,
+                affordability,
+            } if role == Role::Agent && !state.is_settled() => {
                 if digest != as_it_stands()? {
                     return Err(Refusal::Superseded);
                 }
-                live(Body::Call { digest, tell_us_by })
+                live(Body::Call {
+                    digest,
+                    tell_us_by,
+                    affordability,
+                })
             }
             Command::Offer {
                 reply_by,

@@ -159,6 +159,8 @@ pub enum Command {
         digest: Digest,
         /// Until when they can say that this is not what they agreed.
         tell_us_by: Date,
+        /// What was checked about whether they can afford it.
+        affordability: Affordability,
     },
     /// I offer the plan.
     Offer {

@@ -272,6 +272,7 @@ fn call_stands_until_something_is_changed() {
     let call = agent.write(Body::Call {
         digest: digest(),
         tell_us_by: day("2026-12-07"),
+        affordability: plan_log::body::Affordability::NotChecked,
     });
     assert_eq!(state(&agent.log).agreement.as_ref().unwrap().made_by, call);
     // Without knowing of it.

@@ -97,7 +97,8 @@ fn only_some_kinds_can_be_without_their_body() {
 #[test]
 fn what_was_checked_is_written_in_one_way() {
     for affordability in Affordability::ALL {
-        let (mut one, _) = room_of((1, Role::Agent), 2);
+        // Whoever opens the room here is the person: they alone can say all of it.
+        let (mut one, _) = room_of((1, Role::Person), 2);
         let digest = crate::hands::digest();
         let id = one.write(Body::Propose { digest, affordability });
         let entry = one.log.get(id).unwrap();
@@ -107,6 +108,18 @@ fn what_was_checked_is_written_in_one_way() {
         assert_eq!(Affordability::parse(affordability.as_str()), Some(affordability));
     }
     assert_eq!(Affordability::parse("checked"), None);
+    // The record of a call has it too, but not what somebody did on their own device.
+    for affordability in [Affordability::NotChecked, Affordability::ToldByPhone] {
+        let (mut one, _) = room_of((1, Role::Agent), 2);
+        let body = Body::Call {
+            digest: crate::hands::digest(),
+            tell_us_by: crate::hands::day("2026-12-07"),
+            affordability,
+        };
+        let id = one.write(body.clone());
+        let read = Unverified::read(one.log.room(), one.log.get(id).unwrap().bytes()).unwrap();
+        assert_eq!(read.answered(true).unwrap().body(), Some(&body));
+    }
 }
 
 #[test]

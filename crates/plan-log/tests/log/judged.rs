@@ -89,6 +89,7 @@ fn body(chance: &mut Chance, hand: &Hand<Real>) -> Body {
         17 => Body::Call {
             digest: digest(),
             tell_us_by: day("2026-12-07"),
+            affordability: Affordability::ALL[usize::try_from(chance.below(2)).unwrap()],
         },
         _ => Body::Ack,
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plan_log::Role;
-use plan_log::body::ScreenMode;
+use plan_log::body::{Affordability, ScreenMode};
 use plan_log::bundle::MAX_BUNDLE_BYTES;
 use plan_log::keys::Signing;
 use plan_log::log::MAX_WAITING;
@@ -194,6 +194,7 @@ fn each_side_does_what_is_its_own() {
         Body::Call {
             digest: digest(),
             tell_us_by,
+            affordability: Affordability::NotChecked,
         },
         Body::Screen {
             mode: ScreenMode::Blank,
@@ -203,6 +204,15 @@ fn each_side_does_what_is_its_own() {
     ] {
         check_next(&agent, body.clone(), Ok(()));
         check_next(&person, body, Err(Refused::WrongSide));
+    }
+    for (affordability, of_agent) in [
+        (Affordability::NotChecked, Ok(())),
+        (Affordability::ToldByPhone, Ok(())),
+        (Affordability::OwnDevice, Err(Refused::WrongSide)),
+    ] {
+        let digest = digest();
+        check_next(&person, Body::Propose { digest, affordability }, Ok(()));
+        check_next(&agent, Body::Propose { digest, affordability }, of_agent);
     }
     let offer = Body::Offer {
         digest: digest(),
@@ -235,7 +245,7 @@ fn what_is_named_is_there_and_fits() {
     check_next(&person, accept(unknown, digest()), Err(Refused::BadReference));
     let proposal = agent.write(Body::Propose {
         digest: digest(),
-        affordability: plan_log::body::Affordability::NotChecked,
+        affordability: Affordability::NotChecked,
     });
     // Not as far as the person knows.
     check_next(&person, accept(proposal, digest()), Err(Refused::BadReference));
@@ -385,7 +395,7 @@ fn talk(steps: &[(bool, u8)]) -> (Log, Vec<Rc<Verified>>) {
             0 => hand.take(other),
             1 => drop(hand.write(Body::Propose {
                 digest: digest(),
-                affordability: plan_log::body::Affordability::NotChecked,
+                affordability: Affordability::NotChecked,
             })),
             2 => drop(hand.write(adjust(i64::from(*what)))),
             _ => drop(hand.write(Body::Ack)),

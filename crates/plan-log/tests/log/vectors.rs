@@ -115,6 +115,7 @@ fn valid() -> Vec<(&'static str, Bundle)> {
     one.write(Body::Call {
         digest: digest(),
         tell_us_by: day("2026-12-07"),
+        affordability: plan_log::body::Affordability::NotChecked,
     });
     list.push(("an offer that is declined, and a call", all((one, two))));
     list
@@ -220,6 +221,7 @@ fn refused() -> Vec<(&'static str, Bundle)> {
                 Body::Call {
                     digest: digest(),
                     tell_us_by: day("2026-12-07"),
+                    affordability: plan_log::body::Affordability::NotChecked,
                 },
                 &same,
             ),

@@ -45,6 +45,19 @@ pub fn budget_line(way: &WayProps) -> Html {
     }
 }
 
+/// What becomes of a plan that was sent when it is changed, and the way to it.
+pub fn offered_line(way: &WayProps) -> Html {
+    if !way.is_offered() {
+        return Html::default();
+    }
+    html! {
+        <div class="pn-banner pn-banner--notice" id="was-sent">
+            <p>{ words::copy_will_begin().text() }</p>
+            { way_on(way.at(Step::Send), &words::copy_way_back(), false) }
+        </div>
+    }
+}
+
 #[component]
 pub fn Page(way: &WayProps) -> Html {
     let (said, checked) = standing(way);
@@ -58,13 +71,13 @@ pub fn Page(way: &WayProps) -> Html {
         ..way.derived.clone()
     };
     way.frame(
-        words::first_heading(),
-        Some(Step::Afford),
+        if way.is_offered() { words::first_heading_sent() } else { words::first_heading() },
+        Some(if way.is_offered() { Step::Send } else { Step::Afford }),
         &[],
         html! {
             <>
+                { offered_line(way) }
                 { plan_result(&PlanResultProps { derived }) }
-                { for values::easier_times(&way.derived.terms).iter().map(|one| html! { <p class="pn-result__more">{ say(one) }</p> }) }
                 <p class="pn-banner pn-banner--notice" id="standing">{ say(&said) }</p>
                 { for values::far_start(&way.derived.terms).iter().map(|one| html! { <p class="pn-banner pn-banner--notice" id="far-start">{ say(one) }</p> }) }
                 if let Some(notice) = way.named.notice() { <p class="pn-banner pn-banner--notice" id="rules-notice">{ say(&notice) }</p> }

@@ -38,13 +38,18 @@ pub fn Page(way: &WayProps) -> Html {
     let name = case.person.as_ref().and_then(|person| person.name.as_deref());
     let plan = match &way.derived.schedule {
         Ok(schedule) => {
-            html! { { for values::result(terms, schedule).iter().chain(&values::easier_times(terms)).map(|one| html! { <>{ say(one) }{ " " }</> }) } }
+            html! { { for values::result(terms, schedule).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) } }
         }
         Err(problems) => {
             html! { { for problems.iter().take(3).map(|one| html! { <p>{ say(&values::problem(one, currency)) }</p> }) } }
         }
     };
     let works = way.schedule().is_some();
+    // A day that is no working day is moved.
+    let paid = way
+        .schedule()
+        .and_then(|schedule| schedule.rows.iter().find(|row| row.n > 0));
+    let first = paid.map_or(terms.instalments.first_due, |row| row.due);
     let (checked, _) = standing(way);
     way.frame(
         words::review_heading(),
@@ -56,7 +61,7 @@ pub fn Page(way: &WayProps) -> Html {
                 <dl class="pn-review">
                     { row(words::review_owed(), html! { <bdi>{ values::money(terms.balance(), currency) }</bdi> }, if way.owes_as_typed() { Step::Owed } else { Step::Amount }) }
                     { row(words::review_plan(), plan, Step::Afford) }
-                    { row(words::control_first(), html! { <bdi>{ date(terms.instalments.first_due, DateStyle::Long) }</bdi> }, Step::Day) }
+                    { row(words::control_first(), html! { <bdi>{ date(first, DateStyle::Long) }</bdi> }, Step::Day) }
                     { row(words::review_money(), say(&checked), Step::Check) }
                     { row(words::case_owed_to(), text(way.company()), Step::Who) }
                     { row(words::case_reference(), text(case.company_ref.as_deref()), Step::Who) }

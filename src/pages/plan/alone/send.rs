@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use plan_core::{Case, Date};
 use plan_log::machine::Command;
-use plan_log::state::{Agreement, What};
+use plan_log::state::Agreement;
 use plan_log::{Role, RoomId};
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
@@ -23,7 +23,7 @@ use crate::components::timeline::Names;
 use crate::embed;
 use crate::pages::plan::live::Saved;
 use crate::pages::plan::{moved, opening};
-use crate::platform::clock::{now, now_ms, random, today};
+use crate::platform::clock::{now, now_ms, random, time_words, today};
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, key_store, page};
 use crate::state::drafts::{self, Draft};
@@ -82,6 +82,7 @@ pub fn Page(way: &WayProps) -> Html {
                 if is_theirs {
                     { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
                     <p class="pn-banner pn-banner--notice" id="standing">{ say(&standing(way).0) }</p>
+                    { they_said(way, &names) }
                     <div class="pn-buttons">
                         { way_on(way.at(Step::Plan), &words::send_whole_plan(), false) }
                         { way_on(way.at(Step::Amount), &words::first_amount(), false) }
@@ -117,6 +118,20 @@ pub fn Page(way: &WayProps) -> Html {
     )
 }
 
+/// What the company said beside its suggestion, as why it is another plan.
+fn they_said(way: &WayProps, names: &Names) -> Html {
+    let theirs = way.state.remarks.iter().filter(|remark| remark.role == Role::Agent);
+    let said = theirs.map(|remark| {
+        html! {
+            <div key={remark.entry.to_hex()}>
+                <p>{ say(&words::remarks_by(&time_words(remark.at_ms), names.who(Role::Agent))) }</p>
+                <blockquote class="pn-quote"><bdi>{ remark.text.clone() }</bdi></blockquote>
+            </div>
+        }
+    });
+    html! { <div id="they-said">{ for said }</div> }
+}
+
 fn is_offer(agreement: &Agreement) -> bool {
     matches!(agreement.route, plan_log::state::Route::Offer { .. })
 }
@@ -128,17 +143,9 @@ fn reply_day(way: &WayProps) -> Date {
     later.unwrap_or_else(day_to_answer)
 }
 
-/// Makes the offer. What was tried on the way is nobody's business: a plan that nobody else has seen is offered from a new
-/// beginning, with the case and the terms as they stand and nothing before them.
+/// Makes the offer. What was tried on the way is nobody's business: it is made in a room of its own, with the case and the
+/// terms as they stand and nothing before them.
 fn make(way: &WayProps, case: Case, offer: Command) {
-    let was_seen = |what: &What| matches!(what, What::Offered | What::Proposed | What::Sealed | What::Called);
-    let state = &way.state;
-    let seen = way.is_shared() || state.timeline.iter().any(|moment| was_seen(&moment.what));
-    if seen {
-        way.screen.run.emit(offer);
-        page::focus("agree-heading");
-        return;
-    }
     let way = way.clone();
     spawn_local(async move {
         if let Some(room) = offered_anew(&way, case, offer.clone()).await {
@@ -165,14 +172,18 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
     let source = embed::source_of(way.room);
     if drafts::is_stored(&LocalStorage, room).unwrap_or_default() {
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
-        // The plan goes on in its new place.
-        let _ = drafts::delete(&LocalStorage, way.room);
-        let _ = key_store::forget(way.room).await;
+        // The plan goes on in its new place; what the company knows stays where it is.
+        if !way.is_offered() {
+            let _ = drafts::delete(&LocalStorage, way.room);
+            let _ = key_store::forget(way.room).await;
+        }
     }
     if let Some(source) = source {
         embed::came_from(room, source);
     }
-    moved::note(way.room, room);
+    if !way.is_offered() {
+        moved::note(way.room, room);
+    }
     opening::hand_over(ready);
     Some(room)
 }
