@@ -370,7 +370,9 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
             html! { <p class="pn-header__saved">{ words::saved_session().text() }</p> }
         }
         Saved::At(at) => {
-            html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&time_words(at)).text() }</p> }
+            let is_locked = unlocked::of(session.machine().room()).is_some();
+            let who = if is_locked { words::lock_tab() } else { words::anyone() };
+            html! { <p class="pn-header__saved" title={who.text()}>{ words::saved_at(&time_words(at)).text() }</p> }
         }
         Saved::Pending => html! { <p class="pn-header__saved">{ words::saving().text() }</p> },
         Saved::Not(error) => trouble(error.message()),
