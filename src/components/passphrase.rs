@@ -11,7 +11,7 @@ use super::say::say;
 use super::sign::failed_words;
 use crate::platform::page;
 use crate::platform::vault::{self, NotDone};
-use crate::state::drafts::{StoreError, title_of};
+use crate::state::drafts::title_of;
 
 /// Below so many characters a computer guesses them all.
 const SHORT: usize = 14;
@@ -65,7 +65,6 @@ fn not_done(why: NotDone, task: Task) -> (&'static str, Message) {
     let message = match why {
         NotDone::OtherPassphrase => words::lock_wrong(),
         NotDone::OpenElsewhere => words::lock_elsewhere(),
-        NotDone::Store(StoreError::Deleted) => words::drafts_missing(),
         NotDone::Store(why) => why.message(),
         NotDone::Worker(why) => failed_words(why),
         NotDone::NoCrypto => words::open_no_crypto(),

@@ -17,7 +17,8 @@ pub async fn form() -> Result<Draw, NotLoaded> {
     fetched!(passphrases())
 }
 
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(lock, fallible))]
+// In one file with the payments made: a part more would cut what the others share into more pieces, for every first load.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(accounts, fallible))]
 fn passphrases() -> Result<Draw, NotLoaded> {
     Ok(|props| html! { <PassphraseForm ..props /> })
 }

@@ -15,8 +15,8 @@ use super::log_driver::Writer;
 use super::storage::Kept;
 use super::unlocked::{self, Later, Unlocked};
 use crate::documents::{Failed, client};
-use crate::state::drafts::lock::{self, Contents, Header, LockId, Sealed, Stretch};
-use crate::state::drafts::{Found, StoreError, find};
+use crate::state::drafts::StoreError;
+use crate::state::drafts::lock::{self, Contents, Header, HeaderError, LockId, Sealed, Stretch};
 
 /// Why a plan was not locked or unlocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,14 +267,11 @@ async fn wrapped(passphrase: &str, id: LockId, name: Option<String>, bytes: &[u8
 
 /// The key of the parts.
 async fn unwrapped(room: RoomId, passphrase: &str) -> Result<(Header, [u8; 32]), NotDone> {
-    let header = match find(&Kept, room)? {
-        Found::Locked(header) => header,
-        Found::Newer(_) => return Err(StoreError::Newer.into()),
-        Found::Damaged(_) => return Err(StoreError::Damaged.into()),
-        // Unlocked for good in another window, or deleted there.
-        Found::Nothing => return Err(StoreError::Deleted.into()),
-        Found::Whole(_) | Found::Earlier(_) => return Err(StoreError::Changed.into()),
-    };
+    let text = lock::header(&Kept, room)?.ok_or(StoreError::Changed)?;
+    let header = Header::from_text(&text).map_err(|why| match why {
+        HeaderError::Newer => StoreError::Newer,
+        HeaderError::Damaged => StoreError::Damaged,
+    })?;
     let key = key_of(passphrase, &header.stretch).await?;
     let sealed = Sealed {
         nonce: header.nonce,
@@ -310,6 +307,10 @@ pub async fn lock(room: RoomId, passphrase: &str, name: Option<String>) -> Resul
 /// # Errors
 /// See [`NotDone`].
 pub async fn unlock(room: RoomId, passphrase: &str) -> Result<(), NotDone> {
+    if lock::header(&Kept, room)?.is_none() {
+        // Unlocked for good in another window, or deleted there: its screen says which.
+        return Ok(());
+    }
     let (header, bytes) = unwrapped(room, passphrase).await?;
     let plan = Rc::new(OpenPlan {
         room,

@@ -194,7 +194,7 @@ test('figures are locked along, and an offer goes on under the same lock', async
   await goToStep(page, 'check');
   await expect(page.locator('#income')).toHaveValue('1612.37');
 
-  await goToStep(page, 'plan');
+  await page.goto(`${BASE_URL}#/alone/${id}`);
   await toOffer(page);
   await page.locator('#make-offer').click();
   await expect.poll(() => room(page)).not.toBe(id);
