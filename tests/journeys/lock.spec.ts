@@ -1,7 +1,7 @@
 // Plans under a passphrase: what is kept of them, who opens them, and what a window leaves that is gone too soon.
 import { expect, test, type Page } from '@playwright/test';
 import { button, goToStep, kept, keptLog, keptSoon, logIn, openConsole, room, sentence, set, startPlan } from './desk';
-import { heading, owe, toOffer, totals } from './evening';
+import { heading, owe, toOffer } from './evening';
 import { BASE_URL } from './origins';
 
 const WORDS = 'correct horse battery staple';
@@ -288,7 +288,6 @@ test('a tab killed while it locks leaves the plan locked or not, and never lost'
   const watcher = await page.context().newPage();
   await watcher.goto(`${BASE_URL}#/`);
   let writing = page;
-  const seen = { locked: 0, open: 0 };
   for (let kill = 1; kill <= 6; kill += 1) {
     await openConsole(writing, { ref: `K-${kill}` });
     for (let step = 1; step <= 12; step += 1) await set(writing, 'amount', `8${kill}.${step + 10}`);
@@ -322,7 +321,6 @@ test('a tab killed while it locks leaves the plan locked or not, and never lost'
     await writing.goto(`${BASE_URL}#/drafts`);
     await expect(list(writing)).toHaveCount(1);
     const isLocked = Object.keys(await kept(writing)).includes(`pn.2.draft.${id}.lock`);
-    seen[isLocked ? 'locked' : 'open'] += 1;
     if (isLocked) expect(keptLog(await kept(writing), id).trim()).toBe('');
     await writing.goto(address);
     if (isLocked) await unlock(writing);
@@ -333,5 +331,4 @@ test('a tab killed while it locks leaves the plan locked or not, and never lost'
     await button(writing, 'Yes, delete it').click();
     await expect(list(writing)).toHaveCount(0);
   }
-  expect(seen.locked + seen.open).toBe(6);
 });
