@@ -1,5 +1,5 @@
 //! Documents, made and checked in a worker: its own module, fetched when the first document is asked for, so that the
-//! plan stays at hand meanwhile.
+//! plan stays at hand meanwhile. The same worker makes keys out of passphrases.
 //!
 //! Both sides have to be of one build, and find out before the first order. What they say to each other: an array of a JSON text and, where there is one, a file.
 //!

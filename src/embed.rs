@@ -64,13 +64,13 @@ pub fn error(code: Code) {
     frame::post(Say::Error(code));
 }
 
-/// Says that the plan cannot be kept. A plan that was deleted, or that a newer version keeps, is no trouble of the page's.
+/// Says that the plan cannot be kept. A plan that was deleted, that a newer version keeps, or that is locked, is no trouble of the page's.
 pub fn storage_error(why: StoreError) {
     match why {
         StoreError::Blocked => error(Code::StorageBlocked),
         StoreError::Full => error(Code::StorageFull),
         StoreError::Damaged => error(Code::StorageDamaged),
-        StoreError::Newer | StoreError::Deleted => {}
+        StoreError::Newer | StoreError::Deleted | StoreError::Locked | StoreError::Changed => {}
     }
 }
 

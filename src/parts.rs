@@ -19,6 +19,7 @@ macro_rules! fetched {
 }
 
 pub mod languages;
+pub mod lock;
 pub mod papers;
 
 use yew::{AttrValue, Html, html};

@@ -1,6 +1,7 @@
 //! The only home of browser APIs.
 
 pub mod channel;
+pub mod cipher;
 pub mod clock;
 pub mod compress;
 pub mod fetch;
@@ -15,4 +16,6 @@ pub mod presence;
 pub mod scripts;
 pub mod storage;
 pub mod typed;
+pub mod unlocked;
 pub mod updates;
+pub mod vault;

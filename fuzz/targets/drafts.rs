@@ -1,8 +1,9 @@
-//! Stored plans and `.plan` files, of this version and of the first. What is read is written and read back as the same.
+//! Stored plans and `.plan` files, of this version and of the first, and what is kept of locked plans. What is read is written and read back as the same.
 #![no_main]
 
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use plan_log::Digest;
+use plan_negotiator::state::drafts::lock::{Header, Sealed};
 use plan_negotiator::state::drafts::{Draft, first};
 use serde_json::Value;
 
@@ -25,6 +26,12 @@ fn check(text: &str) {
         assert_eq!(Draft::from_text(&draft.to_text()).as_ref(), Ok(&draft));
     }
     let _ = first::read(text);
+    if let Ok(header) = Header::from_text(text) {
+        assert_eq!(Header::from_text(&header.to_text()), Ok(header));
+    }
+    if let Some(sealed) = Sealed::from_text(text) {
+        assert_eq!(Sealed::from_text(&sealed.to_text()), Some(sealed));
+    }
 }
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

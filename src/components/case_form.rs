@@ -42,6 +42,7 @@ pub fn read_text(text: &str) -> Result<Opened, NotOpened> {
         Ok(draft) => return Ok(Opened::Plan(draft)),
         Err(EnvelopeError::First) => return Ok(Opened::First(text.to_owned())),
         Err(EnvelopeError::Newer) => return Err(NotOpened::Said(words::file_newer())),
+        Err(EnvelopeError::Locked) => return Err(NotOpened::Said(words::file_locked())),
         Err(EnvelopeError::Damaged) => return Err(NotOpened::Said(words::file_damaged())),
         Err(EnvelopeError::NotAPlan) => {}
     }

@@ -14,11 +14,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, Worker};
 
-use super::wire::{Order, SignedFile, verdict_of};
+use super::wire::{Order, SignedFile, stretch_value, verdict_of};
 use super::{Failed, Stage};
 use crate::platform::keys::SigningKey;
 use crate::platform::page;
 use crate::platform::scripts::{self, BUILD, Script};
+use crate::state::drafts::lock::Stretch;
 
 /// What is told while an order is worked on.
 pub type Progress = Rc<dyn Fn(Stage)>;
@@ -265,6 +266,23 @@ pub async fn check(file: &[u8], progress: Progress) -> Result<Verdict, Failed> {
     let file = Uint8Array::from(file);
     let (done, _) = ask(json!({ "work": "check" }), Some(&file), progress).await?;
     verdict_of(&done).ok_or(Failed::Stopped)
+}
+
+/// The key of a passphrase: slow on purpose, and away from the screen.
+///
+/// # Errors
+/// See [`Failed`].
+pub async fn stretch(passphrase: &str, stretch: &Stretch) -> Result<[u8; 32], Failed> {
+    let request = json!({
+        "work": "stretch", "passphrase": passphrase, "stretch": stretch_value(stretch),
+    });
+    let answer = ask(request, None, Rc::new(|_| ())).await;
+    // What it took, memory and passphrase, goes with the worker: the next order starts another.
+    if CLIENT.with_borrow(|client| client.waiting.is_empty()) {
+        end(Failed::Cancelled);
+    }
+    let (_, key) = answer?;
+    key.and_then(|key| key.try_into().ok()).ok_or(Failed::Stopped)
 }
 
 /// Stops whatever is worked on.

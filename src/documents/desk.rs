@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use argon2::{Algorithm, Argon2, Params, Version};
 use base64ct::{Base64, Encoding};
 use js_sys::{Array, Reflect, Uint8Array};
 use plan_doc::{
@@ -16,10 +17,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::wire::{Order, SignedFile, verdict_value};
+use super::wire::{Order, SignedFile, stretch_of, verdict_value};
 use super::{Failed, Stage};
 use crate::platform::keys::{self, NoCrypto, SigningKey};
 use crate::platform::scripts::BUILD;
+use crate::state::drafts::lock::Stretch;
 
 impl From<NoCrypto> for Failed {
     fn from(_: NoCrypto) -> Self {
@@ -115,8 +117,23 @@ async fn work(request: &Value, with: JsValue, stage: impl Fn(Stage)) -> Result<D
             let verdict = judged(read_pdf(&file)?).await?;
             Ok((verdict_value(&verdict), None))
         }
+        Some("stretch") => {
+            let stretch = request.get("stretch").and_then(stretch_of).ok_or(Failed::NoDocument)?;
+            let passphrase = request.get("passphrase").and_then(Value::as_str).unwrap_or_default();
+            let key = stretched(passphrase.as_bytes(), &stretch).ok_or(Failed::NoDocument)?;
+            Ok((Value::Null, Some(key.to_vec())))
+        }
         _ => Err(Failed::NoDocument),
     }
+}
+
+/// The key of a passphrase.
+fn stretched(passphrase: &[u8], stretch: &Stretch) -> Option<[u8; 32]> {
+    let params = Params::new(stretch.memory_kib, stretch.passes, 1, Some(32)).ok()?;
+    let mut key = [0; 32];
+    let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon.hash_password_into(passphrase, &stretch.salt, &mut key).ok()?;
+    Some(key)
 }
 
 /// Pages that were drawn, with what they were drawn from. Signing twice, or saving after it, draws them once.
@@ -223,4 +240,25 @@ async fn sign(
 /// Whether this runs in a worker at all.
 pub fn is_worker() -> bool {
     Reflect::get(&js_sys::global(), &"document".into()).is_ok_and(|document| document.is_undefined())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The key is what OpenSSL's Argon2id makes of the same words.
+    #[test]
+    fn a_passphrase_becomes_the_key_that_argon2id_makes_of_it() {
+        let stretch = Stretch {
+            salt: *b"somesaltsomesalt",
+            memory_kib: 1 << 10,
+            passes: 2,
+        };
+        let key = stretched(b"four plain words here", &stretch).unwrap();
+        let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "780f4339dc82f69c4072863d63fe670abd9b22e87c5dc0240492a8c1bdbc7a89");
+        assert_ne!(stretched(b"four plain words her", &stretch), Some(key));
+        let other = Stretch { passes: 3, ..stretch };
+        assert_ne!(stretched(b"four plain words here", &other), Some(key));
+    }
 }

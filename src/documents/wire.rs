@@ -6,6 +6,8 @@ use plan_doc::{How, Layout, Reason, Record, Signature, Signer, Standing, Stateme
 use plan_log::{Role, agreement_digest};
 use serde_json::{Value, json};
 
+use crate::state::drafts::lock::Stretch;
+
 /// What a document is made of, with the signatures that are there already, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order {
@@ -100,6 +102,25 @@ impl Order {
             signed: signed?,
         })
     }
+}
+
+/// How a passphrase becomes a key.
+pub(super) fn stretch_value(stretch: &Stretch) -> Value {
+    json!({
+        "salt": Base64::encode_string(&stretch.salt),
+        "memory_kib": stretch.memory_kib,
+        "passes": stretch.passes,
+    })
+}
+
+pub(super) fn stretch_of(value: &Value) -> Option<Stretch> {
+    let whole = |key: &str| u32::try_from(value.get(key)?.as_u64()?).ok();
+    let stretch = Stretch {
+        salt: bytes(value, "salt")?.try_into().ok()?,
+        memory_kib: whole("memory_kib")?,
+        passes: whole("passes")?,
+    };
+    stretch.is_sane().then_some(stretch)
 }
 
 const STANDINGS: [Standing; 5] = [

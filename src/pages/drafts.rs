@@ -1,6 +1,8 @@
 //! The plans on this device.
 
+mod earlier;
 mod end;
+mod locked;
 
 use std::rc::Rc;
 
@@ -13,7 +15,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use self::earlier::{First, begin_first, first_entry};
 use self::end::{delete_all, how_long};
+use self::locked::Lock;
 use crate::components::case_form::{OpenFile, Opened};
 use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
@@ -23,11 +27,13 @@ use crate::platform::clock::{now_ms, time_words};
 use crate::platform::files;
 use crate::platform::log_driver;
 use crate::platform::page;
-use crate::platform::storage::LocalStorage;
+use crate::platform::storage::{Kept, LocalStorage};
+use crate::platform::unlocked;
 use crate::state::drafts::ending::{self, Ending};
-use crate::state::drafts::first::{self, FirstPlan, FirstRoom};
+use crate::state::drafts::first;
+use crate::state::drafts::lock::{self, Header};
 use crate::state::drafts::{self, Draft, Found, StoreError};
-use crate::state::route::{Route, Step};
+use crate::state::route::Route;
 use crate::state::values;
 
 /// "Yes, delete it" waits this long, so that the second press of a double click does not reach it.
@@ -41,35 +47,9 @@ struct Listed {
     state: Option<Rc<State>>,
     /// How long it is kept; a plan that cannot be read is left as it is.
     ending: Option<Ending>,
-}
-
-/// A plan of the first version.
-struct First {
-    room: FirstRoom,
-    /// The text that can be read, or else the newest one.
-    text: String,
-    /// What it says; `None` where none can be read.
-    plan: Option<FirstPlan>,
-}
-
-impl First {
-    fn find(room: FirstRoom) -> Result<Self, StoreError> {
-        let texts = first::texts(&LocalStorage, room)?;
-        let plan = |text: &String| first::read(text).ok().filter(|plan| plan.room == room);
-        let found = texts.iter().find_map(|text| Some((text.clone(), plan(text)?)));
-        Ok(match found {
-            Some((text, plan)) => Self {
-                room,
-                text,
-                plan: Some(plan),
-            },
-            None => Self {
-                room,
-                text: texts.into_iter().next().unwrap_or_default(),
-                plan: None,
-            },
-        })
-    }
+    lock: Lock,
+    /// What everybody may read where it is locked.
+    locked_name: Option<String>,
 }
 
 /// All that is here.
@@ -84,14 +64,19 @@ struct All {
 async fn all() -> Result<All, StoreError> {
     let (mut plans, mut ended) = (Vec::new(), Vec::new());
     for room in drafts::rooms(&LocalStorage)? {
+        unlocked::refresh(room).await;
+        // What has no place yet is as safe where it waits.
+        let _ = lock::settle(&Kept, room);
+        let header = lock::header(&Kept, room)?;
         let found = drafts::find(&LocalStorage, room)?;
         let state = match &found {
             Found::Whole(draft) | Found::Earlier(draft) => log_driver::state_of(draft).await,
             Found::Nothing => continue,
-            Found::Newer(_) | Found::Damaged(_) => None,
+            Found::Newer(_) | Found::Damaged(_) | Found::Locked(_) => None,
         };
         let ending = match &found {
-            Found::Whole(draft) | Found::Earlier(draft) => {
+            // Whoever locked it is not told in time: it stays.
+            Found::Whole(draft) | Found::Earlier(draft) if header.is_none() => {
                 let ending = ending::note(&LocalStorage, room, draft.saved_ms, now_ms())?;
                 if ending == Ending::Gone {
                     ended.push(heading(draft, state.as_deref()));
@@ -102,11 +87,18 @@ async fn all() -> Result<All, StoreError> {
             }
             _ => None,
         };
+        let lock = match (&header, &found) {
+            (None, _) => Lock::None,
+            (Some(_), Found::Locked(_)) => Lock::Closed,
+            (Some(_), _) => Lock::Open,
+        };
         plans.push(Listed {
             room,
             found,
             state,
             ending,
+            lock,
+            locked_name: header.and_then(|text| Header::from_text(&text).ok()?.name),
         });
     }
     let mut first = Vec::new();
@@ -123,7 +115,7 @@ async fn copy_of(room: RoomId) -> Option<RoomId> {
     };
     let state = log_driver::state_of(&draft).await?;
     let title = words::drafts_copy_title(&heading(&draft, Some(&state))).text();
-    plan::copy(&state, &title).await
+    plan::copy(room, &state, &title).await
 }
 
 /// What somebody called the plan; else what it is about.
@@ -189,6 +181,7 @@ pub fn DraftsPage() -> Html {
     let said = use_state(|| None::<Message>);
     let sure = use_state(|| None::<RoomId>);
     let waiting = use_state(|| false);
+    let doing = use_state(|| None);
     let timer = use_mut_ref(|| None::<Timeout>);
     {
         let listed = listed.setter();
@@ -250,21 +243,45 @@ pub fn DraftsPage() -> Html {
         };
         let (facts, text) = match &listed.found {
             Found::Whole(draft) | Found::Earlier(draft) => {
-                (entry(draft, listed.state.as_deref(), &stored, &done), draft.to_text())
+                let facts = html! {
+                    <>
+                        { entry(draft, listed.state.as_deref(), &stored, &done) }
+                        { locked::ways(room, listed.lock, listed.locked_name.as_deref(), &doing, &done) }
+                    </>
+                };
+                (facts, Some(draft.to_text()))
             }
-            Found::Newer(text) => (html! { <p>{ words::drafts_newer().text() }</p> }, text.clone()),
-            Found::Damaged(text) => (html! { <p>{ words::drafts_damaged().text() }</p> }, text.clone()),
-            Found::Nothing => (html! {}, String::new()),
+            Found::Newer(text) => (html! { <p>{ words::drafts_newer().text() }</p> }, Some(text.clone())),
+            Found::Damaged(text) => (html! { <p>{ words::drafts_damaged().text() }</p> }, Some(text.clone())),
+            Found::Locked(header) => {
+                let facts = html! {
+                    <>
+                        { locked::closed(header) }
+                        { locked::ways(room, listed.lock, None, &doing, &done) }
+                    </>
+                };
+                (facts, None)
+            }
+            Found::Nothing => (html! {}, None),
         };
-        let export = Callback::from(move |()| {
-            files::save("plan.plan", "application/json", &text);
+        let export = text.map(|text| {
+            let onclick = Callback::from(move |()| {
+                files::save("plan.plan", "application/json", &text);
+            });
+            button(&ButtonProps {
+                label: words::drafts_export().text().into(),
+                onclick,
+                look: None,
+                disabled: false,
+                id: None,
+            })
         });
         html! {
             <li key={room.to_hex()} class="pn-list__item pn-card">
                 { facts }
                 { for listed.ending.map(|ending| how_long(room, ending, &done)) }
                 <div class="pn-buttons">
-                    { button(&ButtonProps { label: (words::drafts_export().text()).into(), onclick: export, look: None, disabled: false, id: None }) }
+                    { for export }
                     if *sure == Some(room) {
                         { button(&ButtonProps { label: (words::drafts_keep().text()).into(), onclick: keep, look: None, disabled: false, id: None }) }
                         { button(&ButtonProps { label: (words::drafts_delete_sure().text()).into(), onclick: delete, look: Some("danger".into()), disabled: *waiting, id: None }) }
@@ -300,65 +317,6 @@ pub fn DraftsPage() -> Html {
             } }
             <OpenFile id="import" label={words::drafts_import().text()} {on_open} />
         </main>
-    }
-}
-
-/// Goes on with a plan of the first version.
-fn begin_first(text: String, done: Callback<Option<Message>>) {
-    spawn_local(async move {
-        match plan::begin_from_first(&text).await {
-            Ok((room, Role::Agent)) => page::go(&Route::Console(room).href()),
-            Ok((room, Role::Person)) => page::go(&Route::Alone(room, Step::Plan).href()),
-            Err(why) => done.emit(Some(why.message())),
-        }
-    });
-}
-
-/// A plan of the first version.
-fn first_entry(first: &First, done: &Callback<Option<Message>>) -> Html {
-    let First { room, text, plan } = first;
-    let delete = {
-        let (room, done) = (*room, done.clone());
-        Callback::from(move |()| {
-            done.emit(Some(match first::delete(&LocalStorage, room) {
-                Ok(()) => words::drafts_deleted(),
-                Err(error) => error.message(),
-            }));
-        })
-    };
-    let text = text.clone();
-    let (facts, label, onclick) = match plan {
-        Some(first) => {
-            let about = [first.case.owed_to.as_deref(), first.case.company_ref.as_deref()];
-            let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            let name = Some(first.title.clone().unwrap_or(about)).filter(|name| !name.is_empty());
-            let facts = html! {
-                <>
-                    <h2 class="pn-card__heading"><bdi>{ name.unwrap_or_else(|| words::drafts_untitled().text()) }</bdi></h2>
-                    <p>{ words::drafts_first().text() }</p>
-                    <p class="pn-hint">{ say(&words::drafts_saved(&time_words(first.saved_ms))) }</p>
-                </>
-            };
-            let done = done.clone();
-            let open = Callback::from(move |()| begin_first(text.clone(), done.clone()));
-            (facts, words::drafts_first_open(), open)
-        }
-        None => {
-            let export = Callback::from(move |()| {
-                files::save("plan.plan", "application/json", &text);
-            });
-            let facts = html! { <p>{ words::drafts_damaged().text() }</p> };
-            (facts, words::drafts_export(), export)
-        }
-    };
-    html! {
-        <li class="pn-list__item pn-card">
-            { facts }
-            <div class="pn-buttons">
-                { button(&ButtonProps { label: label.text().into(), onclick, look: None, disabled: false, id: None }) }
-                { button(&ButtonProps { label: words::drafts_delete().text().into(), onclick: delete, look: Some("quiet".into()), disabled: false, id: None }) }
-            </div>
-        </li>
     }
 }
 

@@ -14,12 +14,13 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use plan_core::{Case, Every, Held, Instalments, Terms};
 use plan_log::state::What;
 use plan_log::{Role, RoomId, State};
-use plan_words::words;
+use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::components::case_form::{CaseForm, NotOpened, Opened, not_opened, read_text};
 use crate::components::field::{ButtonProps, button};
+use crate::components::lock::{LockForm, Task};
 use crate::embed::{self, Code};
 use crate::pages::door::OWED;
 use crate::parts::Given;
@@ -35,7 +36,7 @@ use alone::AloneScreen;
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
 use opening::{Loaded, begin, open, take_in};
-pub use opening::{NotBegun, begin_from_first, copy};
+pub use opening::{NotBegun, begin_from_first, copy, forget as let_go};
 use share::ShareScreen;
 
 /// The side that sits at a screen.
@@ -297,6 +298,7 @@ pub fn Received(props: &ReceivedProps) -> Html {
                 // The link is taken out of the address at once, so a page that is loaded again has none.
                 _ if props.given.is_none() => words::link_gone(),
                 EnvelopeError::Newer => words::file_newer(),
+                EnvelopeError::Locked => words::file_locked(),
                 EnvelopeError::Damaged | EnvelopeError::NotAPlan | EnvelopeError::First => words::link_damaged(),
             };
             html! {
@@ -492,6 +494,17 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
         None => waiting(route),
         Some(Loaded::Ready(ready)) => {
             html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {on_writer} /> }
+        }
+        Some(Loaded::Locked(name)) => {
+            let opened = on_writer.reform(|_: Message| ());
+            html! {
+                <main class="pn-page pn-page--phone" id="content" tabindex="-1">
+                    <nav class="pn-header__nav"><a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a></nav>
+                    <h1 class="pn-header__title">{ words::lock_page().text() }</h1>
+                    { for name.as_ref().map(|name| html! { <p class="pn-lead"><bdi>{ name.clone() }</bdi></p> }) }
+                    <LockForm {room} task={Task::Unlock} done={opened} />
+                </main>
+            }
         }
         Some(Loaded::Moved(to)) => html! { <moved::OnTheWay to={*to} /> },
         Some(Loaded::Closed(said, text)) => {

@@ -20,6 +20,7 @@ use super::clock::{now, now_ms};
 use super::keys::{self, NoCrypto, SigningKey};
 use super::presence::{self, Presence};
 use super::storage::LocalStorage;
+use super::unlocked;
 use crate::state::drafts::{self, Draft, Saving, StoreError};
 
 /// A window waits so long for the one before it, which may be about to close, before it takes it for open.
@@ -194,6 +195,22 @@ impl Desk {
         kept.last.unwrap_or(Ok(now))
     }
 
+    /// Waits until what was kept of a locked plan is sealed and kept; of another one it was kept at once.
+    ///
+    /// # Errors
+    /// See [`drafts::add`].
+    pub async fn sealed(&self, room: RoomId, kept: Result<u64, StoreError>) -> Result<u64, StoreError> {
+        let at = kept?;
+        if let Err(why) = unlocked::written(room).await {
+            let kept = &mut *self.kept.borrow_mut();
+            // The next time all of it is kept.
+            kept.entries.clear();
+            kept.last = Some(Err(why));
+            return Err(why);
+        }
+        Ok(at)
+    }
+
     /// Signs an entry; `None` where the browser does not.
     pub async fn sign(&self, job: &SigningJob) -> Option<Signature> {
         Signature::from_signer(&self.key.sign(&job.message).await.ok()?)
@@ -205,7 +222,8 @@ impl Desk {
         let mut steps = VecDeque::from([step]);
         while let Some(step) = steps.pop_front() {
             if !step.keep.is_empty() {
-                match self.keep(&step.keep, machine.log()) {
+                let kept = self.keep(&step.keep, machine.log());
+                match self.sealed(machine.room(), kept).await {
                     Err(error) if !goes_on_without(error) => drop(machine.not_kept()),
                     _ => steps.extend(step.keep.iter().map(|keep| machine.kept(keep.number, &now()))),
                 }

@@ -1,16 +1,25 @@
 //! The storage of this browser: local storage, or that of the tab where the page around us asked for it.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Storage, StorageEvent};
 
+use super::unlocked;
 use crate::state::drafts::{Change, Store, StoreError};
 
 /// Storage. Every call asks the browser anew: it may be blocked at any time.
+///
+/// A locked plan that is unlocked in this tab looks like any other from here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalStorage;
+
+/// The same without unlocked plans: what is kept, as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept;
 
 /// In the tab's storage: plans are kept there, and not on the device, until the tab is closed.
 const SESSION: &str = "pn.1.session";
@@ -64,12 +73,24 @@ pub fn keep_as_before() {
 /// Calls back after every change that another window makes, until the listener is dropped.
 pub fn on_change(changed: impl Fn(&Change) + 'static) -> Option<EventListener> {
     let window = web_sys::window()?;
+    let changed = Rc::new(changed);
     Some(EventListener::new(&window, "storage", move |event| {
         if let Some(event) = event.dyn_ref::<StorageEvent>() {
-            changed(&Change {
+            let change = Change {
                 key: event.key(),
                 removed: event.new_value().is_none(),
-            });
+            };
+            match change.key.as_deref().and_then(unlocked::room_beside) {
+                // What the other window sealed is opened first.
+                Some(room) => {
+                    let changed = Rc::clone(&changed);
+                    spawn_local(async move {
+                        unlocked::refresh(room).await;
+                        changed(&change);
+                    });
+                }
+                None => changed(&change),
+            }
         }
     }))
 }
@@ -102,6 +123,42 @@ pub fn session_remove(key: &str) {
 }
 
 impl Store for LocalStorage {
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        match unlocked::of_key(key) {
+            Some(plan) => Ok(plan.get(key)),
+            None => Kept.get(key),
+        }
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        match unlocked::of_key(key) {
+            Some(plan) => {
+                plan.put(key, Some(value));
+                Ok(())
+            }
+            None => Kept.set(key, value),
+        }
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        match unlocked::of_key(key) {
+            Some(plan) => {
+                plan.put(key, None);
+                Ok(())
+            }
+            None => Kept.remove(key),
+        }
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let mut keys = Kept.keys()?;
+        keys.retain(|key| unlocked::of_key(key).is_none());
+        keys.extend(unlocked::keys());
+        Ok(keys)
+    }
+}
+
+impl Store for Kept {
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
         local()?.get_item(key).map_err(|_| StoreError::Blocked)
     }

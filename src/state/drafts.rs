@@ -7,6 +7,7 @@ mod chain;
 pub mod ending;
 mod envelope;
 pub mod first;
+pub mod lock;
 
 use plan_log::{Digest, Role, RoomId};
 use plan_words::{Message, words};
@@ -39,6 +40,10 @@ pub enum StoreError {
     Newer,
     /// The draft is not there any more.
     Deleted,
+    /// The draft is locked, and its passphrase was not typed here.
+    Locked,
+    /// The draft changed in another window meanwhile.
+    Changed,
 }
 
 impl StoreError {
@@ -50,6 +55,8 @@ impl StoreError {
             Self::Damaged => words::save_damaged(),
             Self::Newer => words::drafts_newer(),
             Self::Deleted => words::save_deleted(),
+            Self::Locked => words::save_locked(),
+            Self::Changed => words::lock_elsewhere(),
         }
     }
 }
@@ -97,6 +104,8 @@ pub enum Found {
     Newer(String),
     /// Nothing can be read: the text can be saved as a file.
     Damaged(String),
+    /// It opens with its passphrase: how it is locked.
+    Locked(lock::Header),
     /// Nothing.
     Nothing,
 }
@@ -178,6 +187,9 @@ pub fn rename(store: &impl Store, room: RoomId, title: &str) -> Result<(), Store
 }
 
 fn may_write(store: &impl Store, room: RoomId, saving: Saving) -> Result<(), StoreError> {
+    if lock::is_locked(store, room)? {
+        return Err(StoreError::Locked);
+    }
     if chain::is_newer(store, room)? {
         return Err(StoreError::Newer);
     }
@@ -202,6 +214,14 @@ pub fn find(store: &impl Store, room: RoomId) -> Result<Found, StoreError> {
 
 /// What is stored of a draft, and a text of it that is damaged.
 fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), StoreError> {
+    if let Some(text) = lock::header(store, room)? {
+        let found = match lock::Header::from_text(&text) {
+            Ok(header) => Found::Locked(header),
+            Err(lock::HeaderError::Newer) => Found::Newer(text),
+            Err(lock::HeaderError::Damaged) => Found::Damaged(text),
+        };
+        return Ok((found, None));
+    }
     let read = chain::read(store, room, &Chain::ALL)?;
     if let Some(text) = read.newer {
         return Ok((Found::Newer(text), None));
@@ -280,15 +300,30 @@ pub fn keep_private(
     name: &str,
     text: plan_log::private::DeviceText,
 ) -> Result<(), StoreError> {
-    if !is_stored(store, room)? {
-        return Err(StoreError::Deleted);
-    }
+    may_write_beside(store, room)?;
     store.set(&key(room, name), &text.for_storage())
+}
+
+/// Whether something can be kept beside a draft.
+fn may_write_beside(store: &impl Store, room: RoomId) -> Result<(), StoreError> {
+    if lock::is_locked(store, room)? {
+        Err(StoreError::Locked)
+    } else if is_stored(store, room)? {
+        Ok(())
+    } else {
+        Err(StoreError::Deleted)
+    }
+}
+
+/// What is kept beside a draft; nothing of one that is locked.
+fn beside(store: &impl Store, room: RoomId, name: &str) -> Option<String> {
+    let is_open = matches!(lock::is_locked(store, room), Ok(false));
+    is_open.then(|| store.get(&key(room, name)).ok().flatten()).flatten()
 }
 
 /// A side's own text.
 pub fn private(store: &impl Store, room: RoomId, name: &str) -> String {
-    store.get(&key(room, name)).ok().flatten().unwrap_or_default()
+    beside(store, room, name).unwrap_or_default()
 }
 
 /// The part of a draft that says from which page its figures came.
@@ -319,7 +354,7 @@ impl Source {
 /// As [`add`].
 pub fn take_along(store: &impl Store, from: RoomId, to: RoomId) -> Result<(), StoreError> {
     for name in TAKEN_ALONG {
-        if let Some(text) = store.get(&key(from, name))? {
+        if let Some(text) = beside(store, from, name) {
             store.set(&key(to, name), &text)?;
         }
     }
@@ -331,15 +366,13 @@ pub fn take_along(store: &impl Store, from: RoomId, to: RoomId) -> Result<(), St
 /// # Errors
 /// As [`add`].
 pub fn keep_source(store: &impl Store, room: RoomId, source: &Source) -> Result<(), StoreError> {
-    if !is_stored(store, room)? {
-        return Err(StoreError::Deleted);
-    }
+    may_write_beside(store, room)?;
     store.set(&key(room, FROM), &format!("{}\n{}", source.origin, source.case))
 }
 
 /// From which page the figures of a draft came.
 pub fn source(store: &impl Store, room: RoomId) -> Option<Source> {
-    let kept = store.get(&key(room, FROM)).ok().flatten()?;
+    let kept = beside(store, room, FROM)?;
     let (origin, case) = kept.split_once('\n').unwrap_or((&kept, ""));
     Some(Source {
         origin: origin.to_owned(),

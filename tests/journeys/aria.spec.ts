@@ -96,6 +96,32 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
       return share;
     },
   ],
+  [
+    'locking',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      await at(page, '#/drafts');
+      await page.getByRole('button', { name: 'Lock with a passphrase' }).click();
+      await expect(page.locator('#passphrase')).toBeFocused();
+      return page;
+    },
+  ],
+  [
+    'locked',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      const address = page.url();
+      await at(page, '#/drafts');
+      await page.getByRole('button', { name: 'Lock with a passphrase' }).click();
+      await page.locator('#passphrase').fill('four words of one’s own');
+      await page.locator('#passphrase-again').fill('four words of one’s own');
+      await page.locator('#lock-do').click();
+      await expect(page.getByText('The plan is locked.')).toBeVisible();
+      await page.goto(address);
+      await expect(page.locator('#passphrase')).toBeFocused();
+      return page;
+    },
+  ],
   ['check', (page) => at(page, '#/check')],
   ['unknown', (page) => at(page, '#/nowhere')],
 ];

@@ -219,7 +219,7 @@ test('a draft of a newer version is refused in words, untouched, and can be save
   const id = room(page);
   await page.goto('/#/');
   const { key, text } = newest(await kept(page), id);
-  const newer = text.replace('"version":2', '"version":3');
+  const newer = text.replace('"version":2', '"version":4');
   await page.evaluate(([at, value]) => localStorage.setItem(at ?? '', value ?? ''), [key, newer]);
   await page.goto(`/#/console/${id}`);
   const words = 'A newer version of this page saved this plan. You can save it to a file. Nothing here changes it.';
@@ -336,7 +336,7 @@ test('a plan is named after its case, also after a correction, until somebody na
 test('a plan file does not replace a draft of a newer version', async ({ page }) => {
   const text = await exported(page);
   const { key, text: stored } = newest(await kept(page), await onlyRoom(page));
-  const newer = stored.replace('"version":2', '"version":3');
+  const newer = stored.replace('"version":2', '"version":4');
   await page.evaluate(([at, value]) => localStorage.setItem(at ?? '', value ?? ''), [key, newer]);
   const before = await kept(page);
   const words = 'A newer version of this page saved this plan. You can save it to a file. Nothing here changes it.';

@@ -193,6 +193,37 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     },
   ],
   [
+    'drafts: locking a plan',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      await at(page, '#/drafts');
+      await button(page, 'Lock with a passphrase').click();
+      await page.locator('#passphrase').fill('horse');
+      await page.locator('#lock-do').click();
+      await expect(page.getByText('The two are not the same.')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'a locked plan',
+    async (page) => {
+      await startPlan(page, 'alone', { name: 'Robin' });
+      const address = page.url();
+      await at(page, '#/drafts');
+      await button(page, 'Lock with a passphrase').click();
+      await page.locator('#passphrase').fill('horse');
+      await page.locator('#passphrase-again').fill('horse');
+      await page.locator('#locked-name').fill('Kitchen');
+      await page.locator('#lock-do').click();
+      await expect(page.getByText('The plan is locked.')).toBeVisible();
+      await page.goto(address);
+      await page.locator('#passphrase').fill('house');
+      await page.locator('#lock-do').click();
+      await expect(page.getByText('This passphrase does not open the plan.')).toBeVisible();
+      return page;
+    },
+  ],
+  [
     'drafts',
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });

@@ -27,6 +27,8 @@ pub struct Answer {
     signers: Vec<Signer>,
     case: Option<Value>,
     terms: Option<Value>,
+    /// What was checked about whether the person can afford it; only of a document that is whole.
+    affordability: Option<&'static str>,
     layout: Option<&'static str>,
     reasons: Vec<&'static str>,
     /// What was agreed; only of a document that is whole.
@@ -112,6 +114,7 @@ impl Answer {
             signers: Vec::new(),
             case: None,
             terms: None,
+            affordability: None,
             layout: None,
             reasons: vec![reason],
             whole: None,
@@ -186,6 +189,7 @@ impl Answer {
             signers,
             case: None,
             terms: None,
+            affordability: None,
             layout,
             reasons: Vec::new(),
             whole: None,
@@ -194,6 +198,7 @@ impl Answer {
             // Both are JSON that this program wrote.
             answer.case = serde_json::from_str(&verdict.summary.case.to_json()).ok();
             answer.terms = serde_json::from_str(&verdict.summary.terms.to_json()).ok();
+            answer.affordability = Some(verdict.summary.record.affordability().as_str());
             answer.whole = Some(Box::new(verdict));
         }
         answer

@@ -11,6 +11,7 @@ use crate::platform::clock::{day_at, now_ms};
 use crate::platform::key_store;
 use crate::platform::page;
 use crate::platform::storage::LocalStorage;
+use crate::platform::unlocked;
 use crate::platform::updates;
 use crate::state::drafts::ending::{self, Ending};
 use crate::state::drafts::{self, StoreError};
@@ -21,6 +22,7 @@ use crate::state::values;
 /// # Errors
 /// When the browser gives nothing at all.
 pub async fn delete_all(room: RoomId) -> Result<Message, StoreError> {
+    unlocked::forget(room);
     let deleted = drafts::delete(&LocalStorage, room);
     plan::forget(room);
     // The keys go too.

@@ -22,6 +22,7 @@ use crate::platform::clock::{now, now_ms, time_words};
 use crate::platform::log_driver::{self, Desk, goes_on_without};
 use crate::platform::presence::{self, Presence};
 use crate::platform::storage;
+use crate::platform::unlocked;
 use crate::platform::updates;
 use crate::state::drafts::{Draft, StoreError};
 use crate::state::route::Route;
@@ -131,7 +132,21 @@ impl Hands {
     }
 
     fn keep(&self, session: &UseReducerHandle<Session>, keeps: &[Keep]) {
-        let kept = self.desk.keep(keeps, session.machine().log());
+        let log = session.machine().log();
+        let (kept, room) = (self.desk.keep(keeps, log), log.room());
+        let numbers = keeps.iter().map(|keep| keep.number).collect();
+        if unlocked::of(room).is_none() {
+            self.note_kept(session, numbers, kept);
+            return;
+        }
+        let (hands, session) = (self.clone(), session.clone());
+        spawn_local(async move {
+            let kept = hands.desk.sealed(room, kept).await;
+            hands.note_kept(&session, numbers, kept);
+        });
+    }
+
+    fn note_kept(&self, session: &UseReducerHandle<Session>, numbers: Vec<u64>, kept: Result<u64, StoreError>) {
         let goes_on = match kept {
             Ok(at) => {
                 // Said to the minute: a screen is not drawn anew for less.
@@ -144,7 +159,7 @@ impl Hands {
             }
         };
         session.dispatch(if goes_on {
-            Action::Kept(keeps.iter().map(|keep| keep.number).collect(), now())
+            Action::Kept(numbers, now())
         } else {
             Action::NotKept
         });
@@ -355,7 +370,9 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
             html! { <p class="pn-header__saved">{ words::saved_session().text() }</p> }
         }
         Saved::At(at) => {
-            html! { <p class="pn-header__saved" title={words::anyone().text()}>{ words::saved_at(&time_words(at)).text() }</p> }
+            let is_locked = unlocked::of(session.machine().room()).is_some();
+            let who = if is_locked { words::lock_tab() } else { words::anyone() };
+            html! { <p class="pn-header__saved" title={who.text()}>{ words::saved_at(&time_words(at)).text() }</p> }
         }
         Saved::Pending => html! { <p class="pn-header__saved">{ words::saving().text() }</p> },
         Saved::Not(error) => trouble(error.message()),

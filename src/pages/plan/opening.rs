@@ -17,8 +17,9 @@ use crate::platform::key_store;
 use crate::platform::keys::NoCrypto;
 use crate::platform::log_driver::{self, Desk, Writer};
 use crate::platform::storage::LocalStorage;
+use crate::platform::unlocked;
 use crate::state::drafts::first;
-use crate::state::drafts::{self, Draft, Found};
+use crate::state::drafts::{self, Draft, Found, StoreError};
 use crate::state::route::Route;
 
 /// A window that knows a room by its name alone asks so often how it begins.
@@ -86,6 +87,8 @@ pub enum NotBegun {
     TooLarge,
     /// A plan of the first version is cut short or changed.
     Damaged,
+    /// It cannot be kept as the one that it comes from, under its lock.
+    NotKept(StoreError),
 }
 
 impl NotBegun {
@@ -95,6 +98,7 @@ impl NotBegun {
             Self::NoCrypto => words::open_no_crypto(),
             Self::TooLarge => words::file_too_large(),
             Self::Damaged => words::file_damaged(),
+            Self::NotKept(why) => why.message(),
         }
     }
 }
@@ -123,17 +127,27 @@ fn seat(author: plan_log::Author, role: Role, name: &str, writes: bool) -> Seat 
     }
 }
 
-/// A plan of one's own, signed and kept; `nonce` is random, or the name of the plan that it comes from.
+/// A plan of one's own, signed and kept; `nonce` is random, or the name of the plan that it comes from. Where it goes on
+/// from a locked one it is under the same lock.
 ///
 /// # Errors
 /// See [`NotBegun`].
-pub async fn begin_with(role: Role, name: &str, plan: (Case, Terms), nonce: [u8; 16]) -> Result<Ready, NotBegun> {
+pub async fn begin_with(
+    role: Role,
+    name: &str,
+    plan: (Case, Terms),
+    nonce: [u8; 16],
+    from: Option<RoomId>,
+) -> Result<Ready, NotBegun> {
     let key = key_store::make().await?;
     let (mut machine, step) = Machine::open(seat(key.author(), role, name, true), nonce, None, plan, &now())?;
     let room = machine.room();
     let writer = Writer::ask(room, role).await;
     let key = key_store::keep(room, role, key).await?;
     let desk = Desk::new(role, key, writer, None);
+    if let Some(from) = from {
+        unlocked::go_on(from, room).map_err(NotBegun::NotKept)?;
+    }
     // Without storage the plan lives in this window only; its screen says so.
     desk.settle(&mut machine, step, None).await;
     Ok(Ready {
@@ -151,19 +165,22 @@ pub async fn begin_with(role: Role, name: &str, plan: (Case, Terms), nonce: [u8;
 /// See [`NotBegun`].
 pub async fn begin(route: Route, case: Case, name: &str) -> Result<RoomId, NotBegun> {
     let terms = first_terms(&case);
-    let ready = begin_with(role_of(route), name, (case, terms), random()).await?;
+    let ready = begin_with(role_of(route), name, (case, terms), random(), None).await?;
     let room = ready.machine.room();
     hand_over(ready);
     Ok(room)
 }
 
 /// A copy of a plan is a plan of its own: same case and terms, opened by the same side; new room, empty history. It is kept.
-pub async fn copy(state: &State, title: &str) -> Option<RoomId> {
+pub async fn copy(from: RoomId, state: &State, title: &str) -> Option<RoomId> {
     let role = state.timeline.first()?.role;
     let plan = ((*state.case).clone(), state.terms.clone());
-    let ready = begin_with(role, state.name(role), plan, random()).await.ok()?;
+    let ready = begin_with(role, state.name(role), plan, random(), Some(from))
+        .await
+        .ok()?;
     let room = ready.machine.room();
     drafts::rename(&LocalStorage, room, title).ok()?;
+    unlocked::written(room).await.ok()?;
     Some(room)
 }
 
@@ -179,7 +196,7 @@ pub async fn begin_from_first(text: &str) -> Result<(RoomId, Role), NotBegun> {
         return Ok((room, plan.role));
     }
     let both = (plan.case.clone(), plan.terms.clone());
-    let ready = begin_with(plan.role, &plan.name, both, plan.room).await?;
+    let ready = begin_with(plan.role, &plan.name, both, plan.room, None).await?;
     let room = ready.machine.room();
     // A plan that cannot be stored says so on its own screen, and what there was of it stays.
     if drafts::is_stored(&LocalStorage, room).unwrap_or_default() {
@@ -241,6 +258,8 @@ pub enum Loaded {
     Ready(Rc<Ready>),
     /// It goes on in another room.
     Moved(Route),
+    /// It opens with its passphrase; what the list calls it.
+    Locked(Option<String>),
     /// Saved text that cannot be opened, and the sentence that says why.
     Closed(String, Option<String>),
 }
@@ -259,10 +278,12 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
         return Loaded::Ready(Rc::new(ready));
     }
     let writer = Writer::ask(room, role).await;
+    unlocked::refresh(room).await;
     let shares = matches!(route, Route::Share(_));
     let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
         Ok(Found::Whole(draft)) => (draft.log, false, Some(draft.saved_ms)),
         Ok(Found::Earlier(draft)) => (draft.log, true, Some(draft.saved_ms)),
+        Ok(Found::Locked(lock)) => return Loaded::Locked(lock.name),
         Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
         Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
         // The window to share gets the plan from the console, which keeps it: where it is not stored it was deleted.
@@ -346,11 +367,15 @@ async fn on_its_own(route: Route, ready: &Ready, room: RoomId) -> Option<Route> 
         return None;
     }
     let plan = ((*state.case).clone(), state.terms.clone());
-    let mut own = begin_with(role, state.name(role), plan, random()).await.ok()?;
+    let mut own = begin_with(role, state.name(role), plan, random(), Some(room))
+        .await
+        .ok()?;
     own.said.clone_from(&ready.said);
     let to = own.machine.room();
     if drafts::is_stored(&LocalStorage, to).unwrap_or_default() {
         drafts::take_along(&LocalStorage, room, to).ok()?;
+        unlocked::written(to).await.ok()?;
+        unlocked::forget(room);
         let _ = drafts::delete(&LocalStorage, room);
     }
     let _ = key_store::forget(room).await;

@@ -11,9 +11,9 @@ const KEPT_MS: u64 = 90 * DAY_MS;
 const SAID_BEFORE_MS: u64 = 7 * DAY_MS;
 
 /// Since when somebody wants it kept as if it had changed then.
-const RENEWED: &str = "renewed";
+pub(super) const RENEWED: &str = "renewed";
 /// When its end was said.
-const SAID: &str = "ending";
+pub(super) const SAID: &str = "ending";
 
 /// How long a plan is kept, in milliseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

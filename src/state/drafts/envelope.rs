@@ -10,7 +10,9 @@ use base64ct::{Base64, Encoding};
 use plan_log::{Bundle, Digest, Log, RoomId};
 use serde_json::{Value, json};
 
-const FORMAT: &str = "plan-negotiator/plan";
+use super::lock::SEALED_VERSION;
+
+pub(super) const FORMAT: &str = "plan-negotiator/plan";
 const NAMESPACE: &str = "pn/plan/2";
 
 /// The largest `.plan` file: those of the first version have a whole room quoted twice, and are larger than any of this one.
@@ -36,6 +38,8 @@ pub enum EnvelopeError {
     First,
     /// Written by a newer version.
     Newer,
+    /// A part of a locked plan: see [`super::lock`].
+    Locked,
     /// Cut short or changed.
     Damaged,
 }
@@ -59,7 +63,7 @@ pub(super) fn open(text: &str) -> Result<(u64, Value), EnvelopeError> {
 
 /// Whether a text is of a newer version. Those of this one are known by their end.
 pub(super) fn is_newer(text: &str) -> bool {
-    !text.ends_with("\"version\":2}") && matches!(open(text), Ok((version, _)) if version > 2)
+    !text.ends_with("\"version\":2}") && matches!(open(text), Ok((version, _)) if version > SEALED_VERSION)
 }
 
 /// What is inside, if it has the digest that stands beside it.
@@ -110,6 +114,7 @@ impl Draft {
         match open(text)? {
             (1, _) => Err(EnvelopeError::First),
             (2, envelope) => Self::of_envelope(&envelope).ok_or(EnvelopeError::Damaged),
+            (SEALED_VERSION, _) => Err(EnvelopeError::Locked),
             _ => Err(EnvelopeError::Newer),
         }
     }

@@ -16,9 +16,10 @@ mod generic;
 #[expect(dead_code, reason = "the helpers serve the tests of the document as well")]
 mod signing;
 
-use fixtures::{agent_statement, full, full_unsigned, key, person_statement, sign as sign_page, small};
+use fixtures::{agent_statement, agreed, full, full_unsigned, key, person_statement, sign as sign_page, signed, small};
 use forge::{find, find_last, mended, replaced};
 use plan_doc::{MAX_PDF_BYTES, Summary, render_html};
+use plan_log::body::Affordability;
 use serde_json::{Value, json};
 use signing::{Plan, apart, in_person, offer, sign, telephone};
 use std::io::{ErrorKind, Write as _};
@@ -99,6 +100,7 @@ fn whole_documents() {
         let text = |json: String| serde_json::from_str::<Value>(&json).unwrap();
         assert_eq!(answer["case"], text(plan.summary.case.to_json()));
         assert_eq!(answer["terms"], text(plan.summary.terms.to_json()));
+        assert_eq!(answer["affordability"], "not_checked");
     }
     let one = sign(&apart().unsigned(), &agent_statement(), &key(1));
     verified(
@@ -110,13 +112,48 @@ fn whole_documents() {
 }
 
 #[test]
+fn what_was_checked_about_affording_it_is_said_of_a_whole_document() {
+    let of = |affordability: Affordability| {
+        let mut summary = full_unsigned();
+        agreed(&mut summary).affordability = affordability;
+        render_html(&signed(summary, agent_statement(), person_statement())).unwrap()
+    };
+    for (affordability, word) in [
+        (Affordability::NotChecked, "not_checked"),
+        (Affordability::ToldByPhone, "told_by_phone"),
+        (Affordability::OwnDevice, "own_device"),
+    ] {
+        let page = of(affordability);
+        let answer = verified(page.as_bytes(), 0, "both", "Whole and unchanged since both signed.");
+        assert_eq!(answer["affordability"], word);
+        // The same as what is extracted, which says nothing where nothing was checked.
+        let (_, extracted) = told(&["extract", "-"], page.as_bytes());
+        let record = extracted["record"]["affordability"].as_str().unwrap_or("not_checked");
+        assert_eq!(record, word);
+    }
+    // Another word than the proposal's is no whole document, and so none is said.
+    let bent = of(Affordability::OwnDevice).replace("own_device\"", "told_by_phone\"");
+    let answer = verified(bent.as_bytes(), 1, "changed", "Changed after signing.");
+    assert_eq!(answer["affordability"], Value::Null);
+}
+
+#[test]
 fn answer_has_the_fields_of_the_contract_in_its_order() {
     let output = plan(&["verify", "-"], &in_person().signed());
     let text = String::from_utf8(output.stdout).unwrap();
     let start = r#"{"verdict":"both","words":"Whole and unchanged since both signed. It shows that nothing was changed and which keys signed; it does not show who the people are.","signers":[{"role":"agent","name":"Sam Carter","how":"company_device","signed_at":"2026-11-23T14:22:40Z","key":""#;
     assert!(text.starts_with(start), "{text}");
     let at = |name: &str| text.find(&format!(",\"{name}\":")).unwrap();
-    let order = ["words", "signers", "case", "terms", "layout", "reasons"].map(at);
+    let order = [
+        "words",
+        "signers",
+        "case",
+        "terms",
+        "affordability",
+        "layout",
+        "reasons",
+    ]
+    .map(at);
     assert!(order.is_sorted());
     let answer: Value = serde_json::from_str(&text).unwrap();
     let person = &answer["signers"][1];

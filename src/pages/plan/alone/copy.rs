@@ -109,7 +109,7 @@ pub fn use_copy(screen: &ScreenProps, room: RoomId, figures: &Figures) -> Screen
 /// Begins the copy, does in it what was done, and goes on there.
 async fn begin(room: RoomId, state: &State, figures: &Figures, changes: &Changes) {
     let plan = ((*state.case).clone(), state.terms.clone());
-    let begun = opening::begin_with(Role::Person, state.name(Role::Person), plan, random()).await;
+    let begun = opening::begin_with(Role::Person, state.name(Role::Person), plan, random(), Some(room)).await;
     let Ok(mut ready) = begun else {
         // What is signed with needs what was there when this plan was begun.
         *changes.borrow_mut() = None;

@@ -25,7 +25,7 @@ use crate::pages::plan::live::Saved;
 use crate::pages::plan::{moved, opening};
 use crate::platform::clock::{now, now_ms, random, time_words, today};
 use crate::platform::storage::{self, LocalStorage};
-use crate::platform::{files, key_store, page};
+use crate::platform::{files, key_store, page, unlocked};
 use crate::state::drafts::{self, Draft};
 use crate::state::figures::KEPT_AS;
 use crate::state::route::{Route, Step};
@@ -165,7 +165,8 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
         .and_then(|person| person.name.clone())
         .unwrap_or_default();
     let plan = (case, way.state.terms.clone());
-    let mut ready = opening::begin_with(Role::Person, &name, plan, random()).await.ok()?;
+    let began = opening::begin_with(Role::Person, &name, plan, random(), Some(way.room)).await;
+    let mut ready = began.ok()?;
     let step = ready.machine.command(offer, &now()).ok()?;
     ready.desk.settle(&mut ready.machine, step, None).await;
     let room = ready.machine.room();
@@ -173,7 +174,8 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
     if drafts::is_stored(&LocalStorage, room).unwrap_or_default() {
         let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
         // The plan goes on in its new place; what the company knows stays where it is.
-        if !way.is_offered() {
+        if unlocked::written(room).await.is_ok() && !way.is_offered() {
+            unlocked::forget(way.room);
             let _ = drafts::delete(&LocalStorage, way.room);
             let _ = key_store::forget(way.room).await;
         }
