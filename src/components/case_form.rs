@@ -314,7 +314,7 @@ pub fn CaseForm(props: &CaseFormProps) -> Html {
     html! {
         <section class="pn-card">
             // The link that leads a person here speaks of a file: that comes first, and an agent's system is not theirs.
-            if fresh && !is_agent { { file.clone() } }
+            if fresh && !is_agent { <p class="pn-hint">{ words::open_alone_hint().text() }</p>{ file.clone() } }
             <h2 class="pn-card__heading">{ words::case_heading().text() }</h2>
             if fresh { <p class="pn-lead">{ if is_agent { words::case_lead() } else { words::case_lead_alone() }.text() }</p> }
             <form {onsubmit} novalidate={true}>
