@@ -35,7 +35,7 @@ pub fn random<const N: usize>() -> Result<[u8; N], NoCrypto> {
     Ok(bytes)
 }
 
-fn subtle() -> Result<SubtleCrypto, NoCrypto> {
+pub(super) fn subtle() -> Result<SubtleCrypto, NoCrypto> {
     // Outside a secure context the object is missing although the type says otherwise.
     let crypto = crypto()?;
     let subtle = Reflect::get(&crypto, &"subtle".into())?;
