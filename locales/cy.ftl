@@ -1360,6 +1360,7 @@ together-keep-out = Cadw allan
 together-leave = Gadael yr alwad
 together-here = { $who }: ar yr alwad. Rydych chi’ch dau yn gweld y cynllun hwn.
 together-awaited = { $who }: heb ateb eto. Mae’r sgrin hon yn dal i fyny.
+together-not-admitted = { $who }: yn gweld y cynllun, ond heb allu ei newid eto. Agorwch y ffenestr i’w rhannu unwaith: bydd yn gadael i mewn.
 together-lost = Mae’r cysylltiad wedi’i golli, a daw yn ôl ohono’i hun. Cedwir eich newidiadau ar y ddyfais hon.
 together-away = { $who }: wedi colli’r cysylltiad. Gall ddod yn ôl ohono’i hun.
 together-left = { $who }: wedi gadael yr alwad. Mae’r cynllun yn aros ar y ddyfais hon.

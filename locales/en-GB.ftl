@@ -1323,6 +1323,7 @@ together-keep-out = Keep them out
 together-leave = Leave the call
 together-here = { $who } is on the call. You both see this plan.
 together-awaited = { $who } has not answered yet. This screen is catching up.
+together-not-admitted = { $who } sees the plan, and cannot change it yet. Open the window to share once: it lets them in.
 together-lost = The connection is lost, and comes back by itself. Your changes are kept on this device.
 together-away = { $who } lost the connection. They can come back by themselves.
 together-left = { $who } left the call. The plan stays on this device.

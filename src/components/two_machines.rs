@@ -17,6 +17,8 @@ pub struct TwoMachinesProps {
     pub calling: Calling,
     /// Who is on the other machine.
     pub who: AttrValue,
+    /// Whether somebody sees the plan and cannot change it: the window to share came first, and lets in its side.
+    pub not_admitted: bool,
 }
 
 /// How the call stands, in one sentence; nothing where there is none.
@@ -180,6 +182,7 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
         <section class="pn-card" id={PANEL} tabindex="-1" aria-labelledby="together-heading">
             <h2 class="pn-card__heading" id="together-heading">{ words::together_heading().text() }</h2>
             { for call_said(call, &props.who).map(|message| html! { <p>{ say(&message) }</p> }) }
+            if props.not_admitted && call.is_with_somebody() { <p class="pn-banner pn-banner--notice" id="not-admitted">{ say(&words::together_not_admitted(&props.who)) }</p> }
             { door }
             if call.is_with_somebody() { <div class="pn-buttons">{ press(words::together_leave(), Act::Leave, Some("quiet"), "leave-call") }</div> }
         </section>

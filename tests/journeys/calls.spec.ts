@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
 import { Broker, hostWith } from './broker';
 import {
-  allowClipboard, bothEnd, complaints, downloaded, file, openConsole, openControls, same, sentence, set, sign, status, timeline,
+  allowClipboard, bothEnd, complaints, downloaded, file, openConsole, openControls, openShare, same, sentence, set, sign, status, timeline,
 } from './desk';
 import type { Host } from './host';
 
@@ -203,6 +203,19 @@ test('a broker that is killed in the middle and comes back loses nothing', async
     await same(desk, phone, new RegExp(`^£${ours} ${every}`));
   }
   await expect(timeline(phone)).toContainText('Sam changed the amount from £81 to £82.');
+});
+
+test('somebody who comes after the window to share was open is let in by it', async ({ parties }) => {
+  const { desk, phone } = parties;
+  const share = await openShare(desk);
+  await share.close();
+  await onACall(parties);
+  await expect(desk.locator('#not-admitted')).toContainText('Open the window to share once: it lets them in.');
+  await openShare(desk);
+  await expect(desk.locator('#not-admitted')).toHaveCount(0);
+  await openControls(phone);
+  await set(phone, 'amount', '75');
+  await same(desk, phone, /^£75 every month/);
 });
 
 test('without a relay nothing of a call is shown or fetched', async ({ page }) => {

@@ -131,7 +131,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                     </div>
                 </div>
-                { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone() }) }
+                { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: !state.knocking.is_empty() }) }
                 { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, held: false, run: props.run.clone() }) }
                 <div class="pn-columns">
                     { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }

@@ -197,7 +197,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             { looking.draw(session, &names) }
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
-                if !alone { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone() }) } }
+                if !alone { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: false }) } }
                 { case_line(&state, me, alone, &names, &props.run) }
                 { figures_line(session.machine().room()) }
                 if frozen {
