@@ -84,6 +84,10 @@ fn take_given() -> Option<Given> {
         page::replace_hash("/console");
         return Some(Given::Case(encoded.to_owned().into()));
     }
+    if hash.starts_with("v1.") {
+        page::replace_hash("/join");
+        return Some(Given::Invitation(hash.into()));
+    }
     let encoded = hash.strip_prefix(link::PREFIX)?;
     page::replace_hash(Route::Received.href().trim_start_matches('#'));
     Some(Given::Plan(encoded.to_owned().into()))
@@ -100,6 +104,7 @@ fn here() -> Route {
         | Route::OpenAlone
         | Route::NotMine
         | Route::Received => words::title_alone(),
+        Route::Join => words::title_join(),
         Route::Drafts => words::title_drafts(),
         Route::Check => words::title_check(),
         Route::Numbers => words::title_numbers(),

@@ -32,3 +32,4 @@ pub mod send_plan;
 pub mod set_up;
 pub mod sign;
 pub mod timeline;
+pub mod two_machines;

@@ -1,6 +1,6 @@
 //! The Yew app: two people move one repayment plan, live.
 //!
-//! `parts` says what is fetched when; `documents` makes and checks documents, in a worker; `embed` is what the app and
+//! `calls` is a plan on two machines; `parts` says what is fetched when; `documents` makes and checks documents, in a worker; `embed` is what the app and
 //! the page around its frame say to each other; `platform` is the only home of browser APIs; `state` holds reducers and
 //! stored drafts; `components` and `pages` draw them.
 #![expect(
@@ -9,6 +9,7 @@
 )]
 
 pub mod app;
+pub mod calls;
 pub mod components;
 pub mod documents;
 pub mod embed;

@@ -18,6 +18,7 @@ macro_rules! fetched {
     }};
 }
 
+pub mod calls;
 pub mod languages;
 pub mod lock;
 pub mod papers;
@@ -28,6 +29,7 @@ use crate::app;
 use crate::pages::check::CheckPage;
 use crate::pages::door::{NotMinePage, OwePage};
 use crate::pages::drafts::DraftsPage;
+use crate::pages::join::JoinPage;
 use crate::pages::numbers::NumbersPage;
 use crate::pages::plan::{ALONE, BeginAlone, NewPlan, PlanPage, Received, TOGETHER};
 use crate::platform::frame;
@@ -53,6 +55,8 @@ pub enum Given {
     Told { case: AttrValue, from: AttrValue },
     /// A plan in the address with everything that happened, encoded.
     Plan(AttrValue),
+    /// The way into somebody's plan on a call.
+    Invitation(AttrValue),
 }
 
 /// Where somebody is, and what they brought.
@@ -138,6 +142,14 @@ fn plans() -> Result<Draw, NotLoaded> {
             Route::Received => html! { <Received given={visit.given.clone()} /> },
             Route::Drafts => html! { <DraftsPage /> },
             Route::Numbers => html! { <NumbersPage /> },
+            // Another link is another way in.
+            Route::Join => {
+                let key = match &visit.given {
+                    Some(Given::Invitation(link)) => link.to_string(),
+                    _ => String::new(),
+                };
+                html! { <JoinPage {key} given={visit.given.clone()} /> }
+            }
             _ => html! { <NewPlan key={route.href()} {route} given={visit.given.clone()} /> },
         }
     })

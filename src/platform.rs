@@ -13,6 +13,8 @@ pub mod keys;
 pub mod log_driver;
 pub mod page;
 pub mod presence;
+pub mod relay;
+pub mod relay_keys;
 pub mod scripts;
 pub mod storage;
 pub mod typed;

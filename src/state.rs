@@ -1,5 +1,6 @@
 //! What the screens are drawn from.
 
+pub mod call;
 pub mod drafts;
 pub mod figures;
 pub mod lately;

@@ -9,7 +9,7 @@ use plan_negotiator::platform::format::{DateStyle, amount, date, sign};
 use plan_negotiator::platform::keys::{SigningKey, verify, verify_all};
 use plan_negotiator::platform::storage::LocalStorage;
 use plan_negotiator::platform::{channel::WindowChannel, clock};
-use plan_negotiator::platform::{key_store, log_driver};
+use plan_negotiator::platform::{key_store, log_driver, relay_keys};
 use plan_negotiator::state::drafts::{self, Draft, Found, Store};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -246,4 +246,56 @@ async fn a_message_reaches_the_other_window_of_the_room() {
     let bytes = wasm_bindgen_futures::JsFuture::from(promise).await.unwrap();
     assert_eq!(js_sys::Uint8Array::new(&bytes).to_vec(), message.to_bytes());
     drop(heard);
+}
+
+fn bytes_of(hex: &str) -> Vec<u8> {
+    let digits: Vec<u8> = hex
+        .chars()
+        .map(|digit| u8::try_from(digit.to_digit(16).unwrap()).unwrap())
+        .collect();
+    digits.chunks(2).map(|two| two[0] << 4 | two[1]).collect()
+}
+
+#[wasm_bindgen_test]
+async fn the_browser_seals_and_opens_as_aes_gcm_is_written_down() {
+    use plan_relay::jobs::{Job, Sealing};
+    // Test case 16 of the specification of GCM.
+    let plain = bytes_of(
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39",
+    );
+    let sealed = bytes_of(
+        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f66276fc6ece0f4e1768cddf8853bb2d551b",
+    );
+    let key = bytes_of("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    let with = |bytes: &[u8]| {
+        Box::new(Sealing {
+            key: plan_relay::Key::from_bytes(key.clone().try_into().unwrap()),
+            nonce: bytes_of("cafebabefacedbaddecaf888").try_into().unwrap(),
+            context: bytes_of("feedfacedeadbeeffeedfacedeadbeefabaddad2"),
+            bytes: bytes.to_vec(),
+        })
+    };
+    let answer = async |job: Job| relay_keys::answer(&job, None).await;
+    assert_eq!(answer(Job::Seal(with(&plain))).await, Some(sealed.clone()));
+    assert_eq!(answer(Job::Open(with(&sealed))).await, Some(plain));
+    let mut changed = sealed;
+    changed[0] ^= 1;
+    assert_eq!(answer(Job::Open(with(&changed))).await, None);
+}
+
+#[wasm_bindgen_test]
+async fn two_who_agree_on_a_key_in_the_browser_have_the_same() {
+    use plan_relay::jobs::Job;
+    let (ours, our_point) = relay_keys::Private::make().await.unwrap();
+    let (theirs, their_point) = relay_keys::Private::make().await.unwrap();
+    let one = relay_keys::answer(&Job::Agree { theirs: their_point }, Some(&ours)).await;
+    let other = relay_keys::answer(&Job::Agree { theirs: our_point }, Some(&theirs)).await;
+    assert_eq!(one.as_ref().map(Vec::len), Some(32));
+    assert_eq!(one, other);
+    // A point that is not on the curve.
+    assert_eq!(
+        relay_keys::answer(&Job::Agree { theirs: [1; 64] }, Some(&ours)).await,
+        None
+    );
+    assert_eq!(relay_keys::answer(&Job::Agree { theirs: our_point }, None).await, None);
 }

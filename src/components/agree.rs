@@ -1,7 +1,8 @@
 //! Proposing, agreeing, recording a call, offering; what comes out is signed in [`super::sign`].
 //!
 //! Nobody signs with somebody else's hand: on the shared window of the agent's own machine the person can agree and
-//! sign only after the agent has said that they are at the desk, and the document then says so.
+//! sign only after the agent has said that they are at the desk, and the document then says so. On a machine of their own,
+//! alone or on a call, they do both for themselves.
 
 use std::rc::Rc;
 
@@ -64,6 +65,8 @@ pub struct AgreePanelProps {
     /// Whether all that was written here has left this window: what has not is not signed.
     pub told: bool,
     pub other_here: bool,
+    /// Whether the person is at a machine of their own, by a call.
+    pub apart: bool,
     /// Whether this window tries something on its own: nothing can be agreed meanwhile.
     pub trying: bool,
     pub room: RoomId,
@@ -87,7 +90,7 @@ fn may_sign(agreement: &Agreement, props: &AgreePanelProps) -> bool {
         (Route::Offer { .. }, Role::Person) => props.alone,
         (Route::Offer { .. }, Role::Agent) => false,
         // Alone, they sit at a device of their own.
-        (Route::Agreed { in_person: false, .. }, Role::Person) if props.alone => true,
+        (Route::Agreed { in_person: false, .. }, Role::Person) if props.alone || props.apart => true,
         (Route::Agreed { in_person, .. }, Role::Person) => *in_person && props.talks.in_person,
         (Route::Telephone { .. }, Role::Person) => false,
         (Route::Agreed { .. } | Route::Telephone { .. }, Role::Agent) => true,
@@ -107,12 +110,12 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     };
     let press = |command: Command| go_on.reform(move |()| command.clone());
     // The shared window stands on the agent's machine: see the head of this file.
-    let may_act = *me == Role::Agent || talks.in_person || props.alone;
+    let may_act = *me == Role::Agent || talks.in_person || props.alone || props.apart;
     let take_back = html! {
         <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
     };
     // The person sits at the agent's machine: see the head of this file.
-    let waits = if *me == Role::Agent && !talks.in_person {
+    let waits = if *me == Role::Agent && !talks.in_person && !props.apart {
         words::agree_proposed_no_person()
     } else if props.other_here {
         words::agree_proposed_by_you()
@@ -217,7 +220,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
             if *me == Role::Agent && !props.alone && !from_afar && !talks.agreement.as_deref().is_some_and(is_complete) {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
-                } else {
+                } else if !props.apart {
                     <p class="pn-hint">{ words::agree_need_person().text() }</p>
                     { button(&ButtonProps { label: (words::agree_person_here().text()).into(), onclick: press(Command::InPerson(true)), look: None, disabled: false, id: Some("person-here".into()) }) }
                 }

@@ -346,10 +346,13 @@ fn entry(
     let own = state
         .and_then(|state| state.timeline.first())
         .is_some_and(|first| first.role == Role::Person);
+    let joined = drafts::has_joined(&LocalStorage, room);
     let links = [
+        // Who came by a call is the person paying, and nobody else here.
+        joined.then(|| (Route::Share(room), words::drafts_joined())),
         own.then(|| (plan::opened_at(Route::OpenAlone, room, state), words::drafts_alone())),
         // A company's page is no place for its own desk.
-        (!page::is_framed()).then(|| (Route::Console(room), words::drafts_console())),
+        (!joined && !page::is_framed()).then(|| (Route::Console(room), words::drafts_console())),
     ];
     let links = links.into_iter().flatten().enumerate().map(|(index, (route, label))| {
         html! { <>{ (index > 0).then_some(" · ") }<a href={route.href()}>{ label.text() }</a></> }

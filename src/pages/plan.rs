@@ -2,6 +2,7 @@
 
 mod alone;
 mod away;
+mod calling;
 mod console;
 mod live;
 mod moved;
@@ -33,10 +34,11 @@ use crate::state::link;
 use crate::state::route::{Route, Step};
 use crate::state::values;
 use alone::AloneScreen;
+pub use calling::{Act, Calling, PANEL};
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
 use opening::{Loaded, begin, open, take_in};
-pub use opening::{NotBegun, begin_from_first, copy, forget as let_go};
+pub use opening::{NotBegun, begin_from_first, copy, forget as let_go, joined};
 use share::ShareScreen;
 
 /// The side that sits at a screen.
@@ -117,7 +119,7 @@ fn case_of(given: Option<&Given>) -> Option<Result<Box<Case>, NotOpened>> {
     match given? {
         Given::Case(encoded) => Some(decode_case(encoded)),
         Given::Told { case, .. } => Some(read_case(case)),
-        Given::Plan(_) => None,
+        Given::Plan(_) | Given::Invitation(_) => None,
     }
 }
 

@@ -24,6 +24,7 @@ pub fn StartPage() -> Html {
             <h1 class="pn-header__title">{ words::app_name().text() }</h1>
             <p class="pn-lead">{ words::start_lead().text() }</p>
             <ul class="pn-ways">
+                if page::relay().is_some() { { way(Route::Join, words::join_start().text(), words::join_start_note().text()) } }
                 { way(Route::NewAlone, words::start_alone().text(), words::start_alone_note().text()) }
                 // A company's page is no place for its own desk.
                 if !page::is_framed() { { way(Route::NewConsole, words::start_console().text(), words::start_console_note().text()) } }

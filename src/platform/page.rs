@@ -55,6 +55,12 @@ pub fn has_network() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// The broker between two machines, where the deployment has one: the build puts it into the page, so nobody is asked.
+pub fn relay() -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    document.document_element()?.get_attribute("data-relay")
+}
+
 /// Whether another page shows this one in a frame.
 pub fn is_framed() -> bool {
     let Some(window) = web_sys::window() else { return false };

@@ -3,6 +3,7 @@
 //! A plan is kept in pieces, see [`Chain`]: whatever happens while one is written, all that was written before it is left. A
 //! damaged piece is set aside and said, never dropped silently. Everything of a plan is under keys that begin with its room.
 
+mod call;
 mod chain;
 pub mod ending;
 mod envelope;
@@ -12,6 +13,7 @@ pub mod lock;
 use plan_log::{Digest, Role, RoomId};
 use plan_words::{Message, words};
 
+pub use call::{has_joined, keep_call, kept_call};
 pub use chain::Chain;
 pub use envelope::{Draft, EnvelopeError, MAX_PLAN_BYTES, title_of};
 

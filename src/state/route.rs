@@ -89,6 +89,8 @@ pub enum Route {
     NotMine,
     /// A plan that somebody sent as a link.
     Received,
+    /// Joining somebody's plan by a code.
+    Join,
     /// The plans on this device.
     Drafts,
     /// Checks a signed summary.
@@ -121,6 +123,7 @@ impl Route {
                 Step::parse(word).map_or(Self::Unknown, |step| Self::Alone(room, step))
             }
             ("received", None, ..) => Self::Received,
+            ("join", None, ..) => Self::Join,
             ("drafts", None, ..) => Self::Drafts,
             ("check", None, ..) => Self::Check,
             ("numbers", None, ..) => Self::Numbers,
@@ -139,6 +142,7 @@ impl Route {
             Self::OpenAlone => "#/alone/open".to_owned(),
             Self::NotMine => "#/alone/not-mine".to_owned(),
             Self::Received => "#/received".to_owned(),
+            Self::Join => "#/join".to_owned(),
             Self::Drafts => "#/drafts".to_owned(),
             Self::Check => "#/check".to_owned(),
             Self::Numbers => "#/numbers".to_owned(),
@@ -170,6 +174,7 @@ mod tests {
             Route::OpenAlone,
             Route::NotMine,
             Route::Received,
+            Route::Join,
         ];
         let steps = Step::ALL.map(|(step, _)| Route::Alone(room, step));
         for route in routes.into_iter().chain(steps) {

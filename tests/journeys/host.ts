@@ -70,6 +70,13 @@ export class Host {
     this.#changed.set(file, how);
   }
 
+  /** Lets the pages connect to another origin, as a build does that names it. */
+  connects(origin: string): void {
+    for (const headers of this.#rules.values()) {
+      for (const header of headers) header[1] = header[1].replace("connect-src 'self'", `connect-src 'self' ${origin}`);
+    }
+  }
+
   /** Answers again, at the same address. */
   async start(): Promise<void> {
     const server = createServer((request, response) => this.#answer(request.url ?? '/', response));

@@ -52,6 +52,17 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
   ['start', (page) => at(page, '#/')],
   ['new console', (page) => at(page, '#/console')],
   [
+    'joining a plan',
+    async (page) => {
+      await page.addInitScript(() => new MutationObserver(() => document.documentElement.setAttribute('data-relay', 'ws://127.0.0.1:9/')).observe(document, { childList: true }));
+      await at(page, '#/join');
+      await page.locator('#join-code').fill('48 291');
+      await page.locator('#join').click();
+      await expect(page.locator('#join-code-error')).toBeVisible();
+      return page;
+    },
+  ],
+  [
     'new alone',
     async (page) => {
       await at(page, '#/alone');

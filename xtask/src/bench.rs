@@ -5,7 +5,7 @@ use crate::process::{self, cargo, root, run, timed};
 use crate::server::{App, Bound, Site};
 use crate::setup::{self, Need};
 use crate::{dist, embed, size};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 
 /// `cargo xtask bench [NAME [ARGS...]]`.
@@ -38,6 +38,10 @@ pub fn command(args: &[String]) -> Result<()> {
         .env("BASE_URL", url)
         .env("DIST_DIR", dist::folder())
         .env("COMPRESSED_DIR", size::compressed());
+    if name == "session" {
+        setup::ensure(&[Need::Broker])?;
+        script.env("MOSQUITTO", setup::mosquitto().context("mosquitto is gone")?);
+    }
     if let Some(demo) = demo {
         script.env("DEMO_URL", demo.page);
     }

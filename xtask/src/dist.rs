@@ -1,7 +1,7 @@
 //! Building the app into `dist/` with Trunk.
 
 use crate::process::{self, root, run};
-use crate::{embed, headers, hosting, offline, parts, setup, styles, worker};
+use crate::{embed, headers, hosting, offline, parts, relay, setup, styles, worker};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -77,6 +77,7 @@ pub fn staged(args: &[String]) -> Result<()> {
     parts::cut(&staged)?;
     languages(&staged)?;
     styles::join(&staged)?;
+    relay::mark(&staged)?;
     let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     worker::build(&staged, release)?;
     embed::stage(&staged)?;

@@ -1,7 +1,7 @@
 //! The response headers the app is served with: written into every build as `_headers`, the file static hosts read,
 //! and read back by our own server, so that what is tested is what is deployed.
 
-use crate::embed;
+use crate::{embed, relay};
 use anyhow::{Context, Result, bail};
 use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
@@ -57,14 +57,15 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// The headers of every answer, as they stand in `_headers`, for a build with its page and its `embed.json`.
+/// The headers of every answer, as they stand in `_headers`, for a build with its page, its `embed.json` and its `site.json`.
 pub fn guards_of(build: &Path) -> Result<String> {
     let index = std::fs::read_to_string(build.join("index.html")).context("the staged build has no index.html")?;
-    guards(&index, &embed::ancestors(&embed::hosts_of(build)?))
+    let relay = relay::origin_of(build)?;
+    guards(&index, &embed::ancestors(&embed::hosts_of(build)?), relay.as_deref())
 }
 
-fn guards(index: &str, ancestors: &str) -> Result<String> {
-    let policy = policy(&inline_scripts(index)?, ancestors);
+fn guards(index: &str, ancestors: &str, relay: Option<&str>) -> Result<String> {
+    let policy = policy(&inline_scripts(index)?, ancestors, relay);
     let mut text = format!("/*\n  Content-Security-Policy: {policy}\n");
     for (name, value) in SECURITY {
         writeln!(text, "  {name}: {value}")?;
@@ -89,7 +90,7 @@ fn render(guards: &str, files: &[String]) -> Result<String> {
     Ok(text)
 }
 
-fn policy(scripts: &[&str], ancestors: &str) -> String {
+fn policy(scripts: &[&str], ancestors: &str, relay: Option<&str>) -> String {
     let mut hashes = String::new();
     for script in scripts {
         hashes.push_str(&format!(
@@ -104,7 +105,11 @@ fn policy(scripts: &[&str], ancestors: &str) -> String {
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
-        "connect-src 'self'",
+        // The broker between two machines, where a deployment has one.
+        &relay.map_or_else(
+            || "connect-src 'self'".to_owned(),
+            |relay| format!("connect-src 'self' {relay}"),
+        ),
         "worker-src 'self'",
         "manifest-src 'self'",
         "form-action 'none'",
@@ -275,7 +280,7 @@ mod tests {
     /// The text for a build that nobody may frame.
     fn plain(index: &str, files: &[&str]) -> Result<String> {
         let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
-        render(&guards(index, "'none'")?, &files)
+        render(&guards(index, "'none'", None)?, &files)
     }
 
     #[test]
@@ -358,6 +363,29 @@ mod tests {
         std::fs::remove_dir_all(&staged).unwrap();
         assert!(nobody.unwrap().contains("; frame-ancestors 'none'; "));
         assert!(acme.unwrap().contains("; frame-ancestors https://acme.example; "));
+        assert!(broken.is_err());
+    }
+
+    #[test]
+    fn a_build_connects_to_itself_and_to_the_relay_that_it_names() {
+        let staged = std::env::temp_dir().join(format!("xtask-relayed-{}", std::process::id()));
+        std::fs::create_dir_all(&staged).unwrap();
+        std::fs::write(staged.join("index.html"), PAGE).unwrap();
+        std::fs::write(staged.join("embed.json"), r#"{"version":1,"hosts":[]}"#).unwrap();
+        let guards = |site: &str| {
+            std::fs::write(staged.join("site.json"), site).unwrap();
+            guards_of(&staged)
+        };
+        let alone = guards(r#"{"version":1,"relay":null}"#);
+        let relayed = guards(r#"{"version":1,"relay":"wss://relay.acme.example/plans"}"#);
+        let broken = guards(r#"{"version":1,"relay":"https://relay.acme.example/"}"#);
+        std::fs::remove_dir_all(&staged).unwrap();
+        assert!(alone.unwrap().contains("; connect-src 'self'; "));
+        assert!(
+            relayed
+                .unwrap()
+                .contains("; connect-src 'self' wss://relay.acme.example; ")
+        );
         assert!(broken.is_err());
     }
 

@@ -58,6 +58,9 @@ fn served() -> Result<Command> {
     playwright.env("EMBEDDED_URL", embedded).env("DEMO_URL", demo_url);
     playwright.env("DEMO_ELSEWHERE_URL", elsewhere);
     playwright.env("WORDS_FILE", dist::first_language());
+    if let Some(mosquitto) = setup::mosquitto() {
+        playwright.env("MOSQUITTO", mosquitto);
+    }
     // Two builds, for journeys that replace one by the other or take the network away.
     playwright
         .env("DIST_DIR", dist::folder())

@@ -18,6 +18,7 @@ mod parts;
 mod process;
 mod prove;
 mod relay;
+mod relay_address;
 mod serve;
 mod server;
 mod setup;

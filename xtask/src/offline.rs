@@ -18,6 +18,9 @@ const PLACE: &str = "__BUILD__";
 /// How the part begins that listens to the page around a frame. A page in a frame always comes from the server.
 const FRAME_PART: &str = "split_frame-";
 
+/// How the part begins that carries a plan between two machines: without a network there is no call.
+pub const RELAY_PART: &str = "split_relay-";
+
 /// The words of other languages, and what reads them.
 const TRANSLATIONS: [&str; 2] = ["words-", "split_languages-"];
 
@@ -45,7 +48,9 @@ pub fn kept(build: &Path) -> Result<Kept> {
             kept.files.insert(String::new(), digest()?);
         } else if worker::is_part(&file) || TRANSLATIONS.iter().any(|beginning| file.starts_with(beginning)) {
             kept.later.insert(file.clone(), digest()?);
-        } else if !file.starts_with(FRAME_PART) && (has_hash(&file) || file.ends_with(".woff2")) {
+        } else if ![FRAME_PART, RELAY_PART].iter().any(|part| file.starts_with(part))
+            && (has_hash(&file) || file.ends_with(".woff2"))
+        {
             kept.files.insert(file.clone(), digest()?);
         }
     }

@@ -107,7 +107,7 @@ fn fetched_ahead(linking: &str) -> Result<String> {
     const BEGIN: &str = r"
 const [, screen, ...more] = location.hash.split('/');
 const alone = more.length === 0 || more.at(-1) === 'not-mine' ? 'door' : 'way';
-const parts = { console: 'plans', share: 'plans', check: 'papers', alone };
+const parts = { console: 'plans', share: 'plans', join: 'plans', check: 'papers', alone };
 ahead[parts[screen]]?.begin();
 ";
     let changes = [

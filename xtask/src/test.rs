@@ -87,7 +87,7 @@ const STEPS: [Step; 14] = [
     Step {
         name: "journeys",
         about: "journeys in a browser",
-        needs: &[Need::Node, Need::Browser, Need::Judges],
+        needs: &[Need::Node, Need::Browser, Need::Judges, Need::Broker],
         run: browser_journeys,
     },
     Step {

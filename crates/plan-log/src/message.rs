@@ -59,6 +59,11 @@ pub enum Said {
 }
 
 impl Message {
+    /// The window that says it.
+    pub const fn from(&self) -> Window {
+        self.from
+    }
+
     /// What it says.
     pub const fn said(&self) -> &Said {
         &self.kind

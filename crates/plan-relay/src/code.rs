@@ -56,11 +56,11 @@ impl Code {
             if at >= MAX_TYPED_CHARS {
                 return Err(CodeError::NotDigits);
             }
-            match letter.to_digit(10) {
-                Some(digit) if digits < 10 => number = number * 10 + u64::from(digit),
-                Some(_) => {}
-                None if is_gap(letter) => continue,
-                None => return Err(CodeError::NotDigits),
+            match letter {
+                '0'..='9' if digits < 10 => number = number * 10 + u64::from(letter) - u64::from('0'),
+                '0'..='9' => {}
+                _ if is_gap(letter) => continue,
+                _ => return Err(CodeError::NotDigits),
             }
             digits += 1;
         }

@@ -10,16 +10,14 @@ mod packets;
 
 use std::collections::VecDeque;
 
-use mqtt_protocol_core::mqtt::common::Cursor;
-use mqtt_protocol_core::mqtt::connection::{ConnectionOptions, Event, TimerKind};
-use mqtt_protocol_core::mqtt::packet::{GenericPacketTrait, Qos, v5_0};
-use mqtt_protocol_core::mqtt::result_code::ConnectReasonCode;
-use mqtt_protocol_core::mqtt::{Connection, Version, role};
+use mqtt_protocol_core::mqtt::common::Arc;
+use mqtt_protocol_core::mqtt::packet::{Property, Qos, v5_0};
+use mqtt_protocol_core::mqtt::result_code::{ConnectReasonCode, MqttError};
 
 use crate::MAX_PAYLOAD_BYTES;
 use crate::room::Publish;
 use crate::topic::Place;
-use frames::{Frame, Frames, Kind, MAX_PACKET_BYTES};
+use frames::{Frame, Frames, Kind};
 use packets::Packet;
 
 pub use orders::{Action, News, NotQueued, Now, Received, Settings, Step};
@@ -50,15 +48,20 @@ enum State {
 }
 
 struct Session {
-    connection: Connection<role::Client>,
     frames: Frames,
     /// Until when the broker has to have let us in and listen; nothing once it has.
     until_ms: Option<u64>,
     resumed: bool,
     is_in: bool,
     /// When to ask the broker whether it is there, and when it has to have answered.
-    ask_ms: Option<u64>,
+    ask_ms: u64,
     answer_ms: Option<u64>,
+    /// How long the broker bears silence.
+    silence_ms: u64,
+    /// How many messages the broker takes before it acknowledges one, and how long a packet it takes.
+    takes: usize,
+    longest: usize,
+    last_id: u16,
 }
 
 /// One machine's connection.
@@ -114,23 +117,17 @@ impl Client {
         if !matches!(self.state, State::Opening { .. }) {
             return step;
         }
-        // A new one each time: what was sent and not acknowledged is sent again from here, so a session of the library would
-        // send it twice.
-        let options = ConnectionOptions::new()
-            .receive_maximum(RECEIVE_MAXIMUM)
-            .maximum_packet_size_recv(MAX_PACKET_BYTES);
-        let mut connection = Connection::with_options(Version::V5_0, options);
-        connection.set_pingresp_recv_timeout(PATIENCE_MS);
-        // There is nothing to reset before it is connected.
-        connection.set_pingreq_send_interval(Some(ASK_MS));
         self.state = State::Connected(Box::new(Session {
-            connection,
             frames: Frames::default(),
             until_ms: Some(now.ms.saturating_add(PATIENCE_MS)),
             resumed: false,
             is_in: false,
-            ask_ms: None,
+            ask_ms: now.ms.saturating_add(ASK_MS),
             answer_ms: None,
+            silence_ms: ASK_MS,
+            takes: IN_FLIGHT,
+            longest: usize::MAX,
+            last_id: 0,
         }));
         self.put(packets::connect(&self.settings), now, &mut step);
         step
@@ -196,10 +193,9 @@ impl Client {
                 let is_over = |until: Option<u64>| until.is_some_and(|until| now.ms >= until);
                 if is_over(session.until_ms) || is_over(session.answer_ms) {
                     self.give_up(now, &mut step);
-                } else if is_over(session.ask_ms) {
-                    session.ask_ms = None;
-                    let events = session.connection.notify_timer_fired(TimerKind::PingreqSend);
-                    self.take_events(events, now, &mut step);
+                } else if session.is_in && now.ms >= session.ask_ms {
+                    session.answer_ms.get_or_insert(now.ms.saturating_add(PATIENCE_MS));
+                    self.put(packets::pingreq(), now, &mut step);
                 }
             }
         }
@@ -223,12 +219,13 @@ impl Client {
             match frame {
                 Frame::TooLarge => step.news.push(News::TooLarge),
                 // The first packet lets us in, and no other does.
-                Frame::Packet(kind, _) if (kind == Kind::Connack) == session.is_in => {
+                Frame::Packet(kind, ..) if (kind == Kind::Connack) == session.is_in => {
                     self.give_up(now, &mut step);
                 }
-                Frame::Packet(_, packet) => {
-                    let events = session.connection.recv(&mut Cursor::new(&packet[..]));
-                    self.take_events(events, now, &mut step);
+                Frame::Packet(kind, marks, body) => {
+                    if self.take(kind, marks, &body, now, &mut step).is_none() {
+                        self.give_up(now, &mut step);
+                    }
                 }
             }
         }
@@ -236,93 +233,95 @@ impl Client {
         step
     }
 
-    fn take_events(&mut self, events: Vec<Event>, now: Now, step: &mut Step) {
-        for event in events {
-            let State::Connected(session) = &mut self.state else {
-                return;
-            };
-            match event {
-                Event::RequestSendPacket { packet, .. } => {
-                    step.actions.push(Action::Send(packet.to_continuous_buffer()))
-                }
-                Event::RequestTimerReset { kind, duration_ms } => {
-                    let due = Some(now.ms.saturating_add(duration_ms));
-                    match kind {
-                        TimerKind::PingreqSend => session.ask_ms = due,
-                        TimerKind::PingrespRecv => session.answer_ms = due,
-                        // A broker's matter.
-                        TimerKind::PingreqRecv => {}
-                    }
-                }
-                Event::RequestTimerCancel(TimerKind::PingreqSend) => session.ask_ms = None,
-                Event::RequestTimerCancel(TimerKind::PingrespRecv) => session.answer_ms = None,
-                Event::RequestTimerCancel(TimerKind::PingreqRecv) | Event::NotifyPacketIdReleased(_) => {}
-                Event::NotifyError(_) | Event::RequestClose => return self.give_up(now, step),
-                Event::NotifyPacketReceived(packet) => self.take(packet, now, step),
+    /// Takes one packet. Nothing, if the connection is of no use after it.
+    fn take(&mut self, kind: Kind, marks: u8, body: &[u8], now: Now, step: &mut Step) -> Option<()> {
+        match kind {
+            Kind::Connack => self.let_in(&whole(v5_0::Connack::parse(body), body)?, now, step),
+            Kind::Suback => self.granted(&whole(v5_0::Suback::parse(body), body)?, step),
+            Kind::Publish => {
+                let publish = v5_0::Publish::parse(marks, Arc::from(body)).ok()?.0;
+                self.take_publish(&publish, now, step)
             }
-        }
-    }
-
-    fn take(&mut self, packet: Packet, now: Now, step: &mut Step) {
-        match packet {
-            Packet::V5_0Connack(connack) => self.let_in(&connack, now, step),
-            Packet::V5_0Suback(suback) => {
-                let granted = suback.reason_codes();
-                if granted.len() != 2 || granted.iter().any(|code| *code as u8 >= 0x80) {
-                    step.news.push(News::Refused);
-                    return self.give_up(now, step);
-                }
+            Kind::Puback => {
+                let id = whole(v5_0::Puback::parse(body), body)?.packet_id();
+                let at = self.in_flight.iter().position(|(known, _)| *known == id)?;
+                self.in_flight.remove(at).map(|_| ())
+            }
+            Kind::Pingresp => {
                 if let State::Connected(session) = &mut self.state {
-                    session.until_ms = None;
-                    self.failures = 0;
-                    step.news.push(News::Connected {
-                        resumed: session.resumed,
-                    });
+                    session.answer_ms = None;
                 }
+                body.is_empty().then_some(())
             }
-            Packet::V5_0Publish(publish) => self.take_publish(&publish, now, step),
-            Packet::V5_0Puback(puback) => self.in_flight.retain(|(id, _)| *id != puback.packet_id()),
-            Packet::V5_0Disconnect(_) => self.give_up(now, step),
-            // A sign of life, or nothing that `frames` lets through.
-            _ => {}
+            Kind::Disconnect => None,
         }
     }
 
-    fn let_in(&mut self, connack: &v5_0::Connack, now: Now, step: &mut Step) {
+    fn granted(&mut self, suback: &v5_0::Suback, step: &mut Step) -> Option<()> {
+        let State::Connected(session) = &mut self.state else {
+            return None;
+        };
+        // Only one was asked for.
+        session.until_ms?;
+        let granted = suback.reason_codes();
+        if granted.len() != 2 || granted.iter().any(|code| *code as u8 >= 0x80) {
+            step.news.push(News::Refused);
+            return None;
+        }
+        session.until_ms = None;
+        self.failures = 0;
+        step.news.push(News::Connected {
+            resumed: session.resumed,
+        });
+        Some(())
+    }
+
+    fn let_in(&mut self, connack: &v5_0::Connack, now: Now, step: &mut Step) -> Option<()> {
         if connack.reason_code() != ConnectReasonCode::Success {
             step.news.push(News::Refused);
-            return self.give_up(now, step);
+            return None;
         }
         let State::Connected(session) = &mut self.state else {
-            return;
+            return None;
         };
+        for property in connack.props() {
+            match property {
+                Property::ReceiveMaximum(most) => session.takes = IN_FLIGHT.min(usize::from(most.val())),
+                Property::MaximumPacketSize(most) => session.longest = usize::try_from(most.val()).ok()?,
+                // Half of it, so that a word that is late is not too late. None: it bears any silence.
+                Property::ServerKeepAlive(most) if most.val() > 0 => {
+                    session.silence_ms = ASK_MS.min(u64::from(most.val()) * 500);
+                }
+                _ => {}
+            }
+        }
         session.is_in = true;
         session.resumed = connack.session_present();
-        let id = session.connection.acquire_packet_id();
-        self.put(id.ok().and_then(|id| packets::subscribe(&self.settings, id)), now, step);
+        session.last_id = 1;
+        self.put(packets::subscribe(&self.settings, 1), now, step);
+        Some(())
     }
 
-    fn take_publish(&mut self, publish: &v5_0::Publish, now: Now, step: &mut Step) {
-        // It is acknowledged once it is handed on: what it says is asked for again if it is lost here.
+    fn take_publish(&mut self, publish: &v5_0::Publish, now: Now, step: &mut Step) -> Option<()> {
+        // It is acknowledged once it is handed on: what it says is asked for again if it is lost here. Without a right
+        // identifier there is nothing to acknowledge, and no broker.
         if publish.qos() != Qos::AtMostOnce {
-            self.put(publish.packet_id().and_then(packets::puback), now, step);
-            // Without a right identifier there is nothing to acknowledge, and no broker.
-            if !matches!(self.state, State::Connected(_)) {
-                return;
-            }
+            let puback = packets::puback(publish.packet_id()?)?;
+            self.put(Some(puback), now, step);
         }
         step.received.push(Received {
             topic: publish.topic_name().to_owned(),
             payload: publish.payload().as_slice().to_vec(),
         });
+        Some(())
     }
 
     /// Sends a packet; a connection that cannot is given up.
     fn put(&mut self, packet: Option<Packet>, now: Now, step: &mut Step) {
         match (&mut self.state, packet) {
-            (State::Connected(session), Some(packet)) => {
-                let events = session.connection.send(packet);
-                self.take_events(events, now, step);
+            (State::Connected(session), Some(packet)) if packet.len() <= session.longest => {
+                session.ask_ms = now.ms.saturating_add(session.silence_ms);
+                step.actions.push(Action::Send(packet));
             }
             _ => self.give_up(now, step),
         }
@@ -330,20 +329,25 @@ impl Client {
 
     /// Sends what waits, as far as the broker takes it now.
     fn pump(&mut self, now: Now, step: &mut Step) {
-        while self.is_connected() && self.in_flight.len() < IN_FLIGHT {
-            let State::Connected(session) = &mut self.state else {
-                return;
-            };
-            if session.connection.get_receive_maximum_vacancy_for_send() == Some(0) {
-                return;
+        while self.is_connected()
+            && let State::Connected(session) = &mut self.state
+            && self.in_flight.len() < session.takes
+            && let Some(publish) = self.queue.pop_front()
+        {
+            // The next one that is not in use; 0 is none.
+            loop {
+                session.last_id = session.last_id.checked_add(1).unwrap_or(1);
+                if self.in_flight.iter().all(|(id, _)| *id != session.last_id) {
+                    break;
+                }
             }
-            let Some(publish) = self.queue.pop_front() else {
-                return;
-            };
-            let Ok(id) = session.connection.acquire_packet_id() else {
-                return self.queue.push_front(publish);
-            };
+            let id = session.last_id;
             let packet = packets::publish(&publish, self.settings.expiry_s, id);
+            // A broker that takes nothing of this length never will.
+            if packet.as_ref().is_some_and(|packet| packet.len() > session.longest) {
+                step.news.push(News::TooLarge);
+                continue;
+            }
             self.in_flight.push_back((id, publish));
             self.put(packet, now, step);
         }
@@ -379,6 +383,13 @@ impl Client {
             self.queue.push_front(publish);
         }
     }
+}
+
+/// What was read, if it was all there is.
+fn whole<T>(read: Result<(T, usize), MqttError>, body: &[u8]) -> Option<T> {
+    read.ok()
+        .filter(|(_, length)| *length == body.len())
+        .map(|(packet, _)| packet)
 }
 
 #[cfg(test)]

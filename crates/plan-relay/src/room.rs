@@ -8,7 +8,7 @@ mod epochs;
 mod kept;
 mod orders;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use plan_log::RoomId;
 use plan_log::carry::Carry;
@@ -58,7 +58,7 @@ enum Doing {
 #[derive(Debug, Clone)]
 enum Side {
     /// It invites: the others, and the key that each shares with it.
-    Host(BTreeMap<Peer, Key>),
+    Host(Vec<(Peer, Key)>),
     /// It was let in by this machine, with which it shares this key.
     Guest(Peer, Key),
 }
@@ -91,7 +91,7 @@ impl Room {
     pub fn host(room: RoomId, sender: Sender, entropy: &[u8; 32]) -> (Self, Step) {
         let mut entropy = Entropy::new(entropy);
         let (secret, me) = (entropy.key(), Peer::from_bytes(entropy.bytes()));
-        let mut machine = Self::new(room, secret, me, Side::Host(BTreeMap::new()), sender);
+        let mut machine = Self::new(room, secret, me, Side::Host(Vec::new()), sender);
         let mut step = Step::default();
         machine.begin_epoch(&mut entropy, &mut step);
         (machine, step)
@@ -131,6 +131,11 @@ impl Room {
     /// This machine.
     pub const fn me(&self) -> Peer {
         self.me
+    }
+
+    /// Whether this machine invites.
+    pub const fn is_host(&self) -> bool {
+        matches!(self.side, Side::Host(_))
     }
 
     /// The room of the log.
@@ -174,12 +179,18 @@ impl Room {
         self.say(Kind::Here, &[Place::Presence], &[], &mut Entropy::new(entropy))
     }
 
-    /// Leaves the room for good.
+    /// Leaves the room for good, and takes away what the broker keeps of this machine.
     ///
     /// # Errors
     /// [`Unsent::NoEpoch`]: then nobody has to be told.
     pub fn leave(&mut self, entropy: &[u8; 32]) -> Result<Step, Unsent> {
-        self.say(Kind::Leave, &[Place::Live], &[], &mut Entropy::new(entropy))
+        let mut step = self.say(Kind::Leave, &[Place::Live], &[], &mut Entropy::new(entropy))?;
+        let segments = (0..=u8::MAX).map(Place::Segment).take(self.segments);
+        for place in [Place::Summary, Place::Keys].into_iter().chain(segments) {
+            let (topic, payload) = (self.topic(place), Vec::new());
+            step.publish.push(Publish { topic, payload });
+        }
+        Ok(step)
     }
 
     /// Leaves on the broker what somebody needs who comes back when nobody is here: `summary`, which says what this machine
@@ -339,7 +350,11 @@ impl Room {
         Ok(match part.kind {
             Kind::Here => Some(News::Here(from)),
             Kind::Leave => Some(News::Left(from)),
-            Kind::Message => self.parts.take(part).map(|bytes| News::Message { from, bytes }),
+            Kind::Message => self.parts.take(part).map(|bytes| News::Message {
+                from,
+                kept: !live,
+                bytes,
+            }),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Where things are on the broker.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
 /// Stands before every topic.
 const PREFIX: &str = "pn/v1/";
@@ -133,7 +133,11 @@ impl fmt::Debug for Peer {
 }
 
 fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    let digit = |four: u8| char::from_digit(u32::from(four), 16).unwrap_or_default();
+    bytes.iter().try_for_each(|byte| {
+        f.write_char(digit(byte >> 4))?;
+        f.write_char(digit(byte & 15))
+    })
 }
 
 fn read_hex<const N: usize>(text: &str) -> Option<[u8; N]> {

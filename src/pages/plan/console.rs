@@ -33,6 +33,7 @@ use crate::components::schedule::ScheduleTable;
 use crate::components::send_plan::SendPlan;
 use crate::components::set_up::{SetUp, is_set_up};
 use crate::components::timeline::{Names, TimelineProps, timeline};
+use crate::components::two_machines::{TwoMachinesProps, two_machines};
 use crate::parts::{NotLoaded, papers};
 use crate::platform::clock::time_words;
 use crate::platform::page;
@@ -131,6 +132,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                     </div>
                 </div>
+                { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: !state.knocking.is_empty() }) }
                 { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, alone: false, held: false, run: props.run.clone() }) }
                 <div class="pn-columns">
                     { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }
@@ -144,7 +146,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                     </div>
                 </div>
                 { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
-                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), trying: machine.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
+                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), apart: props.calling.is_apart, trying: machine.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
                 if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} /> }
                 if *calling && state.agreement.is_none() {
                     <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} run={props.run.clone()} on_close={close_call} />

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::away::{WhileAway, WhileAwayProps};
+use super::calling::{Calling, Lines, use_calling};
 use super::opening::{Ready, hand_over, take_over};
 use crate::components::field::{ButtonProps, button};
 use crate::components::timeline::Names;
@@ -86,12 +87,14 @@ pub struct ScreenProps {
     pub beside: Html,
     /// The session's, by which two props are told apart.
     pub revision: u64,
+    /// The plan on another machine.
+    pub calling: Calling,
 }
 
 impl PartialEq for ScreenProps {
     fn eq(&self, other: &Self) -> bool {
         let same = self.route == other.route && self.saved == other.saved && self.revision == other.revision;
-        same && self.beside == other.beside
+        same && self.beside == other.beside && self.calling == other.calling
     }
 }
 
@@ -100,6 +103,7 @@ impl PartialEq for ScreenProps {
 struct Hands {
     desk: Rc<Desk>,
     channel: Rc<RefCell<Option<WindowChannel>>>,
+    lines: Lines,
     session: Rc<RefCell<Option<UseReducerHandle<Session>>>>,
     saved: UseStateSetter<Saved>,
 }
@@ -113,7 +117,10 @@ impl Hands {
         for work in session.take_work() {
             match work {
                 Work::Keep(keeps) => self.keep(&session, &keeps),
-                Work::Send(message) => self.channel.borrow().iter().for_each(|channel| channel.send(&message)),
+                Work::Send(message) => {
+                    self.channel.borrow().iter().for_each(|channel| channel.send(&message));
+                    self.lines.send(&message);
+                }
                 Work::Sign(job) => {
                     let (desk, dispatcher) = (Rc::clone(&self.desk), session.dispatcher());
                     spawn_local(async move {
@@ -222,7 +229,10 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     // The newest session, for callbacks that outlive a render.
     let newest = use_mut_ref(|| None::<UseReducerHandle<Session>>);
     *newest.borrow_mut() = Some(session.clone());
+    let lines = (*use_memo((), |()| Lines::default())).clone();
+    let calling = use_calling(props.route, &session, &newest, &lines);
     let hands = Hands {
+        lines: lines.clone(),
         desk: Rc::clone(&props.start.0.desk),
         channel,
         session: newest,
@@ -265,7 +275,11 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         let others: Vec<_> = session.machine().others().collect();
         use_effect_with(others, move |others| {
             // Asked anew with each hello: a window that greets holds its lock.
-            for (window, hellos) in others.iter().copied() {
+            for (window, hellos) in others
+                .iter()
+                .copied()
+                .filter(|(window, _)| !lines.is_elsewhere(*window))
+            {
                 let dispatcher = dispatcher.clone();
                 presence::when_gone(window, move || dispatcher.dispatch(Action::Lost(window, hellos)));
             }
@@ -329,6 +343,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         drag,
         saved: *saved,
         beside: Html::default(),
+        calling,
     };
     let away = screen.session.state().map(|state| WhileAwayProps {
         names: Rc::new(Names::of(&state, screen.session.role())),
@@ -380,7 +395,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
 }
 
 /// The newest sentence about the other window, or about a command that did nothing.
-pub fn newest_news(session: &Session) -> Option<Message> {
+pub fn newest_news(session: &Session, on_call: bool) -> Option<Message> {
     use plan_log::Refused;
     use plan_log::machine::Refusal as R;
     if let Some(refusal) = session.refusal() {
@@ -404,6 +419,8 @@ pub fn newest_news(session: &Session) -> Option<Message> {
     // Only the last one: "the other window is open now" is no news any more once it has changed something.
     session.news().last().and_then(|news| match news {
         News::Changed | News::Loaded(_) | News::NotKept => None,
+        // Who is on a call is said by the call.
+        News::Arrived(..) | News::Left(_) if on_call => None,
         News::Arrived(..) => Some(words::arrived()),
         News::Left(_) => Some(words::left()),
         News::Unreadable(Refused::OtherVersion) | News::Refused(Refused::OtherVersion) => {

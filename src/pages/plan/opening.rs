@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use plan_core::{Case, Terms};
 use plan_log::machine::{Asking, Machine, Refusal, Seat, Step};
+use plan_log::message::Window;
 use plan_log::state::Moment;
 use plan_log::{Bundle, Genesis, Role, RoomId, State};
 use plan_words::{Message, words};
@@ -222,10 +223,42 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
     Ok(())
 }
 
+/// A plan that somebody was let into on a call, on its way to its screen. What is here of it already stays.
+///
+/// # Errors
+/// See [`NotBegun`].
+pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun> {
+    let (room, role) = (genesis.room(), Role::Person);
+    let writer = Writer::ask(room, role).await;
+    let (log, stored) = match drafts::find(&LocalStorage, room) {
+        Ok(Found::Whole(draft) | Found::Earlier(draft)) => (draft.log, Some(draft.saved_ms)),
+        _ => {
+            let entries = Vec::new();
+            (Bundle { genesis, entries }, None)
+        }
+    };
+    let (ready, _) = start_as(window, role, &log, writer, stored).await?;
+    hand_over(ready);
+    Ok(room)
+}
+
 /// A machine for a log that is here, its entries checked; how many of them could not be used.
 async fn start(role: Role, log: &Bundle, writer: Writer, stored: Option<u64>) -> Result<(Ready, usize), NoCrypto> {
+    start_as(random(), role, log, writer, stored).await
+}
+
+async fn start_as(
+    window: Window,
+    role: Role,
+    log: &Bundle,
+    writer: Writer,
+    stored: Option<u64>,
+) -> Result<(Ready, usize), NoCrypto> {
     let key = key_store::get_or_make(log.genesis.room(), role).await?;
-    let seat = seat(key.author(), role, "", writer.is_held());
+    let seat = Seat {
+        window,
+        ..seat(key.author(), role, "", writer.is_held())
+    };
     let (mut machine, mut step) = Machine::start(seat, log.genesis.clone(), &log.entries, &now());
     let mut refused = loaded(&step);
     if !step.verify.is_empty() {

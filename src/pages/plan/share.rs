@@ -26,6 +26,7 @@ use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
 use crate::components::timeline::{Names, TimelineProps, sentences, timeline};
+use crate::components::two_machines::{TwoMachinesProps, call_said, two_machines};
 use crate::embed::{self, figures_line};
 use crate::platform::clock::time_words;
 use crate::platform::page;
@@ -113,7 +114,8 @@ pub fn status(props: &ScreenProps, state: &State, names: &Names) -> Html {
     let dragging = props.session.machine().preview().map(|_| words::dragging());
     html! {
         <div class="pn-status" role="status" aria-live="polite">
-            { for newest_news(&props.session).as_ref().map(|message| html! { <p>{ say(message) }</p> }) }
+            { for call_said(&props.calling.call, names.who(me.other())).map(|message| html! { <p id="call-said">{ say(&message) }</p> }) }
+            { for newest_news(&props.session, props.calling.call.is_open).as_ref().map(|message| html! { <p>{ say(message) }</p> }) }
             if let Some(message) = &dragging { <p>{ say(message) }</p> }
             { for theirs.map(|moment| html! { <p key={moment.entry.to_hex()}>{ for sentences(moment, names, state.terms.currency).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) }</p> }) }
         </div>
@@ -199,6 +201,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             { looking.draw(session, &names) }
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
+                if !alone { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: false }) } }
                 { case_line(&state, me, alone, &names, &props.run) }
                 { figures_line(session.machine().room()) }
                 if frozen {
@@ -215,7 +218,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 }
                 if let Route::Alone(room, _) = props.route {
                     <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onmousedown={keep_focus()} onclick={go_on(Route::Alone(room, Step::Day))}>{ words::first_day().text() }</a></div>
-                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
+                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), apart: props.calling.is_apart, trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
                 if !alone || !state.remarks.is_empty() {
                     <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} typed={half_said} run={props.run.clone()} />
                 }

@@ -425,6 +425,31 @@ fn what_was_deleted_comes_back_only_as_a_new_arrival() {
 }
 
 #[test]
+fn keys_of_a_call_lie_beside_the_draft_of_their_side_and_go_with_it() {
+    let store = Memory::default();
+    let window = kept(&store, 1);
+    let room = window.room();
+    keep_call(&store, room, Role::Agent, Some(&[1, 2])).unwrap();
+    assert_eq!(kept_call(&store, room, Role::Agent), Some(vec![1, 2]));
+    assert_eq!(kept_call(&store, room, Role::Person), None);
+    assert!(!has_joined(&store, room), "the agent joined nobody");
+    keep_call(&store, room, Role::Person, Some(&[3])).unwrap();
+    keep_call(&store, room, Role::Person, None).unwrap();
+    assert_eq!(kept_call(&store, room, Role::Person), None);
+    assert!(has_joined(&store, room), "who has left came by a call all the same");
+    // They are in no file.
+    assert_eq!(find(&store, room), Ok(Found::Whole(window.whole())));
+    assert_eq!(delete(&store, room), Ok(0));
+    assert_eq!(store.keys(), Ok(Vec::new()));
+    assert_eq!(
+        keep_call(&store, room, Role::Agent, Some(&[1])),
+        Err(StoreError::Deleted)
+    );
+    assert_eq!(keep_call(&store, room, Role::Agent, None), Ok(()));
+    assert_eq!(store.keys(), Ok(Vec::new()));
+}
+
+#[test]
 fn what_another_window_did_is_told_apart() {
     let room = RoomId::from_bytes([1; 32]);
     let change = |key: Option<String>, removed: bool| Change { key, removed };

@@ -31,8 +31,8 @@ const usableIn = (where, ready) =>
   );
 
 /** A page that has seen nothing yet, on that network and with that processor. */
-export async function coldPage(browser) {
-  const context = await browser.newContext(PHONE);
+export async function coldPage(browser, more = {}) {
+  const context = await browser.newContext({ ...PHONE, ...more });
   const page = await context.newPage();
   const client = await context.newCDPSession(page);
   await client.send('Network.enable');

@@ -20,8 +20,8 @@ pub(super) enum Kind {
 /// A packet, or that there was one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Frame {
-    /// The whole packet.
-    Packet(Kind, Vec<u8>),
+    /// What stands behind the head of a packet, and the marks in its first byte.
+    Packet(Kind, u8, Vec<u8>),
     /// A message that is too long; its bytes go by unread.
     TooLarge,
 }
@@ -50,7 +50,7 @@ impl Frames {
             }
             self.bytes.extend(bytes);
             bytes = &[];
-            let Some((kind, length)) = head(&self.bytes)? else {
+            let Some((kind, head, length)) = head(&self.bytes)? else {
                 return Ok(frames);
             };
             if u32::try_from(length).is_ok_and(|length| length > MAX_PACKET_BYTES) {
@@ -61,7 +61,12 @@ impl Frames {
                 self.bytes.drain(..length.min(self.bytes.len()));
                 frames.push(Frame::TooLarge);
             } else if self.bytes.len() >= length {
-                frames.push(Frame::Packet(kind, self.bytes.drain(..length).collect()));
+                let marks = self.bytes.first().map_or(0, |first| first & 0x0f);
+                frames.push(Frame::Packet(
+                    kind,
+                    marks,
+                    self.bytes.drain(..length).skip(head).collect(),
+                ));
             } else {
                 return Ok(frames);
             }
@@ -69,8 +74,8 @@ impl Frames {
     }
 }
 
-/// What the next packet is and its whole length; nothing yet, if that cannot be told.
-fn head(bytes: &[u8]) -> Result<Option<(Kind, usize)>, NotExpected> {
+/// What the next packet is, the length of its head and the whole length; nothing yet, if that cannot be told.
+fn head(bytes: &[u8]) -> Result<Option<(Kind, usize, usize)>, NotExpected> {
     let Some((first, rest)) = bytes.split_first() else {
         return Ok(None);
     };
@@ -88,7 +93,7 @@ fn head(bytes: &[u8]) -> Result<Option<(Kind, usize)>, NotExpected> {
     for (at, byte) in rest.iter().take(4).enumerate() {
         length |= usize::from(byte & 0x7f) << (7 * at);
         if byte & 0x80 == 0 {
-            return Ok(Some((kind, 1 + at + 1 + length)));
+            return Ok(Some((kind, at + 2, at + 2 + length)));
         }
     }
     if rest.len() >= 4 { Err(NotExpected) } else { Ok(None) }
@@ -131,7 +136,7 @@ mod tests {
                 .chunks(size)
                 .flat_map(|piece| frames.take(piece).unwrap())
                 .collect();
-            let expected = [Frame::TooLarge, Frame::Packet(Kind::Pingresp, vec![0xd0, 0])];
+            let expected = [Frame::TooLarge, Frame::Packet(Kind::Pingresp, 0, vec![])];
             assert_eq!(taken, expected, "{size}");
             assert!(frames.bytes.is_empty());
         }
@@ -162,7 +167,7 @@ mod tests {
             let mut frames = Frames::default();
             if let Ok(taken) = frames.take(&bytes) {
                 let lengths: usize = taken.iter().map(|frame| match frame {
-                    Frame::Packet(_, bytes) => bytes.len(),
+                    Frame::Packet(_, _, bytes) => bytes.len(),
                     Frame::TooLarge => 0,
                 }).sum();
                 prop_assert!(lengths + frames.bytes.len() <= bytes.len());

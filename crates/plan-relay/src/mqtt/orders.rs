@@ -90,7 +90,7 @@ pub enum News {
     Lost,
     /// The broker does not want us, or not here. It is tried again all the same.
     Refused,
-    /// A message was longer than anything may be, and was not read.
+    /// A message was longer than anything may be and was not read, or longer than the broker takes and was not sent.
     TooLarge,
 }
 

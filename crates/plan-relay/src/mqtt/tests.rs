@@ -84,7 +84,7 @@ fn messages_wait_for_the_broker_and_are_sent_again_until_acknowledged() {
     client.receive(&CONNACK, at(260));
     let again = sent(&client.receive(&SUBACK, at(260)));
     assert_eq!(again, [(0x32, vec![1; 3]), (0x32, vec![2; 3])]);
-    client.receive(&[0x40, 2, 0, 1, 0x40, 2, 0, 2], at(300));
+    client.receive(&[0x40, 2, 0, 2, 0x40, 2, 0, 3], at(300));
     assert_eq!(client.unsent(), 0);
 }
 
@@ -100,7 +100,7 @@ fn no_more_is_in_flight_than_the_broker_takes() {
         client.publish(message(number), at(0)).unwrap();
     }
     assert_eq!((client.in_flight.len(), client.queue.len()), (2, 2));
-    assert_eq!(sent(&client.receive(&[0x40, 2, 0, 1], at(0))), [(0x32, vec![2; 3])]);
+    assert_eq!(sent(&client.receive(&[0x40, 2, 0, 2], at(0))), [(0x32, vec![2; 3])]);
 }
 
 #[test]

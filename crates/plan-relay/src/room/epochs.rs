@@ -22,8 +22,14 @@ impl Room {
     /// invite, or the room is full.
     pub fn admit(&mut self, peer: Peer, pair: Key, entropy: &[u8; 32], step: &mut Step) -> bool {
         match &mut self.side {
-            Side::Host(peers) if peer != self.me && (peers.len() < MAX_PEERS || peers.contains_key(&peer)) => {
-                peers.insert(peer, pair);
+            Side::Host(peers) if peer != self.me => {
+                let others = peers.iter().filter(|(known, _)| *known != peer).count();
+                if others >= MAX_PEERS {
+                    return false;
+                }
+                // Who comes again has a new key.
+                peers.retain(|(known, _)| *known != peer);
+                peers.push((peer, pair));
             }
             Side::Host(_) | Side::Guest(..) => return false,
         }
@@ -34,7 +40,11 @@ impl Room {
     /// Goes on without a machine: a new epoch begins, whose key it does not get. `false` if there is nothing to do.
     pub fn remove(&mut self, peer: Peer, entropy: &[u8; 32], step: &mut Step) -> bool {
         let removed = match &mut self.side {
-            Side::Host(peers) => peers.remove(&peer).is_some(),
+            Side::Host(peers) => {
+                let before = peers.len();
+                peers.retain(|(known, _)| *known != peer);
+                peers.len() < before
+            }
             Side::Guest(..) => false,
         };
         if removed {
@@ -46,7 +56,7 @@ impl Room {
     /// The machines that were let in, for the one that invites.
     pub fn peers(&self) -> impl Iterator<Item = Peer> {
         let peers = match &self.side {
-            Side::Host(peers) => Some(peers.keys().copied()),
+            Side::Host(peers) => Some(peers.iter().map(|(peer, _)| *peer)),
             Side::Guest(..) => None,
         };
         peers.into_iter().flatten()

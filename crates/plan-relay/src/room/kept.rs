@@ -4,8 +4,6 @@
 //! version 1 ‖ room 32 ‖ secret 32 ‖ me 8 ‖ epoch 4 ‖ key 32 ‖ ( peer 8 ‖ key of the pair 32 ) … ‖ side 1
 //! ```
 
-use std::collections::BTreeMap;
-
 use plan_log::RoomId;
 
 use super::{Room, Side};
@@ -59,9 +57,7 @@ impl Room {
             .collect();
         let side = match (side, pairs.as_slice()) {
             (0, [(host, key)]) => Side::Guest(*host, *key),
-            (1, pairs) if pairs.is_sorted_by(|(one, _), (next, _)| one < next) => {
-                Side::Host(pairs.iter().copied().collect::<BTreeMap<_, _>>())
-            }
+            (1, pairs) => Side::Host(pairs.to_vec()),
             _ => return None,
         };
         let room = RoomId::from_bytes(*room);

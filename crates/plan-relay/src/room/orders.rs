@@ -30,6 +30,8 @@ pub enum News {
     Message {
         /// The machine whose topic it came on.
         from: Peer,
+        /// Whether the broker keeps it: it says nothing about who is here.
+        kept: bool,
         /// The bytes, for [`plan_log::Machine::receive`].
         bytes: Vec<u8>,
     },

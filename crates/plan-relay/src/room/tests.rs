@@ -67,6 +67,7 @@ fn message_reaches_everybody_let_in() {
     for guest in &mut guests {
         let expected = News::Message {
             from: inviting.me(),
+            kept: false,
             bytes: b"hello".to_vec(),
         };
         assert_eq!(hear(guest, &sent[0]), [expected]);
@@ -76,6 +77,7 @@ fn message_reaches_everybody_let_in() {
     let news: Vec<_> = back.iter().rev().flat_map(|part| hear(&mut inviting, part)).collect();
     let expected = News::Message {
         from: guests[0].me(),
+        kept: false,
         bytes: vec![5; 40_000],
     };
     assert_eq!(news, [expected]);
@@ -226,8 +228,17 @@ fn presence_and_leaving_are_told() {
     assert_eq!(here.topic.place, Place::Presence);
     assert_eq!(hear(&mut inviting, &here), [News::Here(me)]);
     let step = guests[0].leave(&[6; 32]).unwrap();
-    let left = settle(&mut guests[0], step).publish.remove(0);
-    assert_eq!(hear(&mut inviting, &left), [News::Left(me)]);
+    let said = settle(&mut guests[0], step).publish;
+    let (left, taken_away): (Vec<Publish>, Vec<Publish>) =
+        said.into_iter().partition(|publish| publish.topic.place == Place::Live);
+    assert_eq!(hear(&mut inviting, &left[0]), [News::Left(me)]);
+    // Of who left the broker keeps nothing.
+    let places: Vec<Place> = taken_away.iter().map(|publish| publish.topic.place).collect();
+    assert_eq!(places, [Place::Summary, Place::Keys]);
+    assert!(taken_away.iter().all(|publish| publish.payload.is_empty()));
+    for publish in &taken_away {
+        assert_eq!(hear(&mut inviting, publish), []);
+    }
     // What the broker says by itself has no bytes.
     let gone = Publish {
         topic: here.topic,

@@ -1,0 +1,190 @@
+//! The plan on two machines: asking somebody in by a code that is said, who is there, and leaving.
+
+use plan_words::{Message, words};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::field::{ButtonProps, button};
+use super::say::say;
+use crate::calls::{How, Over, Words};
+use crate::pages::plan::{Act, Calling, PANEL};
+use crate::platform::clock::time_words;
+use crate::platform::{files, page};
+use crate::state::call::{Call, Door, Other};
+
+#[derive(Clone, PartialEq)]
+pub struct TwoMachinesProps {
+    pub calling: Calling,
+    /// Who is on the other machine.
+    pub who: AttrValue,
+    /// Whether somebody sees the plan and cannot change it: the window to share came first, and lets in its side.
+    pub not_admitted: bool,
+}
+
+/// How the call stands, in one sentence; nothing where there is none.
+pub fn call_said(call: &Call, who: &str) -> Option<Message> {
+    if call.has_left {
+        return Some(words::together_you_left());
+    }
+    if call.other == Other::Left {
+        return Some(words::together_left(who));
+    }
+    if !call.is_open {
+        return None;
+    }
+    if call.is_lost {
+        return Some(words::together_lost());
+    }
+    match call.other {
+        Other::Nobody | Other::Left => None,
+        Other::Awaited => Some(words::together_awaited(who)),
+        Other::Here => Some(words::together_here(who)),
+        Other::Away => Some(words::together_away(who)),
+    }
+}
+
+/// Where the other side goes to type the code, as it is said.
+fn said_address() -> String {
+    let address = page::own_address();
+    let said = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    said.trim_end_matches('/').to_owned()
+}
+
+fn over_words(over: Over) -> Message {
+    match over {
+        Over::Expired => words::together_over_expired(),
+        Over::WrongCode | Over::OtherKey => words::together_over_wrong(),
+        Over::TooManyTries => words::together_over_tries(),
+        Over::Closed | Over::Used => words::together_over_closed(),
+    }
+}
+
+/// The words that are compared by voice.
+pub fn four_words(words: &Words) -> Html {
+    html! { <p class="pn-code" id="four-words" lang="en">{ words.join(" ") }</p> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct CopyLinkProps {
+    address: AttrValue,
+}
+
+/// The link to send, to be copied.
+#[component]
+fn CopyLink(props: &CopyLinkProps) -> Html {
+    let said = use_state(|| None::<bool>);
+    let onclick = {
+        let (said, address) = (said.setter(), props.address.clone());
+        Callback::from(move |()| {
+            let (said, address) = (said.clone(), address.clone());
+            spawn_local(async move { said.set(Some(files::copy(&address).await)) });
+        })
+    };
+    html! {
+        <>
+            <p class="pn-link" id="join-link">{ props.address.clone() }</p>
+            <div class="pn-buttons">{ button(&ButtonProps { label: words::send_copy_link().text().into(), onclick, look: Some("primary".into()), disabled: false, id: Some("copy-join-link".into()) }) }</div>
+            <p role="status">{ match *said {
+                None => html! {},
+                Some(true) => say(&words::send_copied()),
+                Some(false) => say(&words::copied_not()),
+            } }</p>
+        </>
+    }
+}
+
+/// The panel of the call. Nothing where nobody can be asked in and no call is open.
+pub fn two_machines(props: &TwoMachinesProps) -> Html {
+    let Calling {
+        call, is_offered, act, ..
+    } = &props.calling;
+    if !is_offered && !call.is_open && !call.is_fetching && !call.is_not_fetched {
+        return html! {};
+    }
+    let press = |label: Message, does: Act, look: Option<&'static str>, id: &'static str| {
+        let act = act.clone();
+        let onclick = Callback::from(move |()| act.emit(does));
+        button(&ButtonProps {
+            label: label.text().into(),
+            onclick,
+            look: look.map(AttrValue::from),
+            disabled: false,
+            id: Some(id.into()),
+        })
+    };
+    let ask_again = |look| {
+        html! {
+            <div class="pn-buttons">
+                { press(words::together_code_again(), Act::Invite(How::Code), look, "invite") }
+                { press(words::together_link(), Act::Invite(How::Link), Some("quiet"), "invite-link") }
+            </div>
+        }
+    };
+    let door = match &call.door {
+        _ if call.is_fetching => html! { <p role="status">{ words::part_loading().text() }</p> },
+        _ if call.is_not_fetched => html! {
+            <>
+                <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p>
+                <div class="pn-buttons">{ if *is_offered { press(words::part_again(), Act::Invite(How::Code), None, "invite") } else { html! {} } }</div>
+            </>
+        },
+        Door::Closed if *is_offered && call.other != Other::Here => html! {
+            <>
+                <p class="pn-hint">{ words::together_lead().text() }</p>
+                <div class="pn-buttons">
+                    { press(words::together_invite(), Act::Invite(How::Code), None, "invite") }
+                    { press(words::together_link(), Act::Invite(How::Link), Some("quiet"), "invite-link") }
+                </div>
+            </>
+        },
+        Door::Closed => html! {},
+        Door::Opening => html! { <p role="status">{ words::together_opening().text() }</p> },
+        Door::NotReached => html! {
+            <>
+                <p class="pn-banner pn-banner--warning" role="alert">{ words::together_no_relay().text() }</p>
+                { ask_again(None) }
+            </>
+        },
+        Door::Code { code, until_ms } => html! {
+            <>
+                <p>{ say(&words::together_say(&said_address())) }</p>
+                <p class="pn-code" id="join-code">{ code.clone() }</p>
+                <p class="pn-hint">{ say(&words::together_until(&time_words(*until_ms))) }</p>
+                <div class="pn-buttons">{ press(words::together_stop(), Act::CloseDoor, Some("quiet"), "close-door") }</div>
+            </>
+        },
+        Door::Link(link) => html! {
+            <>
+                <p>{ words::together_send().text() }</p>
+                <CopyLink address={format!("{}{link}", page::own_address())} />
+                <p class="pn-hint">{ words::together_link_life().text() }</p>
+                <div class="pn-buttons">{ press(words::together_stop(), Act::CloseDoor, Some("quiet"), "close-door") }</div>
+            </>
+        },
+        Door::Knocks(four) => html! {
+            <>
+                <p role="alert">{ if four.is_some() { words::together_knocks_link() } else { words::together_knocks() }.text() }</p>
+                { for four.as_ref().map(four_words) }
+                <div class="pn-buttons">
+                    { press(words::together_let_in(), Act::LetIn, Some("primary"), "let-in") }
+                    { press(words::together_keep_out(), Act::CloseDoor, Some("quiet"), "close-door") }
+                </div>
+            </>
+        },
+        Door::Over(over) => html! {
+            <>
+                <p class="pn-banner pn-banner--notice" role="alert">{ say(&over_words(*over)) }</p>
+                { ask_again(Some("primary")) }
+            </>
+        },
+    };
+    html! {
+        <section class="pn-card" id={PANEL} tabindex="-1" aria-labelledby="together-heading">
+            <h2 class="pn-card__heading" id="together-heading">{ words::together_heading().text() }</h2>
+            { for call_said(call, &props.who).map(|message| html! { <p>{ say(&message) }</p> }) }
+            if props.not_admitted && call.is_with_somebody() { <p class="pn-banner pn-banner--notice" id="not-admitted">{ say(&words::together_not_admitted(&props.who)) }</p> }
+            { door }
+            if call.is_with_somebody() { <div class="pn-buttons">{ press(words::together_leave(), Act::Leave, Some("quiet"), "leave-call") }</div> }
+        </section>
+    }
+}

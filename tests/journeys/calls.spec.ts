@@ -1,0 +1,254 @@
+// A plan on two machines: two browsers that share nothing, and a broker between them that is killed now and then.
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
+import { Broker, hostWith } from './broker';
+import {
+  allowClipboard, bothEnd, complaints, downloaded, file, openConsole, openControls, openShare, same, sentence, set, sign, status, timeline,
+} from './desk';
+import type { Host } from './host';
+
+interface Parties {
+  broker: Broker;
+  host: Host;
+  /** The agent, at a desk, with a plan. */
+  desk: Page;
+  /** The person paying, with a phone and nothing on it. */
+  phone: Page;
+}
+
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+const test = base.extend<{ parties: Parties }>({
+  parties: async ({ browser }, use) => {
+    const broker = await Broker.start();
+    const host = await hostWith(broker);
+    const contexts = await Promise.all([browserOf(browser, {}), browserOf(browser, PHONE)]);
+    const [desk, phone] = await Promise.all(contexts.map((context) => context.newPage()));
+    if (!desk || !phone) throw new Error('a browser opens no page');
+    await openConsole(desk, {}, host.url);
+    await use({ broker, host, desk, phone });
+    await Promise.all(contexts.map((context) => context.close()));
+    await host.stop();
+    await broker.stop();
+  },
+});
+
+const browserOf = (browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> =>
+  browser.newContext({ ...options, serviceWorkers: 'block' });
+
+const code = (desk: Page): Locator => desk.locator('#join-code');
+const said = (page: Page): Locator => page.locator('#call-said');
+
+/** What the agent reads out. */
+async function spoken(desk: Page): Promise<string> {
+  await desk.locator('#invite').click();
+  await expect(code(desk)).toHaveText(/^\d\d \d{3} – \d\d \d{3}$/);
+  return (await code(desk).textContent()) ?? '';
+}
+
+async function type(phone: Page, host: Host, typed: string): Promise<void> {
+  await phone.goto(`${host.url}#/join`);
+  await phone.locator('#join-code').fill(typed);
+  await phone.locator('#join').click();
+}
+
+/** The person comes in by a code. */
+async function onACall({ desk, phone, host }: Parties): Promise<void> {
+  await type(phone, host, await spoken(desk));
+  await expect(phone.locator('#join-said')).toContainText('The code is right.');
+  await desk.locator('#let-in').click();
+  await expect(sentence(phone)).toBeVisible();
+  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
+  await expect(said(desk)).toHaveText('The person paying is on the call. You both see this plan.');
+}
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+}
+
+test('a code is said and typed, both move the plan, one is loaded again, and leaves', async ({ parties }) => {
+  const { desk, phone, host } = parties;
+  const complained = [...[desk, phone].map((page) => complaints(page))];
+  await phone.goto(host.url);
+  await phone.getByRole('link', { name: 'I have a code' }).click();
+  await expect(phone.getByRole('heading', { name: 'Join a plan' })).toBeVisible();
+  await clean(phone);
+  const digits = await spoken(desk);
+  await clean(desk);
+  await type(phone, host, digits.replaceAll(/\D/g, ''));
+  await expect(phone.locator('#join-said')).toContainText('The code is right.');
+  await clean(phone);
+  await expect(desk.getByText('Somebody wants to join.')).toBeVisible();
+  await clean(desk);
+  await desk.locator('#let-in').click();
+  await same(desk, phone, /^£100 every month/);
+  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
+  await expect(said(desk)).toContainText('is on the call.');
+  await clean(phone);
+
+  await set(desk, 'amount', '85');
+  await same(desk, phone, /^£85 every month/);
+  await expect(status(phone)).toContainText('Sam changed the amount from £100 to £85.');
+  await openControls(phone);
+  await phone.locator('#every').selectOption('weekly');
+  await same(desk, phone, /^£85 every week/);
+  await Promise.all([set(desk, 'amount', '90'), set(phone, 'amount', '70')]);
+  await bothEnd(desk, phone, ['£90 every week', '£70 every week']);
+
+  await phone.reload();
+  await expect(sentence(phone)).toHaveText(/ every week/);
+  await expect(said(desk)).toContainText('is on the call.');
+  await expect(said(phone)).toContainText('is on the call.');
+  await set(desk, 'amount', '60');
+  await same(desk, phone, /^£60 every week/);
+  await desk.reload();
+  await expect(said(phone)).toContainText('is on the call.');
+  await expect(said(desk)).toContainText('is on the call.');
+  await openControls(phone);
+  await set(phone, 'amount', '65');
+  await same(desk, phone, /^£65 every week/);
+
+  await phone.locator('#leave-call').click();
+  await expect(said(phone)).toHaveText('You left the call. The plan stays on this device.');
+  await expect(said(desk)).toContainText('left the call. The plan stays on this device.');
+  await set(desk, 'amount', '50');
+  await expect(sentence(desk)).toHaveText(/^£50 every week/);
+  await expect(sentence(phone)).toHaveText(/^£65 every week/);
+  // On the phone the plan goes on as the one of the call, and nobody there is the company.
+  await phone.goto(`${host.url}#/drafts`);
+  await expect(phone.getByRole('link', { name: 'Open in the console' })).toHaveCount(0);
+  await phone.getByRole('link', { name: 'Open the plan from the call' }).click();
+  await expect(sentence(phone)).toHaveText(/^£65 every week/);
+  // What is kept of a call goes with it.
+  for (const page of [desk, phone]) {
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.call-')))).toEqual([]);
+  }
+  expect(complained.flat()).toEqual([]);
+});
+
+test('a wrong code kills the code, and both are told what to do', async ({ parties }) => {
+  const { desk, phone, host } = parties;
+  const digits = (await spoken(desk)).replaceAll(/\D/g, '');
+  const last = digits.endsWith('0') ? '1' : '0';
+  await type(phone, host, digits.slice(0, -1) + last);
+  await expect(phone.getByText('That code does not open a plan. It is closed now. Ask for a new code, and type that one.')).toBeVisible();
+  await expect(phone.locator('#join-code')).toBeFocused();
+  await expect(desk.getByText('Somebody typed a wrong code, so this code is closed.')).toBeVisible();
+  // The right digits do not open it any more either.
+  await phone.locator('#join-code').fill('12 345');
+  await phone.locator('#join').click();
+  await expect(phone.getByText('Type all ten digits of the code')).toBeVisible();
+  await clean(phone);
+  await expect(code(desk)).toHaveCount(0);
+  await onACall(parties);
+  await same(desk, phone, /^£100 every month/);
+});
+
+test('a link is sent, four words are compared, and both are in', async ({ parties }) => {
+  const { desk, phone } = parties;
+  await desk.locator('#invite-link').click();
+  await expect(desk.locator('#join-link')).toContainText('#v1.');
+  await allowClipboard(desk.context());
+  await desk.locator('#copy-join-link').click();
+  await expect(desk.getByText('The link is copied.')).toBeVisible();
+  await clean(desk);
+  const link = await desk.evaluate(() => navigator.clipboard.readText());
+  await phone.goto(link);
+  await expect(phone).toHaveURL(/#\/join$/);
+  await clean(phone);
+  await phone.locator('#join').click();
+  await expect(phone.locator('#four-words')).toHaveText(/^\w+ \w+ \w+ \w+$/);
+  await expect(desk.locator('#four-words')).toHaveText((await phone.locator('#four-words').textContent()) ?? '');
+  await clean(phone);
+  await clean(desk);
+  await desk.locator('#let-in').click();
+  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
+  await set(desk, 'amount', '85');
+  await same(desk, phone, /^£85 every month/);
+  // It has done its work.
+  const late = await phone.context().newPage();
+  await late.goto(link);
+  await late.locator('#join').click();
+  await expect(late.getByText('Nobody has answered yet.')).toBeVisible({ timeout: 20_000 });
+  await late.goto(`${link.slice(0, -3)}`);
+  await late.locator('#join').click();
+  await expect(late.getByText('This link is not whole.')).toBeVisible();
+});
+
+test('somebody who is kept out is told, and sees nothing', async ({ parties }) => {
+  const { desk, phone, host } = parties;
+  await type(phone, host, await spoken(desk));
+  await expect(phone.locator('#join-said')).toContainText('The code is right.');
+  await desk.locator('#close-door').click();
+  await expect(phone.getByText('The other side did not let you in.')).toBeVisible();
+  await expect(sentence(phone)).toHaveCount(0);
+  await expect(desk.locator('#invite')).toBeVisible();
+});
+
+test('a broker that is killed in the middle and comes back loses nothing', async ({ parties }) => {
+  const { desk, phone, broker } = parties;
+  await onACall(parties);
+  await openControls(phone);
+  for (const [ours, theirs] of [['81', 'weekly'], ['82', 'fortnightly'], ['83', 'monthly']] as const) {
+    await broker.kill();
+    for (const page of [desk, phone]) {
+      await expect(said(page)).toHaveText('The connection is lost, and comes back by itself. Your changes are kept on this device.');
+    }
+    await set(desk, 'amount', ours);
+    await phone.locator('#every').selectOption(theirs);
+    await broker.startAgain();
+    for (const page of [desk, phone]) await expect(said(page)).toContainText('is on the call.', { timeout: 15_000 });
+    const every = { weekly: 'every week', fortnightly: 'every two weeks', monthly: 'every month' }[theirs];
+    await same(desk, phone, new RegExp(`^£${ours} ${every}`));
+  }
+  await expect(timeline(phone)).toContainText('Sam changed the amount from £81 to £82.');
+});
+
+test('somebody who comes after the window to share was open is let in by it', async ({ parties }) => {
+  const { desk, phone } = parties;
+  const share = await openShare(desk);
+  await share.close();
+  await onACall(parties);
+  await expect(desk.locator('#not-admitted')).toContainText('Open the window to share once: it lets them in.');
+  await openShare(desk);
+  await expect(desk.locator('#not-admitted')).toHaveCount(0);
+  await openControls(phone);
+  await set(phone, 'amount', '75');
+  await same(desk, phone, /^£75 every month/);
+});
+
+test('without a relay nothing of a call is shown or fetched', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(request.url()));
+  await openConsole(page);
+  await expect(page.locator('#together')).toHaveCount(0);
+  await page.goto(`${process.env.BASE_URL}#/join`);
+  await expect(page.getByText('You cannot join by a code here.')).toBeVisible();
+  expect(fetched.filter((url) => url.includes('split_relay'))).toEqual([]);
+});
+
+test('both agree and sign on their own machines, and get the same file', async ({ parties }) => {
+  const { desk, phone, host } = parties;
+  await onACall(parties);
+  await set(desk, 'amount', '85');
+  await same(desk, phone, /^£85 every month/);
+  await desk.locator('#propose').click();
+  await phone.locator('#accept').click();
+  for (const page of [desk, phone]) await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+  await sign(desk, 'Samira Shah');
+  // A document with a signature more is read anew.
+  await expect(status(phone)).toContainText('Sam signed.');
+  await sign(phone, 'Robin Green');
+  const files = [];
+  for (const page of [desk, phone]) {
+    await expect(page.locator('#save-pdf')).toBeVisible();
+    files.push((await downloaded(page, page.locator('#save-pdf'))).bytes);
+  }
+  const [ours, theirs] = files;
+  if (!ours || !theirs) throw new Error('there are not two files');
+  expect(ours.equals(theirs)).toBe(true);
+  await phone.goto(`${host.url}#/check`);
+  await phone.locator('#check-file').setInputFiles(file('plan.pdf', ours, 'application/pdf'));
+  await expect(phone.getByRole('status')).toContainText('Whole and unchanged since both signed.');
+});

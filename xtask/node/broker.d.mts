@@ -1,0 +1,9 @@
+export class Broker {
+  static start(): Promise<Broker>;
+  /** The address for `site.json`. */
+  readonly address: string;
+  readonly pid: number | undefined;
+  startAgain(): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
