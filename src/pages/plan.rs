@@ -3,10 +3,13 @@
 mod alone;
 mod away;
 mod console;
+mod gate;
+mod line;
 mod live;
 mod moved;
 mod opening;
 mod share;
+mod waits;
 
 use std::rc::Rc;
 
@@ -34,9 +37,10 @@ use crate::state::values;
 use alone::AloneScreen;
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
-use opening::{Loaded, begin, open, take_in};
+use opening::{LetIn, Loaded, begin, open, take_in};
 pub use opening::{NotBegun, begin_from_first, copy};
 use share::ShareScreen;
+use waits::Waits;
 
 /// The side that sits at a screen.
 pub const fn role_of(route: Route) -> Role {
@@ -470,29 +474,30 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
         let left = stays.then(|| opening::take_over(room, role_of(route))).flatten();
         left.map(|ready| Rc::new(Loaded::Ready(Rc::new(ready))))
     });
-    // Counts how often it was opened: a window that only read starts anew once it writes.
-    let times = use_state(|| 0_u32);
+    // Counts how often it was opened: a window that only read starts anew once it writes, one that waited once it is let in.
+    let times = use_state(|| (0_u32, None::<Rc<LetIn>>));
     {
-        let (is_here, loaded) = (loaded.is_some(), loaded.setter());
-        use_effect_with(*times, move |_| {
+        let (is_here, loaded, let_in) = (loaded.is_some(), loaded.setter(), times.1.clone());
+        use_effect_with(times.0, move |_| {
             if !is_here {
-                spawn_local(async move { loaded.set(Some(Rc::new(open(route, room).await))) });
+                spawn_local(async move { loaded.set(Some(Rc::new(open(route, room, let_in.as_deref()).await))) });
             }
         });
     }
-    let on_writer = {
-        let times = times.clone();
-        let loaded = loaded.setter();
-        use_callback(*times, move |(), now| {
+    let again = {
+        let (times, loaded) = (times.clone(), loaded.setter());
+        use_callback(times.0, move |let_in: Option<Rc<LetIn>>, now| {
             loaded.set(None);
-            times.set(now + 1);
+            times.set((now + 1, let_in));
         })
     };
+    let anew = again.reform(|()| None);
     match loaded.as_deref() {
         None => waiting(route),
         Some(Loaded::Ready(ready)) => {
-            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {on_writer} /> }
+            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {anew} /> }
         }
+        Some(Loaded::Waits) => html! { <Waits {room} on_let_in={again.reform(Some)} /> },
         Some(Loaded::Moved(to)) => html! { <moved::OnTheWay to={*to} /> },
         Some(Loaded::Closed(said, text)) => {
             let save = text.clone().map(|text| {
