@@ -1,91 +1,83 @@
 //! Who acts for the person or helps them, by what, and how that was checked.
 
 use plan_log::checks::{Acting, Authority, Seen};
-use plan_words::words;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use plan_words::{Message, words};
 use yew::prelude::*;
 
-use super::checks::{authority_words, seen_words};
 use super::field::{ButtonProps, button};
 use crate::platform::page;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ActingFormProps {
-    /// What is noted already.
-    pub acting: Option<Acting>,
-    /// Notes it; `None` where nobody does any more.
-    pub on_acting: Callback<Option<Acting>>,
+/// Where the name is typed.
+pub const NAME: &str = "acting-name";
+const BY: &str = "acting-by";
+const SEEN: &str = "acting-seen";
+
+/// By what somebody acts or helps, in words.
+pub fn authority_words(authority: Authority) -> Message {
+    match authority {
+        Authority::Helps => words::checks_by_helps(),
+        Authority::Said => words::checks_by_said(),
+        Authority::Letter => words::checks_by_letter(),
+        Authority::Attorney => words::checks_by_attorney(),
+        Authority::Guardian => words::checks_by_guardian(),
+    }
 }
 
-/// Three fields and a press.
-#[component]
-pub fn ActingForm(props: &ActingFormProps) -> Html {
-    let noted = use_state(|| {
-        props.acting.clone().unwrap_or(Acting {
-            name: String::new(),
-            authority: Authority::Helps,
-            seen: Seen::NotYet,
-        })
-    });
-    let empty = use_state_eq(|| false);
-    use_effect_with((), |()| page::focus("acting-name"));
-    let oninput = {
-        let (noted, empty) = (noted.clone(), empty.setter());
-        Callback::from(move |event: InputEvent| {
-            let name = event.target_unchecked_into::<HtmlInputElement>().value();
-            noted.set(Acting {
-                name,
-                ..(*noted).clone()
-            });
-            empty.set(false);
-        })
+/// How that was checked, in words.
+pub fn seen_words(seen: Seen) -> Message {
+    match seen {
+        Seen::NotYet => words::checks_seen_not_yet(),
+        Seen::Confirmed => words::checks_seen_confirmed(),
+        Seen::Paper => words::checks_seen_paper(),
+        Seen::Register => words::checks_seen_register(),
+    }
+}
+
+/// What is typed and chosen in the form; `None` without a name.
+pub fn typed() -> Option<Acting> {
+    let name = page::value_of(NAME);
+    (!name.trim().is_empty()).then(|| Acting {
+        name,
+        authority: Authority::parse(&page::value_of(BY)).unwrap_or(Authority::Helps),
+        seen: Seen::parse(&page::value_of(SEEN)).unwrap_or(Seen::NotYet),
+    })
+}
+
+fn list(id: &'static str, label: &Message, options: Vec<(&'static str, Message, bool)>) -> Html {
+    let option = |(word, words, selected): &(&'static str, Message, bool)| {
+        html! { <option value={*word} selected={*selected}>{ words.text() }</option> }
     };
-    let choose = |change: fn(&mut Acting, &str)| {
-        let noted = noted.clone();
-        Callback::from(move |event: Event| {
-            let mut next = (*noted).clone();
-            change(&mut next, &event.target_unchecked_into::<HtmlSelectElement>().value());
-            noted.set(next);
-        })
-    };
-    let by = choose(|acting, word| acting.authority = Authority::parse(word).unwrap_or(acting.authority));
-    let seen = choose(|acting, word| acting.seen = Seen::parse(word).unwrap_or(acting.seen));
-    let save = {
-        let (noted, empty, on_acting) = (noted.clone(), empty.setter(), props.on_acting.clone());
-        Callback::from(move |()| {
-            if noted.name.trim().is_empty() {
-                empty.set(true);
-                page::focus("acting-name");
-            } else {
-                on_acting.emit(Some((*noted).clone()));
-            }
-        })
-    };
-    let nobody = props.on_acting.reform(|()| None);
+    html! {
+        <div class="pn-field">
+            <label class="pn-field__label" for={id}>{ label.text() }</label>
+            <select class="pn-field__input" {id}>{ for options.iter().map(option) }</select>
+        </div>
+    }
+}
+
+/// Three fields and a press; `empty` where it was pressed without a name.
+pub fn acting_form(noted: Option<&Acting>, empty: bool, save: Callback<()>, nobody: Callback<()>) -> Html {
+    let by = noted.map_or(Authority::Helps, |acting| acting.authority);
+    let seen = noted.map_or(Seen::NotYet, |acting| acting.seen);
+    let authorities = Authority::ALL.iter();
+    let authorities = authorities.map(|one| (one.as_str(), authority_words(*one), by == *one));
+    let ways = Seen::ALL
+        .iter()
+        .map(|one| (one.as_str(), seen_words(*one), seen == *one));
     html! {
         <div class="pn-checks__form">
             <p class="pn-hint">{ words::checks_acting_lead().text() }</p>
             <div class="pn-field">
-                <label class="pn-field__label" for="acting-name">{ words::checks_acting_name().text() }</label>
-                if *empty { <p class="pn-field__error" id="acting-error" role="alert">{ words::checks_acting_empty().text() }</p> }
-                <input class="pn-field__input" id="acting-name" type="text" maxlength="60" autocomplete="off" spellcheck="false" value={noted.name.clone()} {oninput}
+                <label class="pn-field__label" for={NAME}>{ words::checks_acting_name().text() }</label>
+                if empty { <p class="pn-field__error" id="acting-error" role="alert">{ words::checks_acting_empty().text() }</p> }
+                <input class="pn-field__input" id={NAME} type="text" maxlength="60" autocomplete="off" spellcheck="false" value={noted.map(|acting| acting.name.clone())}
                     aria-invalid={empty.then_some("true")} aria-describedby={empty.then_some("acting-error")} />
             </div>
-            <div class="pn-field">
-                <label class="pn-field__label" for="acting-by">{ words::checks_acting_by().text() }</label>
-                <select class="pn-field__input" id="acting-by" onchange={by}>
-                    { for Authority::ALL.iter().map(|one| html! { <option value={one.as_str()} selected={noted.authority == *one}>{ authority_words(*one).text() }</option> }) }
-                </select>
-            </div>
-            <div class="pn-field">
-                <label class="pn-field__label" for="acting-seen">{ words::checks_acting_seen().text() }</label>
-                <select class="pn-field__input" id="acting-seen" onchange={seen}>
-                    { for Seen::ALL.iter().map(|one| html! { <option value={one.as_str()} selected={noted.seen == *one}>{ seen_words(*one).text() }</option> }) }
-                </select>
-            </div>
+            { list(BY, &words::checks_acting_by(), authorities.collect()) }
+            { list(SEEN, &words::checks_acting_seen(), ways.collect()) }
             <div class="pn-buttons">
                 { button(&ButtonProps { label: words::checks_acting_save().text().into(), onclick: save, look: Some("primary".into()), disabled: false, id: Some("acting-save".into()) }) }
-                if props.acting.is_some() {
+                if noted.is_some() {
                     { button(&ButtonProps { label: words::checks_acting_none().text().into(), onclick: nobody, look: None, disabled: false, id: Some("acting-none".into()) }) }
                 }
             </div>

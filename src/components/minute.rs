@@ -15,7 +15,6 @@ use crate::platform::clock::time_words;
 use crate::platform::page;
 
 /// A wish for a minute that stands.
-#[derive(Clone, PartialEq)]
 pub struct Minute {
     /// Whose.
     by: Role,
@@ -32,7 +31,6 @@ impl Minute {
     }
 }
 
-#[derive(Clone, PartialEq)]
 pub struct MinuteProps {
     pub minute: Option<Minute>,
     pub me: Role,
@@ -82,7 +80,6 @@ pub fn minute(props: &MinuteProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq)]
 pub struct SeatProps {
     pub paused: bool,
     pub helps: bool,
@@ -109,10 +106,12 @@ pub fn seat(props: &SeatProps) -> Html {
                     { press(words::help_over().text(), "help-over", None, no) }
                 </div>
             }
-            <div class="pn-buttons">
+            if !props.paused || !props.helps {
+                <div class="pn-buttons">
                 if !props.paused { { press(words::minute_ask().text(), "minute-ask", None, pause) } }
                 if !props.helps { { press(words::help_ask().text(), "help-ask", Some("quiet"), yes) } }
-            </div>
+                </div>
+            }
         </>
     }
 }

@@ -3,11 +3,15 @@
 //! It says how something was checked and never what was answered. Like everything in [`crate::private`] it stays with one
 //! side: it has neither `Serialize` nor `Display` nor `Debug` nor [`crate::carry::Carry`].
 
-use serde_json::{Value, json};
-
 use crate::MAX_NAME_CHARS;
 use crate::door::MaySee;
 use crate::private::DeviceText;
+
+/// So many words are kept.
+const WORDS: usize = 8;
+/// Where there is nothing to keep.
+const NONE: &str = "-";
+const YES: &str = "yes";
 
 /// Makes an enumeration whose words are kept on the device and never change.
 macro_rules! words {
@@ -119,6 +123,23 @@ pub enum Stop {
     Shield(Shield),
 }
 
+/// What is said while the checks are made.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Said {
+    /// It is the right person: how that was checked, and when, in milliseconds since 1970.
+    Person(Check, u64),
+    /// It is a good time, and nothing stands in the way.
+    CanTalk,
+    /// Somebody acts for them or helps; nobody any more.
+    Acting(Option<Acting>),
+    /// They say that they do not owe it, or no longer.
+    Disputed(bool),
+    /// Something stands in the way.
+    Stop(Stop),
+    /// What stood in the way does not any more.
+    Settled,
+}
+
 /// What was asked, and how it was checked.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct PrivateChecks {
@@ -170,81 +191,79 @@ impl PrivateChecks {
         self.person.map(|_| MaySee::checked())
     }
 
-    /// It was checked that this is the right person.
-    pub fn check(&mut self, how: Check, at_ms: u64) {
-        self.person = Some((how, at_ms));
-        self.stop.take_if(|stop| *stop == Stop::WrongPerson);
-    }
-
-    /// It is a good time, and nothing stands in the way.
-    pub const fn go_on(&mut self) {
-        self.can_talk = true;
-    }
-
-    /// Somebody acts for them or helps; nobody any more.
-    pub fn set_acting(&mut self, acting: Option<Acting>) {
-        self.acting = acting.map(|acting| Acting {
-            name: line(&acting.name),
-            ..acting
-        });
-    }
-
-    /// They say that they do not owe it, or no longer.
-    pub const fn set_disputed(&mut self, disputed: bool) {
-        self.disputed = disputed;
-    }
-
-    /// Something stands in the way. Of somebody else nothing is known that was asked before.
-    pub fn set_stop(&mut self, stop: Stop) {
-        match stop {
-            Stop::WrongPerson => *self = Self::default(),
-            Stop::Later => self.can_talk = false,
-            Stop::Shield(_) => {}
+    /// The same after something was said.
+    #[must_use]
+    pub fn after(&self, said: Said) -> Self {
+        let mut next = self.clone();
+        match said {
+            Said::Person(how, at_ms) => {
+                next.person = Some((how, at_ms));
+                next.stop.take_if(|stop| *stop == Stop::WrongPerson);
+            }
+            Said::CanTalk => next.can_talk = true,
+            Said::Acting(acting) => {
+                next.acting = acting.map(|acting| Acting {
+                    name: line(&acting.name),
+                    ..acting
+                });
+            }
+            Said::Disputed(disputed) => next.disputed = disputed,
+            // Of somebody else nothing is known that was asked before.
+            Said::Stop(Stop::WrongPerson) => {
+                next = Self {
+                    stop: Some(Stop::WrongPerson),
+                    ..Self::default()
+                };
+            }
+            Said::Stop(stop) => {
+                next.can_talk &= stop != Stop::Later;
+                next.stop = Some(stop);
+            }
+            // That it is the right person after all is said by how it was checked alone.
+            Said::Settled => {
+                next.stop.take_if(|stop| *stop != Stop::WrongPerson);
+            }
         }
-        self.stop = Some(stop);
-    }
-
-    /// What stood in the way does not any more. That it is the right person after all says [`Self::check`] alone.
-    pub fn lift_stop(&mut self) {
-        self.stop.take_if(|stop| *stop != Stop::WrongPerson);
+        next
     }
 
     /// Reads what was kept on this device. What cannot be read was not asked: the door stays shut.
     pub fn read(text: &str) -> Self {
-        let value: Value = serde_json::from_str(text).unwrap_or_default();
-        let word = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).map(str::to_owned);
-        let yes = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or_default();
-        let person = word(&value, "person").and_then(|how| Check::parse(&how));
-        let acting = value.get("acting").and_then(|acting| {
-            Some(Acting {
-                name: line(&word(acting, "name")?),
-                authority: Authority::parse(&word(acting, "authority")?)?,
-                seen: Seen::parse(&word(acting, "seen")?)?,
-            })
+        let mut words = text.splitn(WORDS, ' ');
+        let mut word = || words.next().unwrap_or_default();
+        let (how, at_ms) = (Check::parse(word()), word().parse().ok());
+        let (can_talk, disputed, stop) = (word() == YES, word() == YES, Stop::parse(word()));
+        let (authority, seen, name) = (Authority::parse(word()), Seen::parse(word()), word());
+        let acting = authority.zip(seen).map(|(authority, seen)| Acting {
+            name: line(name),
+            authority,
+            seen,
         });
         Self {
-            person: person.zip(value.get("at_ms").and_then(Value::as_u64)),
-            can_talk: yes("can_talk"),
+            person: how.zip(at_ms),
+            can_talk,
             acting,
-            disputed: yes("disputed"),
-            stop: word(&value, "stop").and_then(|word| Stop::parse(&word)),
+            disputed,
+            stop,
         }
     }
 
-    /// The text, for the storage of this device.
+    /// The text, for the storage of this device: a word for each place, the name last.
     pub fn to_device(&self) -> DeviceText {
-        let acting = self.acting.as_ref().map(|acting| {
-            json!({ "name": acting.name, "authority": acting.authority.as_str(), "seen": acting.seen.as_str() })
-        });
-        let value = json!({
-            "person": self.person.map(|(how, _)| how.as_str()),
-            "at_ms": self.person.map(|(_, at_ms)| at_ms),
-            "can_talk": self.can_talk,
-            "acting": acting,
-            "disputed": self.disputed,
-            "stop": self.stop.map(Stop::as_str),
-        });
-        DeviceText::of(value.to_string())
+        let flag = |yes: bool| if yes { YES } else { NONE };
+        let (how, at_ms) = self.person.map_or((NONE, 0), |(how, at_ms)| (how.as_str(), at_ms));
+        let acting = self.acting.as_ref();
+        let words = [
+            how,
+            &at_ms.to_string(),
+            flag(self.can_talk),
+            flag(self.disputed),
+            self.stop.map_or(NONE, Stop::as_str),
+            acting.map_or(NONE, |acting| acting.authority.as_str()),
+            acting.map_or(NONE, |acting| acting.seen.as_str()),
+            acting.map_or("", |acting| &acting.name),
+        ];
+        DeviceText::of(words.join(" "))
     }
 }
 
@@ -278,40 +297,48 @@ mod tests {
         PrivateChecks::read(&checks.to_device().for_storage())
     }
 
+    fn said(checks: &mut PrivateChecks, said: Said) {
+        *checks = checks.after(said);
+    }
+
     #[test]
     fn what_is_kept_is_read_again() {
         let mut checks = PrivateChecks::default();
         assert!(kept(&checks) == checks && checks.is_empty());
-        checks.check(Check::CallBack, 7);
-        checks.set_acting(Some(Acting {
-            name: " Kim\nLee ".to_owned(),
+        said(&mut checks, Said::Person(Check::CallBack, 7));
+        let acting = Acting {
+            name: " Kim J.\nLee ".to_owned(),
             authority: Authority::Letter,
             seen: Seen::Paper,
-        }));
-        checks.set_disputed(true);
-        checks.go_on();
+        };
+        said(&mut checks, Said::Acting(Some(acting)));
+        said(&mut checks, Said::Disputed(true));
+        said(&mut checks, Said::CanTalk);
         assert!(kept(&checks) == checks && checks.is_done());
-        assert_eq!(checks.acting().map(|acting| acting.name.as_str()), Some("KimLee"));
+        assert_eq!(checks.acting().map(|acting| acting.name.as_str()), Some("Kim J.Lee"));
         let stops = Shield::ALL.iter().copied().map(Stop::Shield).chain([Stop::Later]);
         for stop in stops {
-            checks.set_stop(stop);
+            said(&mut checks, Said::Stop(stop));
             assert!(kept(&checks) == checks && !checks.is_done() && checks.may_see().is_some());
         }
-        checks.lift_stop();
+        said(&mut checks, Said::Settled);
         assert!(!checks.is_done(), "whether they can talk is asked anew");
     }
 
     #[test]
     fn of_somebody_else_nothing_is_known_and_the_door_is_shut() {
         let mut checks = PrivateChecks::default();
-        checks.check(Check::Birth, 7);
-        checks.go_on();
-        checks.set_stop(Stop::WrongPerson);
+        for one in [
+            Said::Person(Check::Birth, 7),
+            Said::CanTalk,
+            Said::Stop(Stop::WrongPerson),
+            Said::Settled,
+        ] {
+            said(&mut checks, one);
+        }
         assert!(checks.may_see().is_none() && checks.person().is_none());
         assert!(kept(&checks) == checks && !checks.is_empty());
-        checks.lift_stop();
-        assert!(!checks.is_empty());
-        checks.check(Check::Birth, 8);
+        said(&mut checks, Said::Person(Check::Birth, 8));
         assert!(checks.stop().is_none() && checks.may_see().is_some());
     }
 
@@ -319,18 +346,14 @@ mod tests {
     fn what_cannot_be_read_opens_nothing() {
         for text in [
             "",
-            "{}",
-            "[1]",
-            r#"{"person":"birth"}"#,
-            r#"{"person":"guess","at_ms":1}"#,
-            "{",
+            "birth",
+            "birth x yes",
+            "guess 1 yes",
+            "{\"person\":\"birth\"}",
+            " birth 1",
         ] {
             assert!(PrivateChecks::read(text).may_see().is_none(), "{text}");
         }
-        assert!(
-            PrivateChecks::read(r#"{"person":"birth","at_ms":1}"#)
-                .may_see()
-                .is_some()
-        );
+        assert!(PrivateChecks::read("birth 1").may_see().is_some());
     }
 }

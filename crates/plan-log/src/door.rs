@@ -81,9 +81,9 @@ impl<C: Carrier> AtTheDoor<C> {
 mod tests {
     use std::cell::RefCell;
 
-    use super::*;
-    use crate::carry::Carry;
-    use crate::checks::{Check, PrivateChecks};
+    use super::{AtTheDoor, MAX_NAME_CHARS, MAX_WAITING_BYTES, RoomId, Waiting};
+    use crate::carry::{Carrier, Carry};
+    use crate::checks::{Check, PrivateChecks, Said};
 
     #[derive(Default)]
     struct Heard(RefCell<Vec<Vec<u8>>>);
@@ -102,9 +102,9 @@ mod tests {
     fn whoever_waits_is_told_by_whom_and_nothing_else() {
         let door = AtTheDoor::new(Heard::default());
         door.say(&Waiting::new(room("a"), [1; 8], " Sam\u{7} "));
-        let mut checks = PrivateChecks::default();
+        let checks = PrivateChecks::default();
         assert!(checks.may_see().is_none());
-        checks.check(Check::Password, 1);
+        let checks = checks.after(Said::Person(Check::Password, 1));
         let heard = door.open(checks.may_see().unwrap()).0.take();
         let [bytes] = &heard[..] else {
             panic!("one message was said")

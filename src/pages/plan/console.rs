@@ -125,8 +125,8 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             { looking.draw(session, &names) }
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
-                <Checks checks={Rc::clone(&gate.checks)} had_it={gate.had_it} {helps} error={gate.error} set={gate.set.clone()} set_helps={set_helps.clone()} />
-                { kept(minute, MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: machine.other_side_is_here(), run: props.run.clone() }) }
+                <Checks checks={Rc::clone(&gate.checks)} had_it={gate.had_it} {helps} error={gate.error} said={gate.said.clone()} set_helps={set_helps.clone()} />
+                { minute(&MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: machine.other_side_is_here(), run: props.run.clone() }) }
                 if gate.checks.stop().is_none() {
                     <>
                         <div class="pn-bar">

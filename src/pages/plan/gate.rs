@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use plan_log::body::ScreenMode;
-use plan_log::checks::PrivateChecks;
+use plan_log::checks::{PrivateChecks, Said};
 use plan_log::door::MaySee;
 use plan_log::machine::Command;
 use plan_log::{Role, RoomId};
@@ -24,7 +24,7 @@ pub struct Gate {
     pub had_it: bool,
     /// Why the checks are not kept.
     pub error: Option<StoreError>,
-    pub set: Callback<PrivateChecks>,
+    pub said: Callback<Said>,
 }
 
 impl Gate {
@@ -77,25 +77,26 @@ pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MayS
     let is_covered = machine
         .state()
         .is_some_and(|state| state.screen.mode == ScreenMode::Blank);
-    let set = {
-        let stands = (checks.stop().is_some(), is_open, is_covered);
-        let (checks, error, run) = (checks.setter(), error.setter(), run.clone());
-        use_callback(stands, move |next: PrivateChecks, (stopped, is_open, is_covered)| {
+    let said = {
+        let stands = (Rc::clone(&checks), is_open, is_covered);
+        let (setter, error, run) = (checks.setter(), error.setter(), run.clone());
+        use_callback(stands, move |said: Said, (checks, is_open, is_covered)| {
+            let next = checks.after(said);
             // While something stands in the way the other screen is covered.
-            match (*stopped, next.stop().is_some()) {
+            match (checks.stop().is_some(), next.stop().is_some()) {
                 (false, true) if *is_open && !*is_covered => run.emit(Command::Screen(ScreenMode::Blank)),
                 (true, false) if *is_covered => run.emit(Command::Screen(ScreenMode::Live)),
                 _ => {}
             }
             error.set(drafts::keep_private(&LocalStorage, room, KEPT_AS, next.to_device()).err());
-            checks.set(Rc::new(next));
+            setter.set(Rc::new(next));
         })
     };
     Gate {
         checks: Rc::clone(&checks),
         had_it,
         error: *error,
-        set,
+        said,
     }
 }
 

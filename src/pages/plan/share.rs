@@ -205,8 +205,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
                 { case_line(&state, me, alone, &names, &props.run) }
                 { figures_line(session.machine().room()) }
-                { kept(minute, MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: session.machine().other_side_is_here(), run: props.run.clone() }) }
-                if !alone { { kept(seat, SeatProps { paused: state.paused.is_some(), helps, run: props.run.clone(), set_helps: set_helps.clone() }) } }
+                { minute(&MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: session.machine().other_side_is_here(), run: props.run.clone() }) }
+                if !alone { { seat(&SeatProps { paused: state.paused.is_some(), helps, run: props.run.clone(), set_helps: set_helps.clone() }) } }
                 if frozen {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
