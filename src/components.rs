@@ -1,5 +1,6 @@
 //! Parts of screens.
 
+pub mod acting;
 pub mod additions;
 pub mod advice;
 pub mod agree;
@@ -7,6 +8,7 @@ pub mod answer;
 pub mod call;
 pub mod case_form;
 pub mod chart;
+pub mod checks;
 pub mod controls;
 pub mod document;
 pub mod drop;
@@ -18,6 +20,7 @@ pub mod languages;
 pub mod limits;
 pub mod lock;
 pub mod look_back;
+pub mod minute;
 pub mod newer;
 pub mod passphrase;
 pub mod payments_made;

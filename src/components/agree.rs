@@ -35,6 +35,8 @@ pub struct Talks {
     in_person: bool,
     /// Whether both sides see the plan as it stands.
     live: bool,
+    /// Whether somebody needs a minute.
+    paused: bool,
 }
 
 impl Talks {
@@ -47,6 +49,7 @@ impl Talks {
             signed_before: state.signed_before().cloned(),
             in_person: state.in_person,
             live: state.screen.mode == ScreenMode::Live,
+            paused: state.paused.is_some(),
         }
     }
 }
@@ -69,6 +72,9 @@ pub struct AgreePanelProps {
     pub apart: bool,
     /// Whether this window tries something on its own: nothing can be agreed meanwhile.
     pub trying: bool,
+    /// Whether somebody sits at the person's screen who acts for them or helps, and what says that they do not any more.
+    pub helps: bool,
+    pub set_helps: Callback<bool>,
     pub room: RoomId,
     pub run: Callback<Command>,
     /// Opens the read-back of an agreement on the telephone; only on the console.
@@ -110,7 +116,12 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     };
     let press = |command: Command| go_on.reform(move |()| command.clone());
     // The shared window stands on the agent's machine: see the head of this file.
-    let may_act = *me == Role::Agent || talks.in_person || props.alone || props.apart;
+    let may_act = *me == Role::Agent || (!props.helps && (talks.in_person || props.alone || props.apart));
+    let waits_for_person = if props.helps {
+        words::help_waits()
+    } else {
+        words::agree_wait_person()
+    };
     let take_back = html! {
         <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
     };
@@ -155,6 +166,10 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p>{ words::sign_not_now().text() }</p>
                 } else if !talks.live {
                     <p>{ words::agree_not_live().text() }</p>
+                } else if talks.paused {
+                    <p>{ words::minute_waits().text() }</p>
+                } else if props.helps && *me == Role::Person {
+                    <p>{ words::help_waits().text() }</p>
                 } else if !props.told && agreement.signature_of(*me).is_none() {
                     // A signature is made over what has left this window; the one that was just made is on its way.
                     <p role="status">{ words::saving().text() }</p>
@@ -185,14 +200,17 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 { take_back }
             </>
         },
+        (None, ..) if talks.paused => html! { <p>{ words::minute_waits().text() }</p> },
         (None, Some(proposal), false) => html! {
             <>
                 <p>{ say(&words::agree_proposed(props.names.who(proposal.by))) }</p>
                 if *me == Role::Person { <p class="pn-hint" id="what-was-checked">{ said_to_person(proposal.affordability).text() }</p> }
-                if may_act {
+                if may_act && *me == Role::Person && !talks.live && !props.alone {
+                    <p>{ words::refused_not_live().text() }</p>
+                } else if may_act {
                     { button(&ButtonProps { label: (words::agree_accept().text()).into(), onclick: press(Command::Accept { consent: words::agree_accept().text() }), look: Some("primary".into()), disabled: props.trying, id: Some("accept".into()) }) }
                 } else {
-                    <p>{ words::agree_wait_person().text() }</p>
+                    <p>{ waits_for_person.text() }</p>
                 }
             </>
         },
@@ -207,17 +225,21 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 }
                 <Propose me={*me} disabled={props.trying} press={go_on.clone()} />
             } else {
-                <p>{ words::agree_wait_person().text() }</p>
+                <p>{ waits_for_person.text() }</p>
             }
         },
     };
+    let helped = props.helps && *me == Role::Agent && talks.agreement.is_none();
     let is_offer = matches!(offer, Some(Route::Offer { .. }));
     // What was agreed on the telephone, or offered from afar, needs nobody at the desk.
     let from_afar = matches!(offer, Some(Route::Telephone { .. } | Route::Offer { .. }));
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
             <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone && is_offer { words::offer_heading() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
-            if *me == Role::Agent && !props.alone && !from_afar && !talks.agreement.as_deref().is_some_and(is_complete) {
+            if helped {
+                <p class="pn-banner pn-banner--notice" id="helped">{ words::help_theirs().text() }</p>
+                { button(&ButtonProps { label: words::help_theirs_over().text().into(), onclick: props.set_helps.reform(|()| false), look: None, disabled: false, id: Some("helped-over".into()) }) }
+            } else if *me == Role::Agent && !props.alone && !from_afar && !talks.agreement.as_deref().is_some_and(is_complete) {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else if !props.apart {

@@ -94,6 +94,8 @@ pub fn is_set_up(agreement: &Agreement) -> bool {
 pub struct SetUpProps {
     pub state: Rc<State>,
     pub agreement: Rc<Agreement>,
+    /// What was checked before the plan was talked about.
+    pub checks: Option<String>,
     pub room: RoomId,
 }
 
@@ -156,7 +158,7 @@ fn entries(agreement: &Agreement) -> Vec<(&'static str, Message, String)> {
 fn notes(props: &SetUpProps, closing: &Closing) -> String {
     let (state, agreement) = (&props.state, &props.agreement);
     let names = Names::plain(state);
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = props.checks.iter().cloned().collect();
     for moment in &state.timeline {
         let said = sentences(moment, &names, state.terms.currency);
         let said: Vec<String> = said.iter().map(Message::text).collect();

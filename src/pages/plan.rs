@@ -4,10 +4,13 @@ mod alone;
 mod away;
 mod calling;
 mod console;
+mod gate;
+mod line;
 mod live;
 mod moved;
 mod opening;
 mod share;
+mod waits;
 
 use std::rc::Rc;
 
@@ -37,9 +40,10 @@ use alone::AloneScreen;
 pub use calling::{Act, Calling, PANEL};
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
-use opening::{Loaded, begin, open, take_in};
+use opening::{LetIn, Loaded, begin, open, take_in};
 pub use opening::{NotBegun, begin_from_first, copy, forget as let_go, joined};
 use share::ShareScreen;
+use waits::Waits;
 
 /// The side that sits at a screen.
 pub const fn role_of(route: Route) -> Role {
@@ -474,31 +478,31 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
         let left = stays.then(|| opening::take_over(room, role_of(route))).flatten();
         left.map(|ready| Rc::new(Loaded::Ready(Rc::new(ready))))
     });
-    // Counts how often it was opened: a window that only read starts anew once it writes.
-    let times = use_state(|| 0_u32);
+    // Counts how often it was opened: a window that only read starts anew once it writes, one that waited once it is let in.
+    let times = use_state(|| (0_u32, None::<Rc<LetIn>>));
     {
-        let (is_here, loaded) = (loaded.is_some(), loaded.setter());
-        use_effect_with(*times, move |_| {
+        let (is_here, loaded, let_in) = (loaded.is_some(), loaded.setter(), times.1.clone());
+        use_effect_with(times.0, move |_| {
             if !is_here {
-                spawn_local(async move { loaded.set(Some(Rc::new(open(route, room).await))) });
+                spawn_local(async move { loaded.set(Some(Rc::new(open(route, room, let_in.as_deref()).await))) });
             }
         });
     }
-    let on_writer = {
-        let times = times.clone();
-        let loaded = loaded.setter();
-        use_callback(*times, move |(), now| {
+    let again = {
+        let (times, loaded) = (times.clone(), loaded.setter());
+        use_callback(times.0, move |let_in: Option<Rc<LetIn>>, now| {
             loaded.set(None);
-            times.set(now + 1);
+            times.set((now + 1, let_in));
         })
     };
+    let anew = again.reform(|()| None);
     match loaded.as_deref() {
         None => waiting(route),
         Some(Loaded::Ready(ready)) => {
-            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {on_writer} /> }
+            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {anew} /> }
         }
         Some(Loaded::Locked(name)) => {
-            let opened = on_writer.reform(|_: Message| ());
+            let opened = anew.reform(|_: Message| ());
             html! {
                 <main class="pn-page pn-page--phone" id="content" tabindex="-1">
                     <nav class="pn-header__nav"><a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a></nav>
@@ -508,6 +512,7 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
                 </main>
             }
         }
+        Some(Loaded::Waits) => html! { <Waits {room} on_let_in={again.reform(Some)} /> },
         Some(Loaded::Moved(to)) => html! { <moved::OnTheWay to={*to} /> },
         Some(Loaded::Closed(said, text)) => {
             let save = text.clone().map(|text| {

@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollToOptions};
+use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollBehavior, ScrollToOptions};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -131,6 +131,16 @@ pub fn focus(id: &str) {
     if let Some(element) = element(id) {
         let _ = element.focus();
     }
+}
+
+/// What is typed in the field of that id, or chosen in the list.
+pub fn value_of(id: &str) -> String {
+    let Some(element) = element(id) else {
+        return String::new();
+    };
+    let chosen = element.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
+    let typed = element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value);
+    chosen.or(typed).unwrap_or_default()
 }
 
 /// Leaves the field that is being typed in, so that it takes over what it holds.

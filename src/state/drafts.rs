@@ -89,6 +89,16 @@ impl Change {
         self.removed && self.key.as_ref().is_none_or(of_draft)
     }
 
+    /// Whether it was said anew whether the other screen may show a plan.
+    pub fn moves_door(&self, room: RoomId) -> bool {
+        self.key.as_deref() == Some(key(room, DOOR).as_str())
+    }
+
+    /// Whether it was said anew whether whoever sits there helps.
+    pub fn says_who_helps(&self, room: RoomId) -> bool {
+        self.key.as_deref() == Some(key(room, HELPS).as_str())
+    }
+
     /// Whether a side's own text was written.
     pub fn writes_private(&self, room: RoomId, name: &str) -> bool {
         !self.removed && self.key.as_deref() == Some(key(room, name).as_str())
@@ -118,7 +128,7 @@ const ASIDE: &str = "aside";
 /// Where the name is that somebody gave a plan.
 const TITLE: &str = "title";
 /// What belongs to a plan wherever it goes on.
-const TAKEN_ALONG: [&str; 5] = [TITLE, "notes", "limits", "figures", "from"];
+const TAKEN_ALONG: [&str; 7] = [TITLE, "notes", "limits", "figures", "from", "checks", "door"];
 
 fn key(room: RoomId, part: &str) -> String {
     format!("{PREFIX}{}.{part}", room.to_hex())
@@ -326,6 +336,62 @@ fn beside(store: &impl Store, room: RoomId, name: &str) -> Option<String> {
 /// A side's own text.
 pub fn private(store: &impl Store, room: RoomId, name: &str) -> String {
     beside(store, room, name).unwrap_or_default()
+}
+
+/// Whether the other screen may show a plan, as its window finds it on this device. What the agent checked is not here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// The agent does not know yet who is there.
+    Shut,
+    /// They may see the plan.
+    Open,
+}
+
+/// The part of a draft that says whether the other screen may show it.
+const DOOR: &str = "door";
+/// The part of a draft that says that whoever sits at the other screen helps.
+const HELPS: &str = "helps";
+
+/// Keeps a mark that the windows of both sides read. It goes with its draft, and is in no file.
+fn mark(store: &impl Store, room: RoomId, part: &str, value: &'static str) -> Result<(), StoreError> {
+    if !is_stored(store, room)? {
+        return Err(StoreError::Deleted);
+    }
+    store.set(&key(room, part), value)
+}
+
+/// Keeps whether the other screen may show a plan.
+///
+/// # Errors
+/// As [`add`].
+pub fn keep_door(store: &impl Store, room: RoomId, door: Door) -> Result<(), StoreError> {
+    let value = match door {
+        Door::Shut => "shut",
+        Door::Open => "open",
+    };
+    mark(store, room, DOOR, value)
+}
+
+/// Whether the other screen may show a plan; `None` where nothing says so.
+pub fn door(store: &impl Store, room: RoomId) -> Option<Door> {
+    match private(store, room, DOOR).as_str() {
+        "shut" => Some(Door::Shut),
+        "open" => Some(Door::Open),
+        _ => None,
+    }
+}
+
+/// Keeps whether whoever sits at the other screen helps.
+///
+/// # Errors
+/// As [`add`].
+pub fn keep_helps(store: &impl Store, room: RoomId, helps: bool) -> Result<(), StoreError> {
+    mark(store, room, HELPS, if helps { "yes" } else { "no" })
+}
+
+/// Whether whoever sits at the other screen helps.
+pub fn helps(store: &impl Store, room: RoomId) -> bool {
+    private(store, room, HELPS) == "yes"
 }
 
 /// The part of a draft that says from which page its figures came.

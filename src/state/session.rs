@@ -43,6 +43,8 @@ pub enum Action {
     NotKept,
     /// A second has passed.
     Tick(Now),
+    /// Whoever sits at this window helps, or is the person themselves.
+    Helps(bool, Now),
 }
 
 /// What is to be done outside, in this order.
@@ -325,6 +327,14 @@ impl Session {
             }
             Action::NotKept => {
                 let step = self.machine.not_kept();
+                self.order(step);
+                Effect::Seen
+            }
+            Action::Helps(helps, now) => {
+                if self.machine.helps() == helps {
+                    return Effect::Nothing;
+                }
+                let step = self.machine.set_helps(helps, &now);
                 self.order(step);
                 Effect::Seen
             }

@@ -16,7 +16,12 @@ pub struct Site {
     pub policy: Option<String>,
     /// Where "leave this page" leads.
     pub quick_exit: Option<String>,
+    /// Which company may record the calls.
+    pub calls_recorded_by: Option<String>,
 }
+
+/// The longest name of a company, in characters.
+const MAX_COMPANY_CHARS: usize = 80;
 
 thread_local! {
     static KNOWN: RefCell<Option<Rc<Site>>> = const { RefCell::new(None) };
@@ -34,11 +39,18 @@ fn exit_address(address: &str) -> bool {
     address.starts_with("https://") && address.len() <= 200 && address.chars().all(|c| c.is_ascii_graphic())
 }
 
+/// The name of a company: a line that is not too long to stand on a screen.
+fn company(name: &str) -> bool {
+    let fits = name.chars().count() <= MAX_COMPANY_CHARS;
+    fits && !name.trim().is_empty() && !name.chars().any(char::is_control)
+}
+
 impl Site {
     fn of(text: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             policy: text("policy").filter(|path| own_path(path)),
             quick_exit: text("quick_exit").filter(|address| exit_address(address)),
+            calls_recorded_by: text("calls_recorded_by").filter(|name| company(name)),
         }
     }
 }
@@ -48,7 +60,7 @@ pub async fn site() -> Rc<Site> {
     if let Some(known) = KNOWN.with_borrow(Clone::clone) {
         return known;
     }
-    let found = fetch::texts("site.json", &["policy", "quick_exit"]).await;
+    let found = fetch::texts("site.json", &["policy", "quick_exit", "calls_recorded_by"]).await;
     let found = Rc::new(Site::of(|name| found.get(name).cloned()));
     KNOWN.with_borrow_mut(|known| *known = Some(Rc::clone(&found)));
     found
@@ -108,7 +120,20 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_as_if_it_were_not_there() {
-        let site = Site::of(|name| Some(if name == "policy" { "../x" } else { "javascript:1" }.to_owned()));
-        assert_eq!(site, Site::default());
+        let texts = |name: &str| match name {
+            "policy" => "../x",
+            "quick_exit" => "javascript:1",
+            _ => " ",
+        };
+        assert_eq!(Site::of(|name| Some(texts(name).to_owned())), Site::default());
+    }
+
+    #[test]
+    fn a_company_that_records_calls_is_named_on_one_line() {
+        assert!(company("Acme Energy Ltd"));
+        let long = "x".repeat(MAX_COMPANY_CHARS + 1);
+        for name in ["", " ", "a\nb", long.as_str()] {
+            assert!(!company(name), "{name}");
+        }
     }
 }

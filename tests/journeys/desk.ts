@@ -25,6 +25,13 @@ export async function startPlan(page: Page, screen: 'console' | 'alone', typed: 
   await expect(sentence(page)).toBeVisible();
 }
 
+/** The opening of a call: the right person is there, it is a good time, and nothing stands in the way. */
+export async function checked(page: Page): Promise<void> {
+  await page.locator('#check-birth').click();
+  await page.locator('#checks-clear').click();
+  await expect(page.locator('#checks-done > summary')).toBeVisible();
+}
+
 /** The pages of the way alone, by their addresses. */
 export type Step = 'afford' | 'amount' | 'check' | 'day' | 'last-paid' | 'not-mine' | 'owed' | 'review' | 'send' | 'ways' | 'who';
 
@@ -33,8 +40,11 @@ export async function goToStep(page: Page, step: Step, base = BASE_URL): Promise
   await page.goto(`${base}#/alone/${room(page)}/${step}`);
 }
 
-export const openConsole = (page: Page, typed: CaseTyped = {}, base = BASE_URL): Promise<void> =>
-  startPlan(page, 'console', typed, base);
+/** The console of a new plan, with the right person on the telephone. */
+export async function openConsole(page: Page, typed: CaseTyped = {}, base = BASE_URL): Promise<void> {
+  await startPlan(page, 'console', typed, base);
+  await checked(page);
+}
 
 /** Opens the window to share and waits until it has the plan and the console knows of it. */
 export async function openShare(page: Page): Promise<Page> {
@@ -43,6 +53,15 @@ export async function openShare(page: Page): Promise<Page> {
   const share = await popup;
   await expect(sentence(share)).toBeVisible();
   await expect(page.getByText('The other window is open.').first()).toBeVisible();
+  return share;
+}
+
+/** The window to share while the agent does not know yet who is there. */
+export async function openWaiting(page: Page): Promise<Page> {
+  const popup = page.waitForEvent('popup');
+  await page.locator('#open-share').click();
+  const share = await popup;
+  await expect(share.getByRole('heading', { level: 1 })).toHaveText('One moment');
   return share;
 }
 

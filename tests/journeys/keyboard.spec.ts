@@ -46,6 +46,11 @@ async function start(page: Page): Promise<void> {
   }
   await page.keyboard.press('Enter');
   await expect(sentence(page)).toHaveText(/^£100 every month/);
+  // The opening of the call is two presses.
+  await press(page, '#check-birth');
+  await expect(page.locator('#checks-heading')).toBeFocused();
+  await press(page, '#checks-clear');
+  await expect(page.locator('#checks-line')).toBeFocused();
 }
 
 test('the main job by keyboard alone, from the start to the saved summary', async ({ page }) => {
@@ -190,6 +195,8 @@ test('the skip link leads to the plan and leaves the address alone', async ({ pa
   await page.keyboard.press('Enter');
   await expect(page.locator('#content')).toBeFocused();
   expect(page.url()).toBe(address);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#checks-line')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.locator('#open-share')).toBeFocused();
 });

@@ -3,6 +3,7 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import {
   agreedByPhone,
   button,
+  checked,
   complaints,
   downloaded,
   file,
@@ -12,6 +13,7 @@ import {
   openControls,
   openLength,
   openShare,
+  openWaiting,
   readyToSign,
   sentence,
   set,
@@ -143,6 +145,63 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
       await page.locator('#person-here').click();
       await page.locator('#propose').click();
       await expect(share.locator('#accept')).toBeVisible();
+      return share;
+    },
+  ],
+  [
+    'console: before the call, with somebody who helps',
+    async (page) => {
+      await startPlan(page, 'console', LONG);
+      await page.locator('#check-password').click();
+      await page.locator('#checks-disputed').click();
+      await page.locator('#checks-acting').click();
+      await page.locator('#acting-save').click();
+      await expect(page.locator('#acting-error')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'console: stopped',
+    async (page) => {
+      await startPlan(page, 'console', LONG);
+      await page.locator('#check-birth').click();
+      await page.locator('#checks-breathing-space').click();
+      await expect(page.locator('#stop-lift')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'share: who is there is being checked',
+    async (page) => {
+      await startPlan(page, 'console', LONG);
+      const share = await openWaiting(page);
+      const size = page.viewportSize();
+      if (size) await share.setViewportSize(size);
+      return share;
+    },
+  ],
+  [
+    'console: they need a minute',
+    async (page) => {
+      await openConsole(page, LONG);
+      const share = await openShare(page);
+      await share.locator('#help-ask').click();
+      await share.locator('#minute-ask').click();
+      await expect(page.locator('#minute')).toBeVisible();
+      await expect(page.locator('#helped')).toBeVisible();
+      return page;
+    },
+  ],
+  [
+    'share: a minute, and somebody who helps',
+    async (page) => {
+      await openConsole(page, LONG);
+      const share = await openShare(page);
+      const size = page.viewportSize();
+      if (size) await share.setViewportSize(size);
+      await share.locator('#help-ask').click();
+      await share.locator('#minute-ask').click();
+      await expect(share.locator('#minute-over')).toBeVisible();
       return share;
     },
   ],
@@ -516,6 +575,7 @@ test('under a path: two windows move one plan', async ({ page }) => {
   await button(page, 'Start the plan').click();
   await expect(sentence(page)).toHaveText(/^£100 every month/);
   expect(page.url().startsWith(SUBPATH_URL)).toBe(true);
+  await checked(page);
   const share = await openShare(page);
   expect(share.url().startsWith(SUBPATH_URL)).toBe(true);
   await set(page, 'amount', '85');

@@ -84,6 +84,8 @@ pub struct Machine {
     others: BTreeMap<Window, Other>,
     preview: Option<(Window, FieldValue)>,
     trial: Option<Trial>,
+    /// Whoever sits here helps the person, and is not the person.
+    helps: bool,
     asked_ms: u64,
     ask_again_ms: u64,
 }
@@ -156,6 +158,7 @@ impl Machine {
             others: BTreeMap::new(),
             preview: None,
             trial: None,
+            helps: false,
             asked_ms: 0,
             ask_again_ms: exchange::FIRST_PAUSE_MS,
         }
@@ -164,6 +167,19 @@ impl Machine {
     /// Who sits here.
     pub const fn seat(&self) -> &Seat {
         &self.seat
+    }
+
+    /// Whether whoever sits here only helps: they see and suggest, and bind nobody.
+    pub const fn helps(&self) -> bool {
+        self.helps
+    }
+
+    /// Whoever sits here helps, or is the person themselves again: an answer may have waited for them.
+    pub fn set_helps(&mut self, helps: bool, now: &Now) -> Step {
+        self.helps = helps;
+        let mut step = Step::default();
+        self.react(now, &mut step);
+        step
     }
 
     /// The room.

@@ -6,7 +6,7 @@ use plan_core::{Currency, FieldValue};
 
 use super::codec::{Reader, Writer};
 use super::genesis::{MAX_TIME_MS, read_role, role_code};
-use super::{Author, EntryId, Genesis, MAX_AUTHORS, MAX_ENTRIES, MAX_ENTRY_BYTES, Refused, RoomId};
+use super::{Author, EntryId, Genesis, MAX_AUTHORS, MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_NAME_CHARS, Refused, RoomId};
 use crate::carry::Carry;
 use crate::role::Role;
 
@@ -56,6 +56,8 @@ pub enum Said {
     Preview(Option<(Currency, FieldValue)>),
     /// "I am going away."
     Bye,
+    /// "One moment", from the agent of that name: who is there is being checked. See [`crate::door`].
+    Waits(String),
 }
 
 impl Message {
@@ -103,6 +105,7 @@ impl Message {
                 read.optional(|_| Err::<(), _>(Refused::NotCanonical))?;
                 Said::Bye
             }
+            5 => Said::Waits(read.line(MAX_NAME_CHARS)?),
             _ => return Err(Refused::OtherVersion),
         };
         read.end()?;
@@ -118,6 +121,7 @@ impl Carry for Message {
             Said::Entries(_) => 2,
             Said::Preview(_) => 3,
             Said::Bye => 4,
+            Said::Waits(_) => 5,
         };
         let head = Writer::array(6).uint(1).digest(&self.room).bytes(&self.from);
         let head = head.uint(role_code(self.role)).uint(code);
@@ -147,6 +151,7 @@ impl Carry for Message {
                     .text(&value.to_value(*currency).to_string())
             }),
             Said::Bye => head.null(),
+            Said::Waits(name) => head.text(name),
         }
         .done()
     }

@@ -32,6 +32,10 @@ pub struct PrivateFigures {
 pub struct DeviceText(String);
 
 impl DeviceText {
+    pub(super) const fn of(text: String) -> Self {
+        Self(text)
+    }
+
     /// Opens the text for the storage of this device.
     pub fn for_storage(self) -> String {
         self.0

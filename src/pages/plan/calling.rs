@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use plan_log::carry::Carry;
+use plan_log::door::MaySee;
 use plan_log::machine::{Asking, Machine};
 use plan_log::message::{Message, Said, Window};
 use plan_log::{Role, RoomId};
@@ -68,14 +69,27 @@ pub struct Lines {
     elsewhere: Rc<RefCell<Vec<Window>>>,
     /// What is to be kept of the call once the plan is.
     to_keep: Rc<RefCell<Option<Option<Vec<u8>>>>>,
+    /// Says that the other machines may see the plan: until then an agent sends them nothing of it.
+    may_see: Rc<RefCell<Option<MaySee>>>,
 }
 
 impl Lines {
-    /// Sends a message to the other machines, if there are any.
-    pub fn send(&self, message: &Message) {
-        if let Some(line) = self.line() {
+    /// Sends a message to the other machines, if there are any and they may see the plan.
+    pub fn send(&self, side: Role, message: &Message) {
+        if let Some(line) = self.line_that_sends(side) {
             line.send(message);
         }
+    }
+
+    /// Opens the way to the other machines, or shuts it.
+    pub fn set_door(&self, may_see: Option<MaySee>) {
+        *self.may_see.borrow_mut() = may_see;
+    }
+
+    /// Who owes the money has nothing to hide from the company.
+    fn line_that_sends(&self, side: Role) -> Option<Rc<dyn Line>> {
+        let may_see = side == Role::Person || self.may_see.borrow().is_some();
+        self.line().filter(|_| may_see)
     }
 
     /// Whether a window is on another machine.
@@ -293,7 +307,7 @@ pub fn use_calling(route: Route, session: &UseReducerHandle<Session>, newest: &N
             let later = leaves.then(|| {
                 Timeout::new(QUIET_MS, move || {
                     let left = ears.session().and_then(|session| left_behind(session.machine()));
-                    if let (Some((summary, written)), Some(line)) = (left, ears.lines.line()) {
+                    if let (Some((summary, written)), Some(line)) = (left, ears.lines.line_that_sends(ears.side)) {
                         line.retain(&summary, &written);
                     }
                 })

@@ -15,16 +15,20 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::calling::Act;
+use super::gate::{use_gate, use_helps};
 use super::live::{ScreenProps, saved_line};
 use super::share::{case_line, skip, status};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::call::CallPanel;
 use crate::components::case_form::CaseForm;
 use crate::components::chart::{BalanceChartProps, balance_chart};
+use crate::components::checks::{Checks, line};
 use crate::components::controls::{ControlsProps, StepsProps, controls, steps};
 use crate::components::field::{ButtonProps, button};
 use crate::components::kept::kept;
 use crate::components::look_back::use_looking;
+use crate::components::minute::{Minute, MinuteProps, minute};
 use crate::components::payments_made::PaymentsMadeProps;
 use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
@@ -83,6 +87,17 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     }
     let half_said = use_state(String::new);
     let looking = use_looking(true);
+    let gate = use_gate(session, &props.door, &props.run);
+    let (helps, set_helps) = use_helps(session);
+    {
+        // Somebody else at the other machine is not left on the call.
+        let (act, on_call) = (props.calling.act.clone(), props.calling.call.is_open);
+        use_effect_with(gate.is_open, move |is_open| {
+            if !is_open && on_call {
+                act.emit(Act::Leave);
+            }
+        });
+    }
     let (Some(state), Some(derived)) = (state, session.derived().cloned()) else {
         return html! { <main class="pn-page pn-page--private" id="content" tabindex="-1"><h1>{ words::share_waiting().text() }</h1></main> };
     };
@@ -122,46 +137,64 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             { looking.draw(session, &names) }
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
-                <div class="pn-bar">
-                    <div class="pn-bar__window">
-                        { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
-                        <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if machine.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
-                    </div>
-                    <div>
-                        { case_line(&state, me, false, &names, &props.run) }
-                        <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
-                    </div>
-                </div>
-                { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: !state.knocking.is_empty() }) }
-                { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, alone: false, held: false, run: props.run.clone() }) }
-                <div class="pn-columns">
-                    { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }
-                    <div class="pn-columns__result">
-                        { plan_result(&PlanResultProps { derived: derived.clone() }) }
-                        if let Some(schedule) = derived.last_good.clone() {
-                            { balance_chart(&BalanceChartProps { schedule: Rc::clone(&schedule), starts: derived.terms.starts }) }
-                            <ScheduleTable {schedule} />
+                <Checks checks={Rc::clone(&gate.checks)} had_it={gate.had_it} {helps} error={gate.error} said={gate.said.clone()} set_helps={set_helps.clone()} />
+                { minute(&MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: machine.other_side_is_here(), run: props.run.clone() }) }
+                if gate.checks.stop().is_none() {
+                    <>
+                        <div class="pn-bar">
+                            <div class="pn-bar__window">
+                                { button(&ButtonProps { label: (words::open_share().text()).into(), onclick: open_share, look: Some("primary".into()), disabled: false, id: Some("open-share".into()) }) }
+                                <p class="pn-hint">{ words::console_lead().text() }{ " " }{ if machine.other_side_is_here() { words::here().text() } else { words::not_here().text() } }</p>
+                            </div>
+                            <div>
+                                { case_line(&state, me, false, &names, &props.run) }
+                                <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
+                            </div>
+                        </div>
+                        if gate.is_open { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: !state.knocking.is_empty() }) } }
+                        { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, alone: false, held: false, run: props.run.clone() }) }
+                        <div class="pn-columns">
+                            { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }
+                            <div class="pn-columns__result">
+                                { plan_result(&PlanResultProps { derived: derived.clone() }) }
+                                if let Some(schedule) = derived.last_good.clone() {
+                                    { balance_chart(&BalanceChartProps { schedule: Rc::clone(&schedule), starts: derived.terms.starts }) }
+                                    <ScheduleTable {schedule} />
+                                }
+                                if state.paused.is_none() { <Prompt /> }
+                            </div>
+                        </div>
+                        { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
+                        if gate.may_propose() { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), apart: props.calling.is_apart, trying: machine.trying().is_some(), helps, set_helps, room, run: props.run.clone(), on_call: Some(on_call) }) } } else { { checks_first() } }
+                        if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} /> }
+                        if *calling && state.agreement.is_none() && state.paused.is_none() && !helps && gate.may_propose() {
+                            <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} run={props.run.clone()} on_close={close_call} />
                         }
-                        <Prompt />
-                    </div>
-                </div>
-                { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
-                { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), apart: props.calling.is_apart, trying: machine.trying().is_some(), room, run: props.run.clone(), on_call: Some(on_call) }) }
-                if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} /> }
-                if *calling && state.agreement.is_none() {
-                    <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} run={props.run.clone()} on_close={close_call} />
+                        if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_set_up(agreement)) {
+                            <SetUp key={agreement.made_by.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} checks={line(&gate.checks)} {room} />
+                        }
+                        if let Some((agreement, agreed)) = paid_agreement(&state) {
+                            <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
+                        }
+                        <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} typed={half_said} run={props.run.clone()} />
+                    </>
                 }
-                if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_set_up(agreement)) {
-                    <SetUp key={agreement.made_by.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} {room} />
-                }
-                if let Some((agreement, agreed)) = paid_agreement(&state) {
-                    <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
-                }
-                <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} typed={half_said} run={props.run.clone()} />
                 { timeline(&TimelineProps { look_back: looking.start(&state), state: Rc::clone(&state), names, most: 8 }) }
                 <PrivatePanel {room} />
             </main>
         </div>
+    }
+}
+
+/// In the place of agreeing, until the opening questions were asked.
+fn checks_first() -> Html {
+    let onclick = Callback::from(|()| page::focus("checks-heading"));
+    html! {
+        <section class="pn-card" aria-labelledby="agree-heading">
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ words::agree_heading().text() }</h2>
+            <p id="checks-first">{ words::checks_first().text() }</p>
+            { button(&ButtonProps { label: words::checks_to_top().text().into(), onclick, look: None, disabled: false, id: None }) }
+        </section>
     }
 }
 

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::timers::callback::{Interval, Timeout};
 use plan_core::FieldValue;
-use plan_log::carry::Carrier;
+use plan_log::Role;
+use plan_log::door::{MaySee, Waiting};
 use plan_log::machine::{Command, Keep, News};
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -14,6 +15,7 @@ use yew::prelude::*;
 
 use super::away::{WhileAway, WhileAwayProps};
 use super::calling::{Calling, Lines, use_calling};
+use super::line::Line;
 use super::opening::{Ready, hand_over, take_over};
 use crate::components::field::{ButtonProps, button};
 use crate::components::timeline::Names;
@@ -69,8 +71,8 @@ pub struct LivePlanProps {
     pub route: Route,
     pub screens: Screens,
     pub start: Start,
-    /// This window only read the plan, and now it writes: it starts anew.
-    pub on_writer: Callback<()>,
+    /// The plan starts anew: this window only read it, and now it writes; or it waits at the door again.
+    pub anew: Callback<()>,
 }
 
 /// What every screen of a plan is given.
@@ -81,6 +83,8 @@ pub struct ScreenProps {
     pub run: Callback<Command>,
     pub edit: Callback<Edit>,
     pub drag: Callback<Option<FieldValue>>,
+    /// Opens the line to the other screen, or shuts it.
+    pub door: Callback<Option<MaySee>>,
     pub saved: Saved,
     /// What only somebody alone may see, under the controls.
     #[prop_or_default]
@@ -102,7 +106,7 @@ impl PartialEq for ScreenProps {
 #[derive(Clone)]
 struct Hands {
     desk: Rc<Desk>,
-    channel: Rc<RefCell<Option<WindowChannel>>>,
+    line: Rc<RefCell<Line>>,
     lines: Lines,
     session: Rc<RefCell<Option<UseReducerHandle<Session>>>>,
     saved: UseStateSetter<Saved>,
@@ -118,8 +122,8 @@ impl Hands {
             match work {
                 Work::Keep(keeps) => self.keep(&session, &keeps),
                 Work::Send(message) => {
-                    self.channel.borrow().iter().for_each(|channel| channel.send(&message));
-                    self.lines.send(&message);
+                    self.line.borrow().send(&message);
+                    self.lines.send(session.role(), &message);
                 }
                 Work::Sign(job) => {
                     let (desk, dispatcher) = (Rc::clone(&self.desk), session.dispatcher());
@@ -175,8 +179,61 @@ impl Hands {
     /// The last words of this window.
     fn leave(&self) {
         self.work();
-        if let (Some(session), Some(channel)) = (&*self.session.borrow(), self.channel.take()) {
-            channel.send(&session.machine().leave());
+        if let Some(session) = &*self.session.borrow() {
+            self.line.borrow().send(&session.machine().leave());
+        }
+        self.line.borrow_mut().end();
+    }
+
+    /// Lets the others wait, as far as the line is shut.
+    fn let_wait(&self) {
+        let line = self.line.borrow();
+        let session = self.session.borrow();
+        // Of two consoles of a plan the one that writes says who is there.
+        let writes = |session: &&UseReducerHandle<Session>| session.machine().seat().writes;
+        if let Some(session) = session.as_ref().filter(|_| line.is_shut()).filter(writes) {
+            let machine = session.machine();
+            let state = machine.state();
+            let name = state.map_or("", |state| state.name(Role::Agent));
+            line.let_wait(&Waiting::new(machine.room(), machine.seat().window, name));
+        }
+    }
+
+    /// The line is there.
+    fn connect(&self, channel: Option<WindowChannel>) {
+        let Some(session) = self.session.borrow().clone() else {
+            return;
+        };
+        if let Some(channel) = channel {
+            self.line.borrow_mut().connect(channel, session.role());
+        }
+        self.let_wait();
+        session.dispatch(Action::Greet(now()));
+    }
+
+    /// Opens the line, or shuts it.
+    fn set_door(&self, may_see: Option<MaySee>) {
+        self.lines.set_door(may_see.clone());
+        self.line.borrow_mut().set_door(may_see);
+        self.let_wait();
+        if let Some(session) = &*self.session.borrow() {
+            session.dispatch(Action::Greet(now()));
+        }
+    }
+
+    /// Bytes arrived. The agent's window lets whoever asks wait; the other one waits again where it is told so.
+    fn receive(&self, bytes: Vec<u8>, anew: &Callback<()>) {
+        let Some(session) = self.session.borrow().clone() else {
+            return;
+        };
+        let told = Waiting::told(session.machine().room(), &bytes);
+        match (told, session.role()) {
+            (Some(_), Role::Person) => anew.emit(()),
+            (Some(_), Role::Agent) => {}
+            (None, _) => {
+                self.let_wait();
+                session.dispatch(Action::Receive(bytes, now()));
+            }
         }
     }
 
@@ -198,6 +255,7 @@ impl Hands {
             desk: Rc::clone(&self.desk),
             said: None,
             away: Vec::new(),
+            here: RefCell::default(),
         });
         let finish = move || {
             let Some(mut left) = take_over(room, role) else { return };
@@ -225,7 +283,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     };
     let (room, window) = (session.machine().room(), session.machine().seat().window);
     let saved = use_state_eq(|| Saved::Pending);
-    let channel = use_mut_ref(|| None::<WindowChannel>);
+    let line = use_mut_ref(Line::default);
     // The newest session, for callbacks that outlive a render.
     let newest = use_mut_ref(|| None::<UseReducerHandle<Session>>);
     *newest.borrow_mut() = Some(session.clone());
@@ -234,25 +292,38 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     let hands = Hands {
         lines: lines.clone(),
         desk: Rc::clone(&props.start.0.desk),
-        channel,
+        line,
         session: newest,
         saved: saved.setter(),
     };
     {
-        let (hands, dispatcher, on_writer) = (hands.clone(), session.dispatcher(), props.on_writer.clone());
+        let (hands, dispatcher) = (hands.clone(), session.dispatcher());
+        let (anew, start) = (props.anew.clone(), props.start.clone());
         use_effect_with(room, move |room| {
-            let (room, opened) = (*room, Rc::clone(&hands.channel));
-            hands.desk.writer().when_held(move || on_writer.emit(()));
+            let room = *room;
+            {
+                let anew = anew.clone();
+                hands.desk.writer().when_held(move || anew.emit(()));
+            }
             let tick = {
                 let dispatcher = dispatcher.clone();
                 Interval::new(TICK_MS, move || dispatcher.dispatch(Action::Tick(now())))
             };
-            let presence = Presence::hold(&presence::of_window(window), move || {
-                let receive = dispatcher.clone();
-                *opened.borrow_mut() =
-                    WindowChannel::open(room, move |bytes| receive.dispatch(Action::Receive(bytes, now())));
-                dispatcher.dispatch(Action::Greet(now()));
-            });
+            let begin = {
+                let hands = hands.clone();
+                move || {
+                    let receive = hands.clone();
+                    hands.connect(WindowChannel::open(room, move |bytes| receive.receive(bytes, &anew)));
+                }
+            };
+            // A window that has waited at the door holds its lock already.
+            let presence = match start.0.here.take() {
+                Some(presence) => {
+                    begin();
+                    presence
+                }
+                None => Presence::hold(&presence::of_window(window), begin),
+            };
             let listener = web_sys::window().map(|window| {
                 let hands = hands.clone();
                 EventListener::new(&window, "pagehide", move |_| hands.leave())
@@ -334,6 +405,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
             dispatcher.dispatch(Action::Drag(value))
         })
     };
+    let door = use_callback((), move |may_see: Option<MaySee>, ()| hands.set_door(may_see));
     let screen = ScreenProps {
         route: props.route,
         revision: session.revision(),
@@ -341,6 +413,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         run,
         edit,
         drag,
+        door,
         saved: *saved,
         beside: Html::default(),
         calling,
@@ -411,6 +484,8 @@ pub fn newest_news(session: &Session, on_call: bool) -> Option<Message> {
             R::HasProblems => Some(words::refused_problems()),
             R::Forked => Some(words::refused_forked()),
             R::Superseded => Some(words::refused_superseded()),
+            R::Paused => Some(words::refused_paused()),
+            R::Helping => Some(words::refused_helping()),
         };
     }
     if !session.machine().log().forks().is_empty() {

@@ -5,26 +5,23 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use plan_core::{Case, Terms};
-use plan_log::machine::{Asking, Machine, Refusal, Seat, Step};
+use plan_log::machine::{Machine, Refusal, Seat, Step};
 use plan_log::message::Window;
 use plan_log::state::Moment;
 use plan_log::{Bundle, Genesis, Role, RoomId, State};
 use plan_words::{Message, words};
 
 use super::{first_terms, moved, role_of};
-use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now, now_ms, random};
 use crate::platform::key_store;
 use crate::platform::keys::NoCrypto;
 use crate::platform::log_driver::{self, Desk, Writer};
+use crate::platform::presence::Presence;
 use crate::platform::storage::LocalStorage;
 use crate::platform::unlocked;
 use crate::state::drafts::first;
-use crate::state::drafts::{self, Draft, Found, StoreError};
+use crate::state::drafts::{self, Door, Draft, Found, StoreError};
 use crate::state::route::Route;
-
-/// A window that knows a room by its name alone asks so often how it begins.
-const ASK_AGAIN_MS: u32 = 1_000;
 
 /// So many plans are held where nothing can be stored.
 const MOST_HANDED_OVER: usize = 8;
@@ -41,6 +38,18 @@ pub struct Ready {
     pub said: Option<String>,
     /// What the other side did since this side had it open last.
     pub away: Vec<Rc<Moment>>,
+    /// The lock of a window that has waited at the door; taken once.
+    pub here: RefCell<Option<Presence>>,
+}
+
+/// A window that has waited at the door, and was let in.
+pub struct LetIn {
+    /// It is the same window as before.
+    pub window: Window,
+    /// Its lock.
+    pub here: RefCell<Option<Presence>>,
+    /// How the room begins, where the agent's window said so; this device knows it otherwise.
+    pub genesis: Option<Genesis>,
 }
 
 thread_local! {
@@ -157,6 +166,7 @@ pub async fn begin_with(
         desk: Rc::new(desk),
         said: None,
         away: Vec::new(),
+        here: RefCell::default(),
     })
 }
 
@@ -214,7 +224,7 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
     if drafts::arrive(&LocalStorage, draft).is_err() {
         let (room, role) = (draft.room(), role_of(route));
         let writer = Writer::ask(room, role).await;
-        let (mut ready, refused) = start(role, &draft.log, writer, None).await?;
+        let (mut ready, refused) = start(role, &draft.log, writer, None, None).await?;
         ready.said = (refused > 0).then(|| words::file_some_refused().text());
         // Its screen says why it is not kept.
         let _ = ready.desk.keep(&[], ready.machine.log());
@@ -237,28 +247,30 @@ pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun
             (Bundle { genesis, entries }, None)
         }
     };
-    let (ready, _) = start_as(window, role, &log, writer, stored).await?;
+    let here = RefCell::new(None);
+    let let_in = LetIn {
+        window,
+        here,
+        genesis: None,
+    };
+    let (ready, _) = start(role, &log, writer, stored, Some(&let_in)).await?;
     hand_over(ready);
     Ok(room)
 }
 
 /// A machine for a log that is here, its entries checked; how many of them could not be used.
-async fn start(role: Role, log: &Bundle, writer: Writer, stored: Option<u64>) -> Result<(Ready, usize), NoCrypto> {
-    start_as(random(), role, log, writer, stored).await
-}
-
-async fn start_as(
-    window: Window,
+async fn start(
     role: Role,
     log: &Bundle,
     writer: Writer,
     stored: Option<u64>,
+    let_in: Option<&LetIn>,
 ) -> Result<(Ready, usize), NoCrypto> {
     let key = key_store::get_or_make(log.genesis.room(), role).await?;
-    let seat = Seat {
-        window,
-        ..seat(key.author(), role, "", writer.is_held())
-    };
+    let mut seat = seat(key.author(), role, "", writer.is_held());
+    if let Some(let_in) = let_in {
+        seat.window = let_in.window;
+    }
     let (mut machine, mut step) = Machine::start(seat, log.genesis.clone(), &log.entries, &now());
     let mut refused = loaded(&step);
     if !step.verify.is_empty() {
@@ -273,6 +285,7 @@ async fn start_as(
         desk: Rc::new(Desk::new(role, key, writer, stored)),
         said: None,
         away: Vec::new(),
+        here: RefCell::new(let_in.and_then(|let_in| let_in.here.take())),
     };
     Ok((ready, refused))
 }
@@ -293,12 +306,29 @@ pub enum Loaded {
     Moved(Route),
     /// It opens with its passphrase; what the list calls it.
     Locked(Option<String>),
+    /// The agent is to say first that the right person is there.
+    Waits,
     /// Saved text that cannot be opened, and the sentence that says why.
     Closed(String, Option<String>),
 }
 
+/// Whether a screen of the person shows nothing of a plan yet. The window to share shows it once this device or the
+/// agent's window says so, every other one unless this device says no.
+fn is_shut(route: Route, room: RoomId) -> bool {
+    match drafts::door(&LocalStorage, room) {
+        Some(Door::Open) => false,
+        Some(Door::Shut) => true,
+        // Whoever was let in on a call is there already.
+        None => matches!(route, Route::Share(_)) && !waits(room) && !drafts::has_joined(&LocalStorage, room),
+    }
+}
+
 /// Opens the plan of a room for a screen.
-pub async fn open(route: Route, room: RoomId) -> Loaded {
+pub async fn open(route: Route, room: RoomId, let_in: Option<&LetIn>) -> Loaded {
+    let role = role_of(route);
+    if role == Role::Person && let_in.is_none() && is_shut(route, room) {
+        return Loaded::Waits;
+    }
     let is_stored = |room| drafts::is_stored(&LocalStorage, room).unwrap_or_default();
     if let (Route::Alone(_, step), Some(to)) = (route, moved::goes_on_in(room))
         && !is_stored(room)
@@ -306,13 +336,12 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
     {
         return Loaded::Moved(Route::Alone(to, step));
     }
-    let role = role_of(route);
     if let Some(ready) = take_over(room, role) {
         return Loaded::Ready(Rc::new(ready));
     }
     let writer = Writer::ask(room, role).await;
     unlocked::refresh(room).await;
-    let shares = matches!(route, Route::Share(_));
+    let told = let_in.and_then(|let_in| let_in.genesis.clone());
     let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
         Ok(Found::Whole(draft)) => (draft.log, false, Some(draft.saved_ms)),
         Ok(Found::Earlier(draft)) => (draft.log, true, Some(draft.saved_ms)),
@@ -320,11 +349,14 @@ pub async fn open(route: Route, room: RoomId) -> Loaded {
         Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
         Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
         // The window to share gets the plan from the console, which keeps it: where it is not stored it was deleted.
-        Ok(Found::Nothing) | Err(_) if shares => (ask_for(room, role).await, false, Some(now_ms())),
+        Ok(Found::Nothing) | Err(_) if let Some(genesis) = told => {
+            let entries = Vec::new();
+            (Bundle { genesis, entries }, false, Some(now_ms()))
+        }
         Ok(Found::Nothing) => return Loaded::Closed(words::drafts_missing().text(), None),
         Err(error) => return Loaded::Closed(error.message().text(), None),
     };
-    let (mut ready, refused) = match start(role, &log, writer, stored).await {
+    let (mut ready, refused) = match start(role, &log, writer, stored, let_in).await {
         Ok(started) => started,
         Err(NoCrypto) => return Loaded::Closed(words::open_no_crypto().text(), None),
     };
@@ -356,36 +388,6 @@ fn since(machine: &Machine, seen: Vec<Vec<u8>>) -> Vec<Rc<Moment>> {
         moment.role != machine.seat().role && entry.is_some_and(|entry| !seen.contains(&**entry.bytes()))
     };
     state.timeline.iter().filter(is_new).map(Rc::clone).collect()
-}
-
-/// How a room begins that is known by its name alone: asked until somebody answers.
-async fn ask_for(room: RoomId, role: Role) -> Bundle {
-    use plan_log::carry::Carrier;
-    let asking = Rc::new(Asking::new(room, random(), role));
-    let found = Rc::new(RefCell::new(None::<Genesis>));
-    let channel = {
-        let (asking, found) = (Rc::clone(&asking), Rc::clone(&found));
-        WindowChannel::open(room, move |bytes| {
-            if let Some(genesis) = asking.receive(&bytes) {
-                *found.borrow_mut() = Some(genesis);
-            }
-        })
-    };
-    loop {
-        if let Some(channel) = &channel {
-            channel.send(&asking.ask(now_ms()));
-        }
-        // Looked at soon at first: another window of this browser answers at once.
-        for wait in [20, 80, ASK_AGAIN_MS] {
-            log_driver::pause(wait).await;
-            if let Some(genesis) = found.take() {
-                return Bundle {
-                    genesis,
-                    entries: Vec::new(),
-                };
-            }
-        }
-    }
 }
 
 /// A plan that was begun on another device, and that nobody of the other side has seen: its key is not here, so it goes on as

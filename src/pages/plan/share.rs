@@ -13,6 +13,7 @@ use plan_words::words;
 use yew::prelude::*;
 
 use super::alone::may_be_known;
+use super::gate::use_helps;
 use super::live::{ScreenProps, newest_news, saved_line};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
 use crate::components::chart::{BalanceChartProps, balance_chart};
@@ -21,6 +22,7 @@ use crate::components::field::{ButtonProps, button, keep_focus};
 use crate::components::fold::Fold;
 use crate::components::kept::kept;
 use crate::components::look_back::use_looking;
+use crate::components::minute::{Minute, MinuteProps, SeatProps, minute, seat};
 use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
@@ -32,6 +34,7 @@ use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::state::route::{Route, Step};
 use crate::state::session::Derived;
+use crate::state::site::use_site;
 use crate::state::values;
 
 #[derive(PartialEq)]
@@ -140,6 +143,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let me = session.role();
     let is_held = |state: Rc<State>| state.screen.mode != ScreenMode::Live && session.machine().trying().is_none();
     let half_said = use_state(String::new);
+    let (helps, set_helps) = use_helps(session);
+    let site = use_site();
     let looking = use_looking(alone || !session.state().is_some_and(is_held));
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return nothing_yet();
@@ -189,6 +194,9 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             <header class="pn-header">
                 if !alone { <p class="pn-header__mark">{ words::share_mark().text() }</p> }
                 <h1 class="pn-header__title">{ title.text() }</h1>
+                if let Some(company) = site.calls_recorded_by.as_ref().filter(|_| !alone) {
+                    <p class="pn-hint" id="recorded">{ say(&words::recorded_by(company)) }</p>
+                }
                 { saved_line(props.saved, session) }
                 if let Route::Alone(room, _) = props.route {
                     <nav class="pn-header__nav">
@@ -204,6 +212,8 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 if !alone { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: false }) } }
                 { case_line(&state, me, alone, &names, &props.run) }
                 { figures_line(session.machine().room()) }
+                { minute(&MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: session.machine().other_side_is_here(), run: props.run.clone() }) }
+                if !alone { { seat(&SeatProps { paused: state.paused.is_some(), helps, run: props.run.clone(), set_helps: set_helps.clone() }) } }
                 if frozen {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
@@ -218,7 +228,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 }
                 if let Route::Alone(room, _) = props.route {
                     <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onmousedown={keep_focus()} onclick={go_on(Route::Alone(room, Step::Day))}>{ words::first_day().text() }</a></div>
-                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), apart: props.calling.is_apart, trying: session.machine().trying().is_some(), room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
+                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), apart: props.calling.is_apart, trying: session.machine().trying().is_some(), helps, set_helps, room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
                 if !alone || !state.remarks.is_empty() {
                     <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} typed={half_said} run={props.run.clone()} />
                 }

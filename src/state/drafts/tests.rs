@@ -491,3 +491,20 @@ fn plan_files_are_whole_or_refused_with_the_reason() {
     assert_eq!(Draft::from_text("{\"a\":1}"), Err(EnvelopeError::NotAPlan));
     assert_eq!(Draft::from_text("hello"), Err(EnvelopeError::NotAPlan));
 }
+
+#[test]
+fn what_the_other_screen_may_show_goes_with_the_draft() {
+    let store = Memory::default();
+    let room = Window::open(7).room();
+    assert_eq!(keep_door(&store, room, Door::Open), Err(StoreError::Deleted));
+    assert_eq!(kept(&store, 1).room(), room);
+    assert_eq!((door(&store, room), helps(&store, room)), (None, false));
+    for said in [Door::Shut, Door::Open] {
+        keep_door(&store, room, said).unwrap();
+        assert_eq!(door(&store, room), Some(said));
+    }
+    keep_helps(&store, room, true).unwrap();
+    assert!(helps(&store, room));
+    delete(&store, room).unwrap();
+    assert_eq!((door(&store, room), helps(&store, room)), (None, false));
+}

@@ -71,6 +71,8 @@ export async function openConsole(context, { folded } = {}) {
   await page.locator('#case-balance').fill(BALANCE);
   await page.locator('#case-name').fill('Sam');
   await page.getByRole('button', { name: 'Start the plan' }).click();
+  await page.locator('#check-birth').click();
+  await page.locator('#checks-clear').click();
   await page.locator('#every').selectOption('weekly');
   await page.locator('#amount').fill('100');
   await page.locator('#amount').press('Enter');

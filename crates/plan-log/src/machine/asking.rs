@@ -36,6 +36,14 @@ impl Asking {
         }
     }
 
+    /// Whether these bytes are the greeting of an agent's window of this room: it can be asked now.
+    pub fn is_greeted(&self, bytes: &[u8]) -> bool {
+        Message::read(bytes).is_ok_and(|message| {
+            let greets = matches!(message.kind, Said::Have { asks: true, .. });
+            greets && message.room == self.room && message.role == Role::Agent
+        })
+    }
+
     /// How the room begins, if this message says so. Nobody can say anything else: it is what the room is named by.
     pub fn receive(&self, bytes: &[u8]) -> Option<Genesis> {
         match Message::read(bytes).ok()?.kind {

@@ -44,6 +44,15 @@ impl Machine {
         if moves && self.is_held() {
             return Err(Refusal::NotLive);
         }
+        if binds(&command) {
+            if self.helps {
+                return Err(Refusal::Helping);
+            }
+            // What was put forward can be taken back at any time.
+            if state.paused.is_some() && command != Command::Withdraw {
+                return Err(Refusal::Paused);
+            }
+        }
         match command {
             Command::TryAlone { announced } => self.try_alone(&state, announced, now, step),
             Command::Suggest => self.suggest(&state, now, step),
@@ -146,7 +155,8 @@ impl Machine {
                 entries.dedup();
                 Ok(Body::Erase { entries })
             }
-            Command::Pause(on) if on == state.paused.is_none() => Ok(Body::Pause { on }),
+            Command::Pause(true) if state.paused.is_none() => Ok(Body::Pause { on: true }),
+            Command::Pause(false) if self.may_go_on(state) => Ok(Body::Pause { on: false }),
             Command::Leave => Ok(Body::Leave),
             Command::Screen(mode) if mode != state.screen.mode => Ok(Body::Screen { mode }),
             Command::InPerson(present) if present != state.in_person => Ok(Body::InPerson { present }),
@@ -161,6 +171,13 @@ impl Machine {
         }
     }
 
+    /// Whoever asked for a minute says when it is over; where none of their windows is open any more the other side does.
+    fn may_go_on(&self, state: &State) -> bool {
+        state
+            .paused
+            .is_some_and(|side| side == self.seat.role || !self.other_side_is_here())
+    }
+
     /// Takes back what this side has put forward, or its answer.
     fn withdrawal(&self, state: &State) -> Result<Body, Refusal> {
         let proposal = state.proposal.as_ref().ok_or(Refusal::NothingToDo)?;
@@ -171,6 +188,20 @@ impl Machine {
         };
         Ok(Body::Withdraw { of })
     }
+}
+
+/// Whether a command puts forward, agrees, signs or takes back: what only the sides themselves do, and not in a pause.
+const fn binds(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Propose(_)
+            | Command::Accept { .. }
+            | Command::Withdraw
+            | Command::Call { .. }
+            | Command::Offer { .. }
+            | Command::Decline { .. }
+            | Command::Sign(_)
+    )
 }
 
 /// A text as an entry has it: what was typed on several lines is on one.

@@ -36,8 +36,8 @@ impl Machine {
         }
         self.note_other(from, role, step);
         match kind {
-            // How the room begins is known here, and nobody can say otherwise.
-            Said::Bye | Said::Begins(_) => {}
+            // How the room begins is known here, and nobody can say otherwise; who waits is not here yet.
+            Said::Bye | Said::Begins(_) | Said::Waits(_) => {}
             Said::Have {
                 counts,
                 heads,

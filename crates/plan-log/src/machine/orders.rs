@@ -201,4 +201,8 @@ pub enum Refusal {
     Superseded,
     /// Somebody wrote two histories: nothing more can be agreed here.
     Forked,
+    /// Somebody needs a minute: nothing is put forward or agreed meanwhile.
+    Paused,
+    /// Whoever sits here helps: they see and suggest, and bind nobody.
+    Helping,
 }

@@ -219,7 +219,8 @@ impl Machine {
             return;
         };
         let mine = proposal.author == self.seat.author && proposal.known.is_some();
-        if mine && !state.is_settled() && self.trial.is_none() {
+        let may_bind = state.paused.is_none() && !self.helps;
+        if mine && may_bind && !state.is_settled() && self.trial.is_none() {
             let (accept, digest, in_person) = (accepted.entry, proposal.digest, state.in_person);
             self.write(
                 vec![Body::Seal {

@@ -12,6 +12,7 @@ mod judged;
 mod keys;
 mod machine;
 mod malice;
+mod minute;
 mod place;
 mod sessions;
 mod tabs;

@@ -14,6 +14,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("failed", "no document was made"),
     ("unknown-lead", "there is no such page"),
     ("agree-not-live", "it cannot be proposed now"),
+    ("checks-acting-empty", "a name is missing"),
     ("call-missing", "the call cannot be recorded yet"),
     ("sign-not-now", "it cannot be signed now"),
     ("sign-ticks-missing", "it cannot be signed yet"),

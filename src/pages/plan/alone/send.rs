@@ -104,7 +104,7 @@ pub fn Page(way: &WayProps) -> Html {
                     </section>
                     <OfferForm ..way.clone() />
                 } else {
-                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, key: machine.seat().author, alone: true, told: machine.unsent() == 0, by_file: true, other_here: machine.other_side_is_here(), apart: false, trying: machine.trying().is_some(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
+                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, key: machine.seat().author, alone: true, told: machine.unsent() == 0, by_file: true, other_here: machine.other_side_is_here(), apart: false, trying: machine.trying().is_some(), helps: false, set_helps: Callback::noop(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
                     if to_send {
                         <SendPlan {draft} told={machine.unsent() == 0} to={company} {signed} />
                     }

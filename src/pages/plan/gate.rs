@@ -1,0 +1,141 @@
+//! The agent's checks beside the plan: kept for this side only, and what they open or shut.
+
+use std::rc::Rc;
+
+use plan_log::body::ScreenMode;
+use plan_log::checks::{PrivateChecks, Said};
+use plan_log::door::MaySee;
+use plan_log::machine::Command;
+use plan_log::{Role, RoomId};
+use yew::prelude::*;
+
+use crate::platform::clock::now;
+use crate::platform::storage::{self, LocalStorage};
+use crate::state::drafts::{self, Door, StoreError};
+use crate::state::session::{Action, Session};
+
+/// Under which name the checks are kept beside the draft.
+const KEPT_AS: &str = "checks";
+
+/// What the console knows of who is there.
+pub struct Gate {
+    pub checks: Rc<PrivateChecks>,
+    /// Whether the other side had the plan before anything was asked here.
+    pub had_it: bool,
+    /// Whether the other side may see the plan.
+    pub is_open: bool,
+    /// Why the checks are not kept.
+    pub error: Option<StoreError>,
+    pub said: Callback<Said>,
+}
+
+impl Gate {
+    /// Whether the plan may be put forward.
+    pub fn may_propose(&self) -> bool {
+        self.checks.is_done() || (self.had_it && self.checks.is_empty())
+    }
+}
+
+/// The checks of this plan, and the door that they open.
+#[hook]
+pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MaySee>>, run: &Callback<Command>) -> Gate {
+    let machine = session.machine();
+    let room = machine.room();
+    let read = move || Rc::new(PrivateChecks::read(&drafts::private(&LocalStorage, room, KEPT_AS)));
+    let checks = use_state(read);
+    let error = use_state_eq(|| None::<StoreError>);
+    let is_here = machine.state().is_some();
+    let had_it = *use_memo(is_here, |_| {
+        let state = session.machine().state();
+        state.is_some_and(|state| MaySee::had_it(session.machine().log().genesis(), state).is_some())
+    });
+    // Where the other side had the plan before, it keeps it until something is asked.
+    let is_open = checks.person().is_some() || (had_it && checks.is_empty());
+    {
+        let (door, checks, session) = (door.clone(), Rc::clone(&checks), session.clone());
+        use_effect_with((is_open, is_here), move |(is_open, _)| {
+            let machine = session.machine();
+            let had_it = || MaySee::had_it(machine.log().genesis(), machine.state()?);
+            let may_see = is_open.then(|| checks.may_see().or_else(had_it)).flatten();
+            let kept_as = if may_see.is_some() { Door::Open } else { Door::Shut };
+            door.emit(may_see);
+            // Where nothing can be kept the other window is told over the line alone.
+            let _ = drafts::keep_door(&LocalStorage, room, kept_as);
+        });
+    }
+    {
+        // Another console of this plan writes the same text.
+        let checks = checks.setter();
+        use_effect_with(room, move |room| {
+            let room = *room;
+            let listener = storage::on_change(move |change| {
+                if change.writes_private(room, KEPT_AS) {
+                    checks.set(read());
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    let is_covered = machine
+        .state()
+        .is_some_and(|state| state.screen.mode == ScreenMode::Blank);
+    let said = {
+        let stands = (Rc::clone(&checks), is_open, is_covered);
+        let (setter, error, run) = (checks.setter(), error.setter(), run.clone());
+        use_callback(stands, move |said: Said, (checks, is_open, is_covered)| {
+            let next = checks.after(said);
+            // While something stands in the way the other screen is covered.
+            match (checks.stop().is_some(), next.stop().is_some()) {
+                (false, true) if *is_open && !*is_covered => run.emit(Command::Screen(ScreenMode::Blank)),
+                (true, false) if *is_covered => run.emit(Command::Screen(ScreenMode::Live)),
+                _ => {}
+            }
+            error.set(drafts::keep_private(&LocalStorage, room, KEPT_AS, next.to_device()).err());
+            setter.set(Rc::new(next));
+        })
+    };
+    Gate {
+        checks: Rc::clone(&checks),
+        had_it,
+        is_open,
+        error: *error,
+        said,
+    }
+}
+
+/// Whether whoever sits at the other screen helps, as the windows of this device know it, and what says so.
+#[hook]
+pub fn use_helps(session: &UseReducerHandle<Session>) -> (bool, Callback<bool>) {
+    let room: RoomId = session.machine().room();
+    let helps = use_state_eq(|| drafts::helps(&LocalStorage, room));
+    {
+        let helps = helps.setter();
+        use_effect_with(room, move |room| {
+            let room = *room;
+            let listener = storage::on_change(move |change| {
+                if change.says_who_helps(room) {
+                    helps.set(drafts::helps(&LocalStorage, room));
+                }
+            });
+            move || drop(listener)
+        });
+    }
+    {
+        let session = session.clone();
+        use_effect_with(*helps, move |helps| {
+            // At the agent's window sits the agent.
+            if session.role() == Role::Person {
+                session.dispatch(Action::Helps(*helps, now()));
+            }
+        });
+    }
+    let set = {
+        let helps = helps.setter();
+        use_callback(room, move |yes: bool, room| {
+            // Where it cannot be kept it holds for this window.
+            let _ = drafts::keep_helps(&LocalStorage, *room, yes);
+            helps.set(yes);
+        })
+    };
+    (*helps, set)
+}
