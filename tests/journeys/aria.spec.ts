@@ -1,7 +1,7 @@
 // What a screen reader is given, screen by screen, as it was read and found good: roles, names, order. The clock stands
 // still, so that no date moves. After a change that is meant: `cargo xtask test journeys -- aria.spec -u`, and read what moved.
 import { expect, test, type Page } from '@playwright/test';
-import { goToStep, openConsole, openLength, openShare, startPlan } from './desk';
+import { goToStep, openConsole, openLength, openShare, openWaiting, startPlan } from './desk';
 import { first, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
@@ -77,6 +77,33 @@ const SCREENS: [string, (page: Page) => Promise<Page>][] = [
     async (page) => {
       await startPlan(page, 'alone', { name: 'Robin' });
       return page;
+    },
+  ],
+  [
+    'call-opening',
+    async (page) => {
+      await startPlan(page, 'console');
+      await page.locator('#check-birth').click();
+      await page.locator('#checks-acting').click();
+      await expect(page.locator('#acting-name')).toBeFocused();
+      return page;
+    },
+  ],
+  [
+    'call-stopped',
+    async (page) => {
+      await startPlan(page, 'console');
+      await page.locator('#check-birth').click();
+      await page.locator('#checks-adviser').click();
+      await expect(page.locator('#checks-heading')).toBeFocused();
+      return page;
+    },
+  ],
+  [
+    'share-waiting',
+    async (page) => {
+      await startPlan(page, 'console');
+      return openWaiting(page);
     },
   ],
   [
