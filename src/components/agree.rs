@@ -126,7 +126,12 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         <div class="pn-buttons">{ button(&ButtonProps { label: (words::agree_withdraw().text()).into(), onclick: press(Command::Withdraw), look: None, disabled: false, id: None }) }</div>
     };
     // The person sits at the agent's machine: see the head of this file.
-    let waits = if *me == Role::Agent && !talks.in_person && !props.apart {
+    let offered_before = |before: &Rc<Agreement>| matches!(before.route, Route::Offer { .. });
+    // Whoever sent an offer is somewhere else.
+    let by_answer = *me == Role::Agent && (props.by_file || talks.signed_before.iter().any(offered_before));
+    let waits = if by_answer && !talks.in_person && !props.apart {
+        words::agree_proposed_by_file()
+    } else if *me == Role::Agent && !talks.in_person && !props.apart {
         words::agree_proposed_no_person()
     } else if props.other_here {
         words::agree_proposed_by_you()
@@ -243,7 +248,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else if !props.apart {
-                    <p class="pn-hint">{ words::agree_need_person().text() }</p>
+                    <p class="pn-hint">{ if by_answer { words::agree_answer_by_file() } else { words::agree_need_person() }.text() }</p>
                     { button(&ButtonProps { label: (words::agree_person_here().text()).into(), onclick: press(Command::InPerson(true)), look: None, disabled: false, id: Some("person-here".into()) }) }
                 }
                 if let (None, Some(on_call)) = (&talks.agreement, &props.on_call) {

@@ -1,66 +1,11 @@
 // A plan on two machines: two browsers that share nothing, and a broker between them that is killed now and then.
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
-import { Broker, hostWith } from './broker';
+import { expect, type Page } from '@playwright/test';
 import {
-  allowClipboard, bothEnd, complaints, downloaded, file, openConsole, openControls, openShare, same, sentence, set, sign, status, timeline,
+  allowClipboard, bothEnd, checked, complaints, downloaded, file, openConsole, openControls, openShare, same, sentence, set, sign, startPlan, status,
+  timeline,
 } from './desk';
-import type { Host } from './host';
-
-interface Parties {
-  broker: Broker;
-  host: Host;
-  /** The agent, at a desk, with a plan. */
-  desk: Page;
-  /** The person paying, with a phone and nothing on it. */
-  phone: Page;
-}
-
-const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-
-const test = base.extend<{ parties: Parties }>({
-  parties: async ({ browser }, use) => {
-    const broker = await Broker.start();
-    const host = await hostWith(broker);
-    const contexts = await Promise.all([browserOf(browser, {}), browserOf(browser, PHONE)]);
-    const [desk, phone] = await Promise.all(contexts.map((context) => context.newPage()));
-    if (!desk || !phone) throw new Error('a browser opens no page');
-    await openConsole(desk, {}, host.url);
-    await use({ broker, host, desk, phone });
-    await Promise.all(contexts.map((context) => context.close()));
-    await host.stop();
-    await broker.stop();
-  },
-});
-
-const browserOf = (browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> =>
-  browser.newContext({ ...options, serviceWorkers: 'block' });
-
-const code = (desk: Page): Locator => desk.locator('#join-code');
-const said = (page: Page): Locator => page.locator('#call-said');
-
-/** What the agent reads out. */
-async function spoken(desk: Page): Promise<string> {
-  await desk.locator('#invite').click();
-  await expect(code(desk)).toHaveText(/^\d\d \d{3} – \d\d \d{3}$/);
-  return (await code(desk).textContent()) ?? '';
-}
-
-async function type(phone: Page, host: Host, typed: string): Promise<void> {
-  await phone.goto(`${host.url}#/join`);
-  await phone.locator('#join-code').fill(typed);
-  await phone.locator('#join').click();
-}
-
-/** The person comes in by a code. */
-async function onACall({ desk, phone, host }: Parties): Promise<void> {
-  await type(phone, host, await spoken(desk));
-  await expect(phone.locator('#join-said')).toContainText('The code is right.');
-  await desk.locator('#let-in').click();
-  await expect(sentence(phone)).toBeVisible();
-  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
-  await expect(said(desk)).toHaveText('The person paying is on the call. You both see this plan.');
-}
+import { code, onACall, said, spoken, test, type } from './parties';
 
 async function clean(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page: page as never }).analyze();
@@ -225,11 +170,27 @@ test('without a relay nothing of a call is shown or fetched', async ({ page }) =
   expect(fetched.filter((url) => url.includes('split_relay'))).toEqual([]);
 });
 
-test('both agree and sign on their own machines, and get the same file', async ({ parties }) => {
+test('a whole call: who is there, a code, both change the plan, a minute, both agree and sign, and have one file', async ({ parties }) => {
   const { desk, phone, host } = parties;
+  const complained = [desk, phone].map((page) => complaints(page));
+  await startPlan(desk, 'console', { name: 'Sam' }, host.url);
+  // Nobody is asked in before the agent knows who is on the telephone.
+  await expect(desk.locator('#invite')).toHaveCount(0);
+  await checked(desk);
   await onACall(parties);
-  await set(desk, 'amount', '85');
+  await set(desk, 'amount', '80');
+  await same(desk, phone, /^£80 every month/);
+  await openControls(phone);
+  await set(phone, 'amount', '85');
   await same(desk, phone, /^£85 every month/);
+  await expect(timeline(desk)).toContainText('from £80 to £85');
+
+  await phone.locator('#minute-ask').click();
+  await expect(desk.locator('#minute')).toContainText('asked for a minute');
+  await expect(desk.locator('#propose')).toHaveCount(0);
+  await phone.locator('#minute-over').click();
+  await expect(desk.locator('#minute')).toHaveCount(0);
+
   await desk.locator('#propose').click();
   await phone.locator('#accept').click();
   for (const page of [desk, phone]) await expect(page.getByText('You both agree on this plan.')).toBeVisible();
@@ -248,4 +209,14 @@ test('both agree and sign on their own machines, and get the same file', async (
   await phone.goto(`${host.url}#/check`);
   await phone.locator('#check-file').setInputFiles(file('plan.pdf', ours, 'application/pdf'));
   await expect(phone.getByRole('status')).toContainText('Whole and unchanged since both signed.');
+  expect(complained.flat()).toEqual([]);
+});
+
+test('who turns out to be somebody else is not left on the call', async ({ parties }) => {
+  const { desk, phone } = parties;
+  await onACall(parties);
+  await desk.locator('#checks-done > summary').click();
+  await desk.locator('#checks-wrong').click();
+  await expect(said(phone)).toHaveText('Sam left the call. The plan stays on this device.');
+  await expect(desk.locator('#invite')).toHaveCount(0);
 });

@@ -1,9 +1,9 @@
 //! `cargo xtask prove`: the property tests, run for far longer than a check can take, from a seed that is printed.
 
-use crate::fuzz;
 use crate::process::{cargo, run};
 use crate::setup::{self, Need};
 use crate::test;
+use crate::{dist, fuzz, journeys};
 use anyhow::{Context, Result, bail};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -107,6 +107,23 @@ const FUZZ: &str = "fuzz";
 const JUDGED: &str = "agreements";
 const JUDGED_CASES: u32 = 1_000;
 
+/// Calls on which the broker and the tabs are killed.
+const CALLS: &str = "calls";
+const CALL_KILLS: u32 = 50;
+
+fn calls(args: &[String]) -> Result<()> {
+    let options = Options::parse(args, &["--cases"])?;
+    let seed = options.seed()?;
+    let kills = options.cases.unwrap_or(CALL_KILLS);
+    println!("==> {CALLS}: {kills} kills of a broker or a tab, seed {seed}");
+    setup::ensure(&setup::BUILD)?;
+    setup::ensure(&[Need::Node, Need::Browser, Need::Broker])?;
+    dist::build(true)?;
+    run(journeys::playwright(&["calls-killed.spec".to_owned()])?
+        .env("CALL_KILLS", kills.to_string())
+        .env("CALL_SEED", seed.to_string()))
+}
+
 fn judged(args: &[String]) -> Result<()> {
     let options = Options::parse(args, &["--cases"])?;
     let seed = options.seed()?;
@@ -141,11 +158,15 @@ pub fn command(args: &[String]) -> Result<()> {
             "  {FUZZ:<13} everything that reads outside input (--seconds of each target, {}; --target names one)",
             fuzz::SECONDS
         );
+        println!("  {CALLS:<13} a call goes on whatever is killed ({CALL_KILLS} kills of a broker or a tab)");
         println!("  {JUDGED:<13} signed agreements before other people's validators ({JUDGED_CASES} of them)");
         return Ok(());
     };
     if name == JUDGED {
         return judged(rest);
+    }
+    if name == CALLS {
+        return calls(rest);
     }
     if name == FUZZ {
         let options = Options::parse(rest, &["--seconds", "--target"])?;
@@ -153,7 +174,11 @@ pub fn command(args: &[String]) -> Result<()> {
         return fuzz::command(options.seed()?, seconds, options.target.as_deref());
     }
     let Some(proof) = PROOFS.iter().find(|proof| proof.name == name) else {
-        let names: Vec<&str> = PROOFS.iter().map(|proof| proof.name).chain([FUZZ, JUDGED]).collect();
+        let names: Vec<&str> = PROOFS
+            .iter()
+            .map(|proof| proof.name)
+            .chain([FUZZ, CALLS, JUDGED])
+            .collect();
         bail!("there is no proof `{name}`; there is: {}", names.join(", "));
     };
     let options = Options::parse(rest, &["--cases"])?;
@@ -164,7 +189,9 @@ pub fn command(args: &[String]) -> Result<()> {
         proof.name, proof.unit, proof.package
     );
     let mut test = cargo();
-    test.args(["test", "--release", "--package", proof.package, "--lib", "--tests"]);
+    test.args(["test", "--package", proof.package, "--lib", "--tests"]);
+    // Releases are made small, and curves that are made small are slow: the tests' own build is ten times as fast there.
+    test.args((proof.package != "plan-relay").then_some("--release"));
     test.args(proof.filter);
     // Link-time optimisation would cost minutes here and buy nothing.
     test.env("CARGO_PROFILE_RELEASE_LTO", "false");

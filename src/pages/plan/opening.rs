@@ -55,6 +55,8 @@ pub struct LetIn {
 thread_local! {
     /// Plans on their way to their screens: where nothing can be stored they are the only copies.
     static HANDED_OVER: RefCell<Vec<Ready>> = const { RefCell::new(Vec::new()) };
+    /// Plans that somebody at this page was let into on a call: there the agent's door is behind them.
+    static JOINED: RefCell<Vec<RoomId>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Leaves a plan for the screen that comes next.
@@ -255,7 +257,13 @@ pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun
     };
     let (ready, _) = start(role, &log, writer, stored, Some(&let_in)).await?;
     hand_over(ready);
+    JOINED.with_borrow_mut(|rooms| rooms.push(room));
     Ok(room)
+}
+
+/// Whether somebody at this device was let in on a call.
+fn was_let_in(room: RoomId) -> bool {
+    JOINED.with_borrow(|rooms| rooms.contains(&room)) || drafts::has_joined(&LocalStorage, room)
 }
 
 /// A machine for a log that is here, its entries checked; how many of them could not be used.
@@ -318,8 +326,7 @@ fn is_shut(route: Route, room: RoomId) -> bool {
     match drafts::door(&LocalStorage, room) {
         Some(Door::Open) => false,
         Some(Door::Shut) => true,
-        // Whoever was let in on a call is there already.
-        None => matches!(route, Route::Share(_)) && !waits(room) && !drafts::has_joined(&LocalStorage, room),
+        None => matches!(route, Route::Share(_)) && !was_let_in(room),
     }
 }
 

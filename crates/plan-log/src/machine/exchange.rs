@@ -47,6 +47,10 @@ impl Machine {
             } => {
                 let counts: BTreeMap<Author, u32> = counts.into_iter().collect();
                 let missing = self.missing(&counts, &heads, &wanted);
+                // Somebody has more, and what brought it to them may not lead here.
+                if heads.iter().any(|head| self.log.get(*head).is_none()) {
+                    self.ask_again_ms = FIRST_PAUSE_MS;
+                }
                 if let Some(other) = self.others.get_mut(&from) {
                     other.hellos = other.hellos.saturating_add(u32::from(asks));
                     let ahead = i128::from(now_ms) - i128::from(now.ms);

@@ -413,3 +413,26 @@ proptest! {
         prop_assert_eq!(world.machine(1).state().cloned(), before);
     }
 }
+
+/// Windows are not all joined to each other: one hears from a second that there is more, which a third brought it.
+#[test]
+fn window_that_hears_of_more_asks_soon() {
+    let key = StandIn::new(1);
+    let (mut machine, step) = opened(&key);
+    settle(&mut machine, &key, step);
+    let other = Seat {
+        window: [2; 8],
+        ..seat(&key, Role::Agent, true)
+    };
+    let entries: Vec<Vec<u8>> = machine.log().arrived().map(|entry| entry.bytes().to_vec()).collect();
+    let (mut elsewhere, step) = Machine::start(other, machine.log().genesis().clone(), &entries, &now(1_000));
+    let answers: Vec<(u64, bool)> = step.verify.iter().map(|(number, _)| (*number, true)).collect();
+    elsewhere.verified(&answers, &now(1_000));
+    let step = elsewhere.command(amount(5_000), &now(2_000)).unwrap();
+    settle(&mut elsewhere, &key, step);
+    assert_eq!(machine.tick(&now(40_000)).send.len(), 1);
+    assert_eq!(machine.tick(&now(42_000)).send, []);
+    let hello = elsewhere.greet(&now(42_000)).send.remove(0);
+    machine.receive(&hello.to_bytes(), &now(42_000));
+    assert_eq!(machine.tick(&now(42_100)).send.len(), 1);
+}

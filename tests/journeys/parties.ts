@@ -1,0 +1,60 @@
+// Two people on a call: two browsers that share nothing, one of them a phone, and a broker of the journey's own between them.
+import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
+import { Broker, hostWith } from './broker';
+import { openConsole, sentence } from './desk';
+import type { Host } from './host';
+
+export interface Parties {
+  broker: Broker;
+  host: Host;
+  /** The agent, at a desk, with a plan. */
+  desk: Page;
+  /** The person paying, with a phone and nothing on it. */
+  phone: Page;
+}
+
+const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+export const test = base.extend<{ parties: Parties }>({
+  parties: async ({ browser }, use) => {
+    const broker = await Broker.start();
+    const host = await hostWith(broker);
+    const contexts = await Promise.all([browserOf(browser, {}), browserOf(browser, PHONE)]);
+    const [desk, phone] = await Promise.all(contexts.map((context) => context.newPage()));
+    if (!desk || !phone) throw new Error('a browser opens no page');
+    await openConsole(desk, {}, host.url);
+    await use({ broker, host, desk, phone });
+    await Promise.all(contexts.map((context) => context.close()));
+    await host.stop();
+    await broker.stop();
+  },
+});
+
+const browserOf = (browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> =>
+  browser.newContext({ ...options, serviceWorkers: 'block' });
+
+export const code = (desk: Page): Locator => desk.locator('#join-code');
+export const said = (page: Page): Locator => page.locator('#call-said');
+
+/** What the agent reads out. */
+export async function spoken(desk: Page): Promise<string> {
+  await desk.locator('#invite').click();
+  await expect(code(desk)).toHaveText(/^\d\d \d{3} – \d\d \d{3}$/);
+  return (await code(desk).textContent()) ?? '';
+}
+
+export async function type(phone: Page, host: Host, typed: string): Promise<void> {
+  await phone.goto(`${host.url}#/join`);
+  await phone.locator('#join-code').fill(typed);
+  await phone.locator('#join').click();
+}
+
+/** The person comes in by a code. */
+export async function onACall({ desk, phone, host }: Parties): Promise<void> {
+  await type(phone, host, await spoken(desk));
+  await expect(phone.locator('#join-said')).toContainText('The code is right.');
+  await desk.locator('#let-in').click();
+  await expect(sentence(phone)).toBeVisible();
+  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
+  await expect(said(desk)).toHaveText('The person paying is on the call. You both see this plan.');
+}
