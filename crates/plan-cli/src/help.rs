@@ -245,7 +245,7 @@ Example:
 prints, without the line breaks, and ends with status 1:
   {"verdict":"not_ours","words":"Not one of our documents. A signature would show that nothing was changed and which
    keys signed; it would not show who the people are.",
-  "signers":[],"case":null,"terms":null,"layout":null,"reasons":["not_ours"]}
+  "signers":[],"case":null,"terms":null,"affordability":null,"layout":null,"reasons":["not_ours"]}
 "#;
 
 const EXTRACT: &str = r#"Takes out of a signed document what was agreed. First it is judged as by `plan verify`; from a document
@@ -267,5 +267,5 @@ Example:
 prints, without the line breaks, and ends with status 1:
   {"verdict":"not_ours","words":"Not one of our documents. A signature would show that nothing was changed and which
    keys signed; it would not show who the people are.",
-  "signers":[],"case":null,"terms":null,"layout":null,"reasons":["not_ours"]}
+  "signers":[],"case":null,"terms":null,"affordability":null,"layout":null,"reasons":["not_ours"]}
 "#;

@@ -19,6 +19,7 @@ mod signing;
 use fixtures::{agent_statement, agreed, full, full_unsigned, key, person_statement, sign as sign_page, signed, small};
 use forge::{find, find_last, mended, replaced};
 use plan_doc::{MAX_PDF_BYTES, Summary, render_html};
+use plan_log::Role;
 use plan_log::body::Affordability;
 use serde_json::{Value, json};
 use signing::{Plan, apart, in_person, offer, sign, telephone};
@@ -116,6 +117,10 @@ fn what_was_checked_about_affording_it_is_said_of_a_whole_document() {
     let of = |affordability: Affordability| {
         let mut summary = full_unsigned();
         agreed(&mut summary).affordability = affordability;
+        // What somebody did on their own device nobody else can say.
+        if affordability == Affordability::OwnDevice {
+            agreed(&mut summary).proposed_by = Role::Person;
+        }
         render_html(&signed(summary, agent_statement(), person_statement())).unwrap()
     };
     for (affordability, word) in [
