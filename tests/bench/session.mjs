@@ -11,7 +11,8 @@ import { coldPage } from './load/start.mjs';
 import { echoes } from './session/echo.mjs';
 import { loaded } from './session/load.mjs';
 import { HEADINGS, print, quantile, time } from './ui/figures.mjs';
-import { WINDOW } from './ui/pages.mjs';
+import { AMOUNTS, WINDOW, startPlan } from './ui/pages.mjs';
+import { across } from './ui/windows.mjs';
 import { install } from './ui/driver.mjs';
 
 const { BASE_URL } = process.env;
@@ -27,7 +28,6 @@ if (!(Number.isInteger(changes) && changes > 0 && Number.isInteger(joins) && joi
 const LOAD = [1_000, 20];
 
 const LIMITS = { usual: 15, slow: 40, bytes: 512, join: 3_000 };
-const AMOUNTS = Array.from({ length: 19 }, (_, index) => `100.${String(index + 1).padStart(2, '0')}`);
 /** Around what is published stand the kind and length, the topic, a number and how long it is kept. */
 const TOPIC = 'pn/v1//e/'.length + 32 + 16;
 const AROUND = 3 + 2 + TOPIC + 2 + 6;
@@ -44,11 +44,7 @@ const options = { ...WINDOW, bypassCSP: true };
 
 async function openDesk(context, broker) {
   const page = await named(await context.newPage(), broker);
-  await page.goto(`${BASE_URL}#/console`);
-  await page.locator('#case-owed-to').fill('Acme Energy');
-  await page.locator('#case-balance').fill('1200');
-  await page.locator('#case-name').fill('Sam');
-  await page.getByRole('button', { name: 'Start the plan' }).click();
+  await startPlan(page, '1200');
   await page.locator('#invite').click();
   return page;
 }
@@ -93,15 +89,6 @@ async function published(page) {
     if (bytes[0] >> 4 === 3) lengths.push(bytes.length - AROUND);
   });
   return lengths;
-}
-
-async function across(from, to, script) {
-  const times = [];
-  for (const { amount, expected } of script) {
-    const sent = await from.evaluate((amount) => bench.send(amount), amount);
-    times.push((await to.evaluate((expected) => bench.receive(expected), expected)) - sent);
-  }
-  return times;
 }
 
 async function measureChanges(browser, broker) {

@@ -1,8 +1,8 @@
 // The opening of a call: until the agent knows who is there nothing of the plan leaves the console; what stops a call; a
 // minute's pause; somebody who helps.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import {
-  agreedByPhone, button, checked, kept, keptLog, keptSoon, openConsole, openControls, openShare, openWaiting, room, same, sentence, set,
+  agreedByPhone, button, checked, kept, keptLog, keptSoon, listen, openConsole, openControls, openShare, openWaiting, room, same, sent, sentence, set,
   shareAddress, startPlan, timeline,
 } from './desk';
 import { BASE_URL } from './origins';
@@ -10,20 +10,6 @@ import { BASE_URL } from './origins';
 /** What the other screen and the line to it may not have before the right person is there. */
 const CASE = { balance: '1234.56', ref: 'Q-4821-X' };
 const SECRETS = ['Acme', 'Energy', 'Q-4821-X', 'Robin', 'Green', '1234.56', '1,234.56', '123456', 'balance', 'instalments'];
-
-/** Collects every message that this context's windows put on any channel. */
-async function listen(page: Page): Promise<void> {
-  await page.context().addInitScript(() => {
-    window.__sent = [];
-    const send = BroadcastChannel.prototype.postMessage;
-    BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
-      window.__sent.push(message instanceof Uint8Array ? new TextDecoder('latin1').decode(message) : JSON.stringify(message));
-      send.call(this, message);
-    };
-  });
-}
-
-const sent = (page: Page): Promise<string[]> => page.evaluate(() => window.__sent);
 
 test('before the right person is there nothing of the plan leaves the console', async ({ page }) => {
   await listen(page);

@@ -2,6 +2,12 @@
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { BASE_URL } from './origins';
 
+declare global {
+  interface Window {
+    __sent: string[];
+  }
+}
+
 export interface CaseTyped {
   balance?: string;
   company?: string;
@@ -239,3 +245,17 @@ export async function allowClipboard(context: BrowserContext): Promise<void> {
   if (context.browser()?.browserType().name() === 'firefox') return;
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
 }
+
+/** Collects every message that this context's windows put on any channel, in every window of it. */
+export async function listen(page: Page): Promise<void> {
+  await page.context().addInitScript(() => {
+    window.__sent = [];
+    const send = BroadcastChannel.prototype.postMessage;
+    BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
+      window.__sent.push(message instanceof Uint8Array ? new TextDecoder('latin1').decode(message) : JSON.stringify(message));
+      send.call(this, message);
+    };
+  });
+}
+
+export const sent = (page: Page): Promise<string[]> => page.evaluate(() => window.__sent);

@@ -1,29 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
-import { button, downloaded, kept, keptLog, keptSoon, logIn, openConsole, openControls, openShare, otherFile, room, same, sentence, set, status, sign } from './desk';
+import { expect, test } from '@playwright/test';
+import { button, downloaded, kept, keptLog, keptSoon, listen, logIn, openConsole, openControls, openShare, otherFile, room, same, sent, sentence, set, status, sign } from './desk';
 import { BASE_URL } from './origins';
-
-declare global {
-  interface Window {
-    __sent: string[];
-  }
-}
 
 const NOTES = 'zebra-notes-planted';
 const LIMITS = 'walrus-limits-planted';
-
-/** Collects every message that this context's windows put on any channel, in every window of it. */
-async function listen(page: Page): Promise<void> {
-  await page.context().addInitScript(() => {
-    window.__sent = [];
-    const send = BroadcastChannel.prototype.postMessage;
-    BroadcastChannel.prototype.postMessage = function (this: BroadcastChannel, message: unknown) {
-      window.__sent.push(message instanceof Uint8Array ? new TextDecoder('latin1').decode(message) : JSON.stringify(message));
-      send.call(this, message);
-    };
-  });
-}
-
-const sent = (page: Page): Promise<string[]> => page.evaluate(() => window.__sent);
 
 const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 

@@ -63,16 +63,21 @@ async function prepared(page, { folded } = {}) {
 
 const openSchedule = (page) => page.getByText(`All ${PAYMENTS} payments`).click();
 
-/** The console with the long plan, made with its own controls; the payments are open, unless they are to stay folded. */
-export async function openConsole(context, { folded } = {}) {
-  const page = await open(context);
+/** A plan in the console, ready to be worked on: what is asked at the beginning of a call is answered. */
+export async function startPlan(page, balance) {
   await page.goto(`${BASE_URL}#/console`);
   await page.locator('#case-owed-to').fill('Acme Energy');
-  await page.locator('#case-balance').fill(BALANCE);
+  await page.locator('#case-balance').fill(balance);
   await page.locator('#case-name').fill('Sam');
   await page.getByRole('button', { name: 'Start the plan' }).click();
   await page.locator('#check-birth').click();
   await page.locator('#checks-clear').click();
+}
+
+/** The console with the long plan, made with its own controls; the payments are open, unless they are to stay folded. */
+export async function openConsole(context, { folded } = {}) {
+  const page = await open(context);
+  await startPlan(page, BALANCE);
   await page.locator('#every').selectOption('weekly');
   await page.locator('#amount').fill('100');
   await page.locator('#amount').press('Enter');

@@ -24,7 +24,8 @@ export async function measureWindows(browser, changes, known) {
   return figures;
 }
 
-async function across(from, to, script) {
+/** Makes the changes in one page, and waits for each in the other: milliseconds. */
+export async function across(from, to, script) {
   const times = [];
   for (const { amount, expected } of script) {
     const sent = await from.evaluate((amount) => bench.send(amount), amount);
