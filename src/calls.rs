@@ -12,23 +12,7 @@ use std::rc::Rc;
 
 use plan_log::message::{Message, Window};
 use plan_log::{Genesis, Role, RoomId};
-
-/// Why a code or link leads nowhere any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Over {
-    /// Its time is over.
-    Expired,
-    /// Somebody came with a wrong code.
-    WrongCode,
-    /// Too many came without showing that they have the code.
-    TooManyTries,
-    /// Somebody else stands where the link leads.
-    OtherKey,
-    /// The other side closed the door.
-    Closed,
-    /// Somebody was let in.
-    Used,
-}
+use plan_relay::join::Shut;
 
 /// Four words that both sides see and compare by voice.
 pub type Words = [&'static str; 4];
@@ -77,7 +61,7 @@ pub enum Heard {
     /// Somebody with the code or link is at the door.
     Knocks(Option<Words>),
     /// The code or link is dead.
-    Door(Over),
+    Door(Shut),
 }
 
 /// What is told of a call.
@@ -109,7 +93,7 @@ pub enum Heeded {
     /// The other side has the same code or link and was asked.
     Waiting(Option<Words>),
     /// The code leads nowhere.
-    Over(Over),
+    Over(Shut),
     /// They are in, and this is how the room begins.
     In(Rc<dyn Line>, Box<Genesis>, Window),
 }

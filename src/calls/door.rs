@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Interval;
 use plan_relay::code::Code;
-use plan_relay::join::{News, Shut, Step, by_code, by_link};
+use plan_relay::join::{News, Step, by_code, by_link};
 use plan_relay::link::{Fingerprint, Link};
 use plan_relay::mqtt::{self, Settings};
 use plan_relay::{CODE_LIFE_MS, EXPIRY_S, Job, Key, Room};
 use wasm_bindgen_futures::spawn_local;
 
 use super::room::{InRoom, Loose};
-use super::{Heard, How, Over, Words};
+use super::{Heard, How, Words};
 use crate::platform::clock::{now_ms, random};
 use crate::platform::relay::{Wire, Wired};
 use crate::platform::relay_keys::{self, Private};
@@ -126,18 +126,6 @@ pub struct Door {
     room: Loose,
 }
 
-/// Why a code is dead, in the words of a call.
-pub(super) const fn over(shut: Shut) -> Over {
-    match shut {
-        Shut::Expired => Over::Expired,
-        Shut::WrongCode => Over::WrongCode,
-        Shut::TooManyTries => Over::TooManyTries,
-        Shut::OtherKey => Over::OtherKey,
-        Shut::Closed => Over::Closed,
-        Shut::Used => Over::Used,
-    }
-}
-
 impl Door {
     /// Makes what leads to a door, and waits there. It is told once somebody could come.
     pub(super) async fn open(room: &InRoom, how: How) -> Option<Self> {
@@ -234,7 +222,7 @@ impl Door {
                 News::LetIn { peer, pair } => self.room.with(|room| room.admit(peer, pair)),
                 News::Shut(why) => {
                     self.stop();
-                    self.room.with(|room| room.tell(Heard::Door(over(why))));
+                    self.room.with(|room| room.tell(Heard::Door(why)));
                 }
                 // Only who comes hears these.
                 News::Waiting(_) | News::Enter(_) => {}

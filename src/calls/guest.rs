@@ -14,7 +14,6 @@ use plan_relay::mqtt::Settings;
 use plan_relay::{EXPIRY_S, Job};
 use wasm_bindgen_futures::spawn_local;
 
-use super::door::over;
 use super::room::InRoom;
 use super::{Brought, Heed, Heeded, Knock, Line};
 use crate::platform::clock::{now_ms, random};
@@ -176,7 +175,7 @@ fn carry_out(inner: &Rc<RefCell<Inner>>, step: Step) {
             News::Waiting(words) => heed(Heeded::Waiting(words)),
             News::Shut(why) => {
                 stop(inner);
-                heed(Heeded::Over(over(why)));
+                heed(Heeded::Over(why));
             }
             News::Enter(welcome) => enter(inner, &welcome),
             // Only who invites hears these.

@@ -13,7 +13,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::agree::day_to_answer;
-use super::field::{ButtonProps, Commit, TypedField, button};
+use super::field::{Commit, TypedField, press};
 use super::propose::what_was_checked;
 use super::say::say;
 use crate::parts::{NotLoaded, papers};
@@ -116,15 +116,6 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
             }
         })
     };
-    let plain = |label: Message, id: &'static str, onclick: Callback<()>, look: Option<&'static str>| {
-        button(&ButtonProps {
-            label: label.text().into(),
-            onclick,
-            look: look.map(AttrValue::Static),
-            disabled: false,
-            id: Some(id.into()),
-        })
-    };
     html! {
         <section class="pn-card" aria-labelledby="call-heading">
             <h2 class="pn-card__heading" id="call-heading" tabindex="-1">{ words::call_heading().text() }</h2>
@@ -134,7 +125,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                 Some(Err(NotLoaded)) => html! {
                     <div class="pn-banner pn-banner--warning" role="alert">
                         <p>{ words::part_not_loaded().text() }</p>
-                        { plain(words::part_again(), "call-again", again_fetched, None) }
+                        { press(&words::part_again(), "call-again", None, again_fetched) }
                     </div>
                 },
                 Some(Ok(sentences)) if sentences.is_empty() => {
@@ -154,8 +145,8 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
             </fieldset>
             <p class="pn-lead">{ words::call_own_words().text() }</p>
             <div class="pn-buttons">
-                { plain(words::call_own_words_yes(), "own-words-yes", said, None) }
-                { plain(words::call_own_words_again(), "own-words-again", again, None) }
+                { press(&words::call_own_words_yes(), "own-words-yes", None, said) }
+                { press(&words::call_own_words_again(), "own-words-again", None, again) }
             </div>
             <div role="status">
                 if *own_words == Some(true) { <p>{ words::call_own_words_done().text() }</p> }
@@ -166,9 +157,9 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
             if !live { <p class="pn-hint">{ words::agree_not_live().text() }</p> }
             <div class="pn-buttons">
                 if live && !sentences.is_empty() {
-                    { plain(words::call_record(), "record-call", record, Some("primary")) }
+                    { press(&words::call_record(), "record-call", Some("primary"), record) }
                 }
-                { plain(words::close(), "close-call", props.on_close.clone(), Some("quiet")) }
+                { press(&words::close(), "close-call", Some("quiet"), props.on_close.clone()) }
             </div>
         </section>
     }

@@ -8,7 +8,7 @@ use plan_words::{Message, words};
 use yew::prelude::*;
 
 use super::acting::{NAME, acting_form, authority_words, seen_words, typed};
-use super::field::{ButtonProps, button};
+use super::field::press;
 use super::say::say;
 use crate::platform::clock::{now_ms, time_words};
 use crate::platform::page;
@@ -79,16 +79,6 @@ fn say_so(props: &ChecksProps, focus: &'static str, said: Said) -> Callback<()> 
     Callback::from(move |()| {
         tell.emit(said.clone());
         page::focus(focus);
-    })
-}
-
-fn press(label: &Message, id: &'static str, onclick: Callback<()>, look: Option<&'static str>) -> Html {
-    button(&ButtonProps {
-        label: label.text().into(),
-        onclick,
-        look: look.map(AttrValue::Static),
-        disabled: false,
-        id: Some(id.into()),
     })
 }
 
@@ -164,7 +154,7 @@ fn who(props: &ChecksProps) -> Html {
             <p class="pn-field__label" id="checks-person">{ words::checks_person().text() }</p>
             <div class="pn-buttons">
                 { for Check::ALL.iter().map(one) }
-                if props.checks.stop().is_none() { { press(&words::checks_wrong(), "checks-wrong", wrong, Some("quiet")) } }
+                if props.checks.stop().is_none() { { press(&words::checks_wrong(), "checks-wrong", Some("quiet"), wrong) } }
             </div>
         </div>
     }
@@ -191,7 +181,7 @@ fn asked(props: &ChecksProps, form: &UseStateHandle<Form>) -> Html {
             Shield::Insolvency => "checks-insolvency",
             Shield::Adviser => "checks-adviser",
         };
-        press(&shield_words(one), id, onclick, None)
+        press(&shield_words(one), id, None, onclick)
     };
     let open = **form != Form::Folded;
     let toggle = {
@@ -232,11 +222,11 @@ fn asked(props: &ChecksProps, form: &UseStateHandle<Form>) -> Html {
                 }
             </ul>
             <div class="pn-buttons">
-                if !checks.is_done() { { press(&clear, "checks-clear", go_on, Some("primary")) } }
-                { press(&words::checks_later(), "checks-later", later, None) }
-                { press(&words::checks_acting(), "checks-acting", toggle, None) }
+                if !checks.is_done() { { press(&clear, "checks-clear", Some("primary"), go_on) } }
+                { press(&words::checks_later(), "checks-later", None, later) }
+                { press(&words::checks_acting(), "checks-acting", None, toggle) }
                 { for Shield::ALL.iter().map(shield) }
-                { press(&dispute_words, "checks-disputed", dispute, None) }
+                { press(&dispute_words, "checks-disputed", None, dispute) }
             </div>
             if open { { acting_form(checks.acting(), **form == Form::Empty, save, nobody) } }
         </div>
@@ -261,7 +251,7 @@ fn stopped(props: &ChecksProps, stop: Stop) -> Html {
     let go_on = if stop == Stop::WrongPerson {
         who(props)
     } else {
-        html! { <div class="pn-buttons">{ press(&words::stop_lift(), "stop-lift", lift, None) }</div> }
+        html! { <div class="pn-buttons">{ press(&words::stop_lift(), "stop-lift", None, lift) }</div> }
     };
     html! {
         <section class="pn-card pn-checks" aria-labelledby="checks-heading">

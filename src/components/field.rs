@@ -243,3 +243,14 @@ pub fn button(props: &ButtonProps) -> Html {
     );
     html! { <button type="button" id={props.id.clone()} {class} aria-disabled={props.disabled.then_some("true")} {onclick}>{ props.label.clone() }</button> }
 }
+
+/// A button that can always be pressed, by its words and its id.
+pub fn press(label: &Message, id: &'static str, look: Option<&'static str>, onclick: Callback<()>) -> Html {
+    button(&ButtonProps {
+        label: label.text().into(),
+        onclick,
+        look: look.map(AttrValue::Static),
+        disabled: false,
+        id: Some(id.into()),
+    })
+}

@@ -8,7 +8,7 @@ use plan_log::{Role, State};
 use plan_words::words;
 use yew::prelude::*;
 
-use super::field::{ButtonProps, button};
+use super::field::press;
 use super::say::say;
 use super::timeline::Names;
 use crate::platform::clock::time_words;
@@ -40,16 +40,6 @@ pub struct MinuteProps {
     pub run: Callback<Command>,
 }
 
-fn press(label: String, id: &'static str, look: Option<&'static str>, onclick: Callback<()>) -> Html {
-    button(&ButtonProps {
-        label: label.into(),
-        onclick,
-        look: look.map(AttrValue::Static),
-        disabled: false,
-        id: Some(id.into()),
-    })
-}
-
 /// Says that somebody needs a minute, and lets them end it.
 pub fn minute(props: &MinuteProps) -> Html {
     let Some(minute) = &props.minute else {
@@ -66,13 +56,13 @@ pub fn minute(props: &MinuteProps) -> Html {
         <div class="pn-banner pn-banner--notice pn-minute" role="status" id="minute">
             if minute.by == props.me {
                 <p>{ words::minute_mine().text() }</p>
-                { press(words::minute_over().text(), "minute-over", Some("primary"), go_on) }
+                { press(&words::minute_over(), "minute-over", Some("primary"), go_on) }
             } else {
                 <p>{ say(&words::minute_theirs(&minute.since, props.names.who(minute.by))) }{ " " }{ words::minute_theirs_hint().text() }</p>
                 if !props.other_here {
                     <>
                         <p>{ words::minute_gone().text() }</p>
-                        { press(words::minute_go_on().text(), "minute-over", None, go_on) }
+                        { press(&words::minute_go_on(), "minute-over", None, go_on) }
                     </>
                 }
             }
@@ -103,13 +93,13 @@ pub fn seat(props: &SeatProps) -> Html {
             if props.helps {
                 <div class="pn-banner pn-banner--notice pn-minute" role="status" id="helping">
                     <p>{ words::help_mine().text() }</p>
-                    { press(words::help_over().text(), "help-over", None, no) }
+                    { press(&words::help_over(), "help-over", None, no) }
                 </div>
             }
             if !props.paused || !props.helps {
                 <div class="pn-buttons">
-                if !props.paused { { press(words::minute_ask().text(), "minute-ask", None, pause) } }
-                if !props.helps { { press(words::help_ask().text(), "help-ask", Some("quiet"), yes) } }
+                if !props.paused { { press(&words::minute_ask(), "minute-ask", None, pause) } }
+                if !props.helps { { press(&words::help_ask(), "help-ask", Some("quiet"), yes) } }
                 </div>
             }
         </>

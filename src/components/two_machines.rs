@@ -1,12 +1,13 @@
 //! The plan on two machines: asking somebody in by a code that is said, who is there, and leaving.
 
+use plan_relay::join::Shut;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::field::{ButtonProps, button};
+use super::field::{ButtonProps, button, press};
 use super::say::say;
-use crate::calls::{How, Over, Words};
+use crate::calls::{How, Words};
 use crate::pages::plan::{Act, Calling, PANEL};
 use crate::platform::clock::time_words;
 use crate::platform::{files, page};
@@ -50,12 +51,12 @@ fn said_address() -> String {
     said.trim_end_matches('/').to_owned()
 }
 
-fn over_words(over: Over) -> Message {
+fn over_words(over: Shut) -> Message {
     match over {
-        Over::Expired => words::together_over_expired(),
-        Over::WrongCode | Over::OtherKey => words::together_over_wrong(),
-        Over::TooManyTries => words::together_over_tries(),
-        Over::Closed | Over::Used => words::together_over_closed(),
+        Shut::Expired => words::together_over_expired(),
+        Shut::WrongCode | Shut::OtherKey => words::together_over_wrong(),
+        Shut::TooManyTries => words::together_over_tries(),
+        Shut::Closed | Shut::Used => words::together_over_closed(),
     }
 }
 
@@ -103,14 +104,7 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
     }
     let press = |label: Message, does: Act, look: Option<&'static str>, id: &'static str| {
         let act = act.clone();
-        let onclick = Callback::from(move |()| act.emit(does));
-        button(&ButtonProps {
-            label: label.text().into(),
-            onclick,
-            look: look.map(AttrValue::from),
-            disabled: false,
-            id: Some(id.into()),
-        })
+        press(&label, id, look, Callback::from(move |()| act.emit(does)))
     };
     let ask_again = |look| {
         html! {

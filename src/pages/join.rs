@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use plan_log::Role;
+use plan_relay::join::Shut;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-use crate::calls::{self, Brought, Heed, Heeded, Knock, Over, Words};
+use crate::calls::{self, Brought, Heed, Heeded, Knock, Words};
 use crate::components::field::{ButtonProps, button};
 use crate::components::say::say;
 use crate::components::two_machines::four_words;
@@ -36,11 +37,11 @@ enum At {
     Waiting(Option<Words>),
 }
 
-fn over_words(over: Over, was_asked: bool, is_link: bool) -> Message {
+fn over_words(over: Shut, was_asked: bool, is_link: bool) -> Message {
     match over {
-        Over::Closed if was_asked => words::join_kept_out(),
+        Shut::Closed if was_asked => words::join_kept_out(),
         _ if is_link => words::join_dead_link(),
-        Over::Expired => words::join_expired(),
+        Shut::Expired => words::join_expired(),
         _ => words::join_wrong_code(),
     }
 }

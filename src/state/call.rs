@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::calls::{Heard, Over, Words};
+use plan_relay::join::Shut;
+
+use crate::calls::{Heard, Words};
 
 /// How far the way into a call is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub enum Door {
     /// Somebody wants to come in; with a link they say these words.
     Knocks(Option<Words>),
     /// The code is dead.
-    Over(Over),
+    Over(Shut),
 }
 
 /// Who is on the other machine.
@@ -160,7 +162,7 @@ impl Call {
             Heard::Code { code, until_ms } => self.door = Door::Code { code, until_ms },
             Heard::Link(link) => self.door = Door::Link(link),
             Heard::Knocks(words) => self.door = Door::Knocks(words),
-            Heard::Door(Over::Used) => {
+            Heard::Door(Shut::Used) => {
                 self.door = Door::Closed;
                 if self.other != Other::Here {
                     self.other = Other::Awaited;
@@ -195,7 +197,7 @@ mod tests {
         assert_eq!(after(turns.clone()).door, Door::Opening);
         turns.extend([code(), Heard::Knocks(None)].map(Turn::Heard));
         assert_eq!(after(turns.clone()).door, Door::Knocks(None));
-        turns.push(Turn::Heard(Heard::Door(Over::Used)));
+        turns.push(Turn::Heard(Heard::Door(Shut::Used)));
         let call = after(turns.clone());
         assert_eq!((call.door, call.other), (Door::Closed, Other::Awaited));
         turns.push(Turn::Heard(Heard::Here));
@@ -208,9 +210,9 @@ mod tests {
             Turn::Opened { again: false },
             Turn::Invite,
             Turn::Heard(code()),
-            Turn::Heard(Heard::Door(Over::WrongCode)),
+            Turn::Heard(Heard::Door(Shut::WrongCode)),
         ]);
-        assert_eq!((call.is_open, call.door), (true, Door::Over(Over::WrongCode)));
+        assert_eq!((call.is_open, call.door), (true, Door::Over(Shut::WrongCode)));
     }
 
     #[test]
