@@ -85,6 +85,8 @@ fn amounts_are_written_exactly_as_people_here_read_them() {
     // A float would lose the last digit.
     assert_eq!(amount(money(99_999_999_999_999, "GBP")), "£999,999,999,999.99");
     assert_eq!(sign(Currency::GBP), "£");
+    // It is known without asking the browser, which says the same.
+    assert!(amount(Money::from_minor(0, Currency::GBP)).starts_with(&sign(Currency::GBP)));
 }
 
 #[wasm_bindgen_test]

@@ -140,6 +140,11 @@ fn formatted(shape: &Shape, decimal: &str) -> String {
 
 /// The currency's sign: £.
 pub fn sign(currency: Currency) -> String {
+    // The same in every language. The first page alone shows it and no amount, and the browser's first formatter takes half of
+    // the time in which it draws that page.
+    if currency == Currency::GBP {
+        return "£".to_owned();
+    }
     let zero = amount(Money::from_minor(0, currency));
     zero.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace())
         .to_owned()
