@@ -814,7 +814,7 @@ drafts-deleted-last = Wedi’i ddileu. Does dim ohono ar ôl ar y ddyfais hon. N
 drafts-delete-part = Nid oedd modd dileu rhywfaint ohono. Cliriwch ddata’r wefan hon yng ngosodiadau eich porwr.
 drafts-export = Cadw mewn ffeil
 drafts-import = Agor ffeil cynllun
-drafts-earlier = Roedd y copi diweddaraf wedi’i ddifrodi. Dyma’r un o’i flaen. Mae’r un a ddifrodwyd wedi’i roi o’r neilltu.
+drafts-earlier = Roedd rhan o’r cynllun hwn wedi’i difrodi. Mae’r hyn y gellid ei ddarllen yma. Mae’r rhan a ddifrodwyd wedi’i rhoi o’r neilltu.
 drafts-first = Cafodd y cynllun hwn ei gadw gan fersiwn gynharach o’r dudalen hon. O’i agor, mae’n mynd ymlaen fel cynllun newydd gyda’r hyn sy’n ddyledus a’r cynllun fel yr oedd.
 drafts-first-open = Mynd ymlaen â’r cynllun hwn
 drafts-damaged = Mae’r cynllun hwn wedi’i ddifrodi ac nid oes modd ei agor. Gallwch gadw’r hyn sydd ar ôl ohono mewn ffeil.
@@ -1436,6 +1436,7 @@ remarks-is-need-kept = Mae ei angen. Caiff y cwmni ei gadw gyda’r cyfrif.
 ## Y clo cyfrinair
 
 save-locked = Mae’r cynllun hwn wedi’i gloi yn y tab hwn. Cadwch ef mewn ffeil, neu datglowch ef o’ch cynlluniau.
+open-locked = Mae’r cynllun hwn ar y ddyfais hon eisoes, wedi’i gloi â chyfrinair. Datglowch ef o’ch cynlluniau yn gyntaf. Yna agorwch hwn eto.
 file-locked = Rhan o gynllun wedi’i gloi yw hon. Mae’n agor dim ond lle cafodd ei chloi.
 lock-press = Cloi â chyfrinair
 lock-heading = Cloi’r cynllun hwn â chyfrinair
@@ -1457,6 +1458,7 @@ lock-do = Cloi’r cynllun hwn
 lock-cancel = Ei adael fel y mae
 lock-busy = Mae hyn yn cymryd eiliad. Mae’n araf fel na all neb roi cynnig ar lawer o gyfrineiriau.
 lock-elsewhere = Mae’r cynllun hwn ar agor mewn ffenestr arall. Caewch y ffenestr honno yn gyntaf.
+lock-meanwhile = Newidiwyd y cynllun hwn mewn ffenestr arall. Ni wnaed dim byd yma. Edrychwch arno yno, neu ail-lwythwch y dudalen hon a rhoi cynnig arall arni.
 lock-wrong = Nid yw’r cyfrinair hwn yn agor y cynllun. Gwiriwch briflythrennau a bylchau, a rhowch gynnig arall arni.
 lock-done = Mae’r cynllun wedi’i gloi.
 lock-title = Cynllun wedi’i gloi

@@ -792,7 +792,7 @@ drafts-deleted-last = Deleted. Nothing of it is left on this device. The page it
 drafts-delete-part = Some of it could not be deleted. Clear this site’s data in your browser’s settings.
 drafts-export = Save to a file
 drafts-import = Open a plan file
-drafts-earlier = The newest copy was damaged. This is the one before it. The damaged one is set aside.
+drafts-earlier = A part of this plan was damaged. What could be read is here. The damaged part is set aside.
 drafts-first = This plan was kept by an earlier version of this page. Opened, it goes on as a new plan with what is owed and the plan as it stood.
 drafts-first-open = Go on with this plan
 drafts-damaged = This plan is damaged and cannot be opened. You can save what is left of it to a file.
@@ -1399,6 +1399,7 @@ remarks-is-need-kept = Needed. The company may keep it with the account.
 ## The passphrase lock
 
 save-locked = This plan is locked in this tab. Save it to a file, or unlock it from your plans.
+open-locked = This plan is on this device already, locked with a passphrase. Unlock it from your plans first. Then open this again.
 file-locked = This is a part of a locked plan. It opens only where it was locked.
 lock-press = Lock with a passphrase
 lock-heading = Lock this plan with a passphrase
@@ -1420,6 +1421,7 @@ lock-do = Lock this plan
 lock-cancel = Leave it as it is
 lock-busy = This takes a moment. It is slow so that nobody can try many passphrases.
 lock-elsewhere = This plan is open in another window. Close that window first.
+lock-meanwhile = This plan was changed in another window. Nothing was done here. Look at it there, or reload this page and try again.
 lock-wrong = This passphrase does not open the plan. Check capital letters and spaces, and try again.
 lock-done = The plan is locked.
 lock-title = Locked plan

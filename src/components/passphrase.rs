@@ -10,7 +10,7 @@ use super::lock::{LockProps, Task};
 use super::say::say;
 use super::sign::failed_words;
 use crate::platform::page;
-use crate::platform::vault::{self, NotDone};
+use crate::platform::vault::{self, NotDone, Opened};
 use crate::state::drafts::title_of;
 
 /// Below so many characters a computer guesses them all.
@@ -79,10 +79,10 @@ async fn carry_out(props: &LockProps, typed: &Typed) -> Result<Message, NotDone>
             vault::lock(room, &typed.passphrase, name).await?;
             Ok(words::lock_done())
         }
-        Task::Unlock => {
-            vault::unlock(room, &typed.passphrase).await?;
-            Ok(words::lock_opened())
-        }
+        Task::Unlock => Ok(match vault::unlock(room, &typed.passphrase).await? {
+            Opened::Here => words::lock_opened(),
+            Opened::ForGood => words::lock_removed(),
+        }),
         Task::Change => {
             vault::change(room, &typed.before, &typed.passphrase, name).await?;
             Ok(words::lock_changed())

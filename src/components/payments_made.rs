@@ -23,6 +23,7 @@ use super::timeline::change_sentences;
 use crate::platform::clock::today;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
+use crate::platform::unlocked;
 use crate::state::drafts::{self, StoreError};
 use crate::state::values;
 
@@ -147,11 +148,18 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
         });
     }
     let keep = {
-        let (accounts, error, seal) = (accounts.clone(), error.setter(), seal.clone());
+        let (accounts, error, said, seal) = (accounts.clone(), error.setter(), said.setter(), seal.clone());
         move |list: Vec<Received>| {
             let next = accounts.with(&seal, list);
             let kept = next.keep(room, currency);
-            error.set(kept.err());
+            let (error, said) = (error.clone(), said.clone());
+            unlocked::say_kept(room, kept, move |why| {
+                error.set(why);
+                // What is not kept is said by the error alone.
+                if why.is_some() {
+                    said.set(None);
+                }
+            });
             accounts.set(next);
             kept.is_ok()
         }
@@ -177,7 +185,6 @@ pub fn PaymentsMade(props: &PaymentsMadeProps) -> Html {
                     list.push(payment);
                     let added =
                         words::payment_added(&values::money(payment.amount, currency), &values::day(payment.date));
-                    // What is not kept is said by the error alone.
                     said.set(keep(list).then_some(added));
                     typed.set(Typed::default());
                     page::focus("payment-date");

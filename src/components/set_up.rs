@@ -22,6 +22,7 @@ use super::timeline::{Names, sentences};
 use crate::platform::clock::{now_ms, time_words};
 use crate::platform::files;
 use crate::platform::storage::LocalStorage;
+use crate::platform::unlocked;
 use crate::state::drafts::{self, StoreError};
 use crate::state::values;
 
@@ -196,9 +197,10 @@ pub fn SetUp(props: &SetUpProps) -> Html {
     let error = use_state(|| None::<StoreError>);
     let said = use_state(|| None::<Message>);
     let keep = {
-        let (closing, error) = (closing.clone(), error.clone());
+        let (closing, error) = (closing.clone(), error.setter());
         move |next: Closing| {
-            error.set(next.keep(room).err());
+            let error = error.clone();
+            unlocked::say_kept(room, next.keep(room), move |why| error.set(why));
             closing.set(next);
         }
     };

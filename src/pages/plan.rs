@@ -41,7 +41,7 @@ pub use calling::{Act, Calling, PANEL};
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
 use opening::{LetIn, Loaded, begin, open, take_in};
-pub use opening::{NotBegun, begin_from_first, copy, forget as let_go, joined};
+pub use opening::{NotBegun, begin_from_first, copy, forget as let_go, joined, keep_left};
 use share::ShareScreen;
 use waits::Waits;
 

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use plan_log::RoomId;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::state::drafts::{StoreError, lock};
 
@@ -89,6 +90,18 @@ pub async fn written(room: RoomId) -> Result<(), StoreError> {
     match of(room) {
         Some(plan) => plan.written().await,
         None => Ok(()),
+    }
+}
+
+/// Says why something that was put beside a plan is not kept: at once, or where it is a locked one a moment later.
+pub fn say_kept(room: RoomId, put: Result<(), StoreError>, say: impl Fn(Option<StoreError>) + 'static) {
+    say(put.err());
+    if let (Ok(()), Some(plan)) = (put, of(room)) {
+        spawn_local(async move {
+            if let Err(why) = plan.written().await {
+                say(Some(why));
+            }
+        });
     }
 }
 

@@ -137,7 +137,13 @@ impl OpenPlan {
         for one in contents.to_open(&self.id, self.room) {
             answers.push(self.key.open(&one.place, &one.sealed).await?);
         }
+        // What another lock sealed, or none, is nothing that this key could say anything about.
+        if !lock::is_under(&Kept, self.room, &self.id)? {
+            return Err(StoreError::Changed.into());
+        }
         let (parts, is_opening) = contents.opened(answers);
+        // Before anything is written in the place of what did not open.
+        lock::set_aside(&Kept, self.room, &parts)?;
         let prefix = lock::prefix(self.room);
         let named = parts.into_iter().map(|(part, text)| (format!("{prefix}{part}"), text));
         Ok((named.collect(), is_opening))
@@ -197,16 +203,17 @@ impl Unlocked for OpenPlan {
 
     fn read(self: Rc<Self>) -> Later<bool> {
         Box::pin(async move {
-            let header = lock::header(&Kept, self.room).ok().flatten();
-            let header = header.and_then(|text| Header::from_text(&text).ok());
-            header.is_some_and(|header| header.id == self.id) && self.load().await.is_ok()
+            let is_under = lock::is_under(&Kept, self.room, &self.id);
+            is_under == Ok(true) && self.load().await.is_ok()
         })
     }
 
     fn lift(self: Rc<Self>) -> Later<Result<(), StoreError>> {
         Box::pin(async move {
-            let blocked = |_| StoreError::Blocked;
-            self.load().await.map_err(blocked)?;
+            self.load().await.map_err(|why| match why {
+                NotDone::Store(why) => why,
+                _ => StoreError::Blocked,
+            })?;
             let (part, text) = lock::opening();
             let place = lock::place(&self.id, self.room, part);
             let opening = self.key.seal(&place, text.as_bytes()).await;
@@ -214,7 +221,7 @@ impl Unlocked for OpenPlan {
             let named = self.held.borrow();
             let parts = named.texts.iter();
             let parts = parts.filter_map(|(key, text)| Some((self.part(key)?.to_owned(), text.clone())));
-            lock::unlock_for_good(&Kept, self.room, &parts.collect(), &opening)
+            lock::unlock_for_good(&Kept, self.room, &self.id, &parts.collect(), &opening)
         })
     }
 
@@ -288,6 +295,9 @@ async fn unwrapped(room: RoomId, passphrase: &str) -> Result<(Header, [u8; 32]),
 /// See [`NotDone`]. The plan is as it was.
 pub async fn lock(room: RoomId, passphrase: &str, name: Option<String>) -> Result<(), NotDone> {
     let writers = alone_in(room).await?;
+    if lock::header(&Kept, room)?.is_some() {
+        return Err(StoreError::Changed.into());
+    }
     let bytes: [u8; 32] = random()?;
     let header = wrapped(passphrase, random()?, name, &bytes).await?;
     let key = SealingKey::of_bytes(&bytes).await?;
@@ -302,14 +312,23 @@ pub async fn lock(room: RoomId, passphrase: &str, name: Option<String>) -> Resul
     Ok(locked?)
 }
 
+/// What a plan is after its passphrase was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opened {
+    /// Unlocked in this tab.
+    Here,
+    /// Unlocked for good: somebody wanted the passphrase gone, and it was not done then; or it was done in another window.
+    ForGood,
+}
+
 /// Unlocks a plan in this tab.
 ///
 /// # Errors
 /// See [`NotDone`].
-pub async fn unlock(room: RoomId, passphrase: &str) -> Result<(), NotDone> {
+pub async fn unlock(room: RoomId, passphrase: &str) -> Result<Opened, NotDone> {
     if lock::header(&Kept, room)?.is_none() {
-        // Unlocked for good in another window, or deleted there: its screen says which.
-        return Ok(());
+        // Where it was deleted its screen says so.
+        return Ok(Opened::ForGood);
     }
     let (header, bytes) = unwrapped(room, passphrase).await?;
     let plan = Rc::new(OpenPlan {
@@ -323,21 +342,21 @@ pub async fn unlock(room: RoomId, passphrase: &str) -> Result<(), NotDone> {
     let _ = lock::settle(&Kept, room);
     let is_opening = plan.load().await?;
     unlocked::add(room, plan);
-    if is_opening {
-        // Somebody wanted the passphrase gone, and their window was gone first.
-        let _ = remove(room).await;
+    // Some of it may be there to be read already.
+    if is_opening && remove(room).await.is_ok() {
+        return Ok(Opened::ForGood);
     }
-    Ok(())
+    Ok(Opened::Here)
 }
 
-/// Gives a locked plan another passphrase, and another name in the list.
+/// Gives a locked plan another passphrase, and another name in the list; its copies, which open with the same one, as well.
 ///
 /// # Errors
 /// See [`NotDone`]. The passphrase is the one before then.
 pub async fn change(room: RoomId, before: &str, after: &str, name: Option<String>) -> Result<(), NotDone> {
     let (header, bytes) = unwrapped(room, before).await?;
-    let header = wrapped(after, header.id, name, &bytes).await?;
-    Ok(lock::change(&Kept, room, &header)?)
+    let changed = wrapped(after, header.id, name, &bytes).await?;
+    Ok(lock::change(&Kept, room, &header, &changed)?)
 }
 
 /// Takes the passphrase of an unlocked plan away.

@@ -58,7 +58,7 @@ impl StoreError {
             Self::Newer => words::drafts_newer(),
             Self::Deleted => words::save_deleted(),
             Self::Locked => words::save_locked(),
-            Self::Changed => words::lock_elsewhere(),
+            Self::Changed => words::lock_meanwhile(),
         }
     }
 }
@@ -110,7 +110,7 @@ impl Change {
 pub enum Found {
     /// The draft.
     Whole(Draft),
-    /// A piece was damaged: this is what could be read. The damaged text is set aside.
+    /// A part was damaged: this is what could be read. The damaged text is set aside.
     Earlier(Draft),
     /// A newer version of this program wrote it: it can be saved as a file, and nothing here touches it.
     Newer(String),
@@ -123,12 +123,24 @@ pub enum Found {
 }
 
 const PREFIX: &str = "pn.2.draft.";
-/// Where a damaged text is kept.
+/// Where a damaged piece is kept; what is set aside of another part has the part's name behind it.
 const ASIDE: &str = "aside";
 /// Where the name is that somebody gave a plan.
 const TITLE: &str = "title";
 /// What belongs to a plan wherever it goes on.
 const TAKEN_ALONG: [&str; 7] = [TITLE, "notes", "limits", "figures", "from", "checks", "door"];
+
+fn aside_of(part: &str) -> String {
+    format!("{ASIDE}.{part}")
+}
+
+/// Whether a part of a draft was set aside, and nothing stands in its place.
+fn misses_a_part(store: &impl Store, room: RoomId) -> Result<bool, StoreError> {
+    let aside = key(room, &aside_of(""));
+    let keys = store.keys()?;
+    let lost = keys.iter().filter_map(|name| name.strip_prefix(&aside));
+    Ok(lost.map(|part| key(room, part)).any(|place| !keys.contains(&place)))
+}
 
 fn key(room: RoomId, part: &str) -> String {
     format!("{PREFIX}{}.{part}", room.to_hex())
@@ -229,8 +241,8 @@ fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), Sto
     if let Some(text) = lock::header(store, room)? {
         let found = match lock::Header::from_text(&text) {
             Ok(header) => Found::Locked(header),
-            Err(lock::HeaderError::Newer) => Found::Newer(text),
-            Err(lock::HeaderError::Damaged) => Found::Damaged(text),
+            Err(lock::HeaderError::Newer) => Found::Newer(lock::everything(store, room)?),
+            Err(lock::HeaderError::Damaged) => Found::Damaged(lock::everything(store, room)?),
         };
         return Ok((found, None));
     }
@@ -241,6 +253,7 @@ fn look(store: &impl Store, room: RoomId) -> Result<(Found, Option<String>), Sto
     let title = store.get(&key(room, TITLE))?;
     let draft = read.draft.map(|draft| Draft { title, ..draft });
     Ok(match (draft, read.damaged) {
+        (Some(draft), None) if misses_a_part(store, room)? => (Found::Earlier(draft), None),
         (Some(draft), None) => (Found::Whole(draft), None),
         (Some(draft), Some(damaged)) => (Found::Earlier(draft), Some(damaged)),
         (None, Some(damaged)) => (Found::Damaged(damaged.clone()), Some(damaged)),
@@ -354,9 +367,7 @@ const HELPS: &str = "helps";
 
 /// Keeps a mark that the windows of both sides read. It goes with its draft, and is in no file.
 fn mark(store: &impl Store, room: RoomId, part: &str, value: &'static str) -> Result<(), StoreError> {
-    if !is_stored(store, room)? {
-        return Err(StoreError::Deleted);
-    }
+    may_write_beside(store, room)?;
     store.set(&key(room, part), value)
 }
 

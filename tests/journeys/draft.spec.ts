@@ -207,7 +207,7 @@ test('a damaged newest piece: what was kept before it opens, and that is said', 
   const now = newest(await kept(page), /[0-9a-f]{64}/.exec(key)?.[0] ?? '');
   await page.evaluate(([at, half]) => localStorage.setItem(at ?? '', half ?? ''), [now.key, text.slice(0, text.length / 2)]);
   await page.goto(address);
-  await expect(page.getByText('The newest copy was damaged. This is the one before it. The damaged one is set aside.')).toBeVisible();
+  await expect(page.getByText('A part of this plan was damaged. What could be read is here. The damaged part is set aside.')).toBeVisible();
   await expect(sentence(page)).toHaveText(/^£(70|85) every month/);
   const aside = Object.entries(await kept(page)).find(([name]) => name.endsWith('.aside'));
   expect(aside?.[1]).toBe(text.slice(0, text.length / 2));

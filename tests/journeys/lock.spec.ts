@@ -1,6 +1,6 @@
 // Plans under a passphrase: what is kept of them, who opens them, and what a window leaves that is gone too soon.
 import { expect, test, type Page } from '@playwright/test';
-import { button, goToStep, kept, keptLog, keptSoon, logIn, openConsole, room, sentence, set, startPlan } from './desk';
+import { button, downloaded, file, goToStep, kept, keptLog, keptSoon, logIn, openConsole, room, sentence, set, startPlan } from './desk';
 import { heading, owe, toOffer } from './evening';
 import { BASE_URL } from './origins';
 
@@ -331,4 +331,64 @@ test('a tab killed while it locks leaves the plan locked or not, and never lost'
     await button(writing, 'Yes, delete it').click();
     await expect(list(writing)).toHaveCount(0);
   }
+});
+
+test('lists that stood open while another tab locked or unlocked do no harm', async ({ page }) => {
+  await openConsole(page);
+  await set(page, 'amount', '85');
+  await keptSoon(page, '85.00');
+  const address = page.url();
+  const MEANWHILE = 'This plan was changed in another window. Nothing was done here.';
+  const other = await page.context().newPage();
+  await openList(other);
+  await button(other, 'Lock with a passphrase').click();
+  await lock(page);
+  const locked = await kept(page);
+  await typeNew(other, OTHER);
+  await expect(other.getByText(MEANWHILE)).toBeVisible();
+  expect(await kept(page)).toEqual(locked);
+
+  // Both have it unlocked; one takes the passphrase away, and the other still offers it.
+  for (const tab of [page, other]) {
+    await tab.goto('about:blank');
+    await openList(tab);
+    await button(tab, 'Unlock').click();
+    await unlock(tab);
+    await expect(button(tab, 'Remove the passphrase')).toBeVisible();
+    await button(tab, 'Remove the passphrase').click();
+  }
+  await page.locator('#lock-do').click();
+  await expect(page.getByText('The passphrase is removed.')).toBeVisible();
+  const open = await kept(page);
+  await other.locator('#lock-do').click();
+  await expect(other.getByText(MEANWHILE)).toBeVisible();
+  expect(await kept(page)).toEqual(open);
+  await page.goto(address);
+  await expect(sentence(page)).toHaveText(/^£85 every month/);
+});
+
+test('a file from before it was locked does not take the place of a locked plan', async ({ page }) => {
+  await openConsole(page);
+  await set(page, 'amount', '85');
+  await keptSoon(page, '85.00');
+  const address = page.url();
+  await openList(page);
+  const { text } = await downloaded(page, button(page, 'Save to a file'));
+  await page.goto(address);
+  await set(page, 'amount', '95');
+  await keptSoon(page, '95.00');
+  await lock(page);
+  const locked = await kept(page);
+  await page.goto(`${BASE_URL}#/console`);
+  await page.locator('#case-file').setInputFiles(file('plan.plan', text));
+  await expect(page.getByText('This plan is on this device already, locked with a passphrase.')).toBeVisible();
+  expect(await kept(page)).toEqual(locked);
+
+  await openList(page);
+  await button(page, 'Unlock').click();
+  await unlock(page);
+  await expect(page.getByText('The plan is unlocked in this tab.')).toBeVisible();
+  await page.goto(`${BASE_URL}#/console`);
+  await page.locator('#case-file').setInputFiles(file('plan.plan', text));
+  await expect(sentence(page)).toHaveText(/^£95 every month/);
 });

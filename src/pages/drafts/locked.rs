@@ -40,7 +40,11 @@ pub fn closed(header: &Header) -> Html {
 /// Forgets the passphrase's key, and whatever this page still holds of the plan.
 fn lock_now(room: RoomId, done: Callback<Option<Message>>) {
     spawn_local(async move {
-        // What cannot be kept was said on the plan's own screen.
+        // What this page alone holds would be gone.
+        if let Err(why) = plan::keep_left(room).await {
+            done.emit(Some(why.message()));
+            return;
+        }
         let _ = unlocked::written(room).await;
         unlocked::forget(room);
         plan::let_go(room);

@@ -127,7 +127,7 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
     let figures = use_state(|| Figures::from_device(&drafts::private(&LocalStorage, room, KEPT_AS)));
     let named = use_rules();
     use_full_page(&screen, room);
-    let screen = use_copy(&screen, room, &figures);
+    let (screen, no_copy) = use_copy(&screen, room, &figures);
     let (Some(state), Some(derived)) = (screen.session.state(), screen.session.derived().cloned()) else {
         return html! { <ShareScreen ..screen /> };
     };
@@ -143,7 +143,7 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
     if !way.screen.session.machine().seat().writes {
         return read_only(&way);
     }
-    match step {
+    let page = match step {
         Step::Owed => html! { <owed::Page ..way /> },
         // It is drawn by the part of the first page.
         Step::NotMine => Html::default(),
@@ -160,6 +160,12 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         Step::Who => html! { <who::Page ..way /> },
         Step::Review => html! { <review::Page ..way /> },
         Step::Send => html! { <send::Page ..way /> },
+    };
+    html! {
+        <>
+            { for no_copy.map(|why| html! { <p class="pn-banner pn-banner--warning" role="alert">{ why.text() }</p> }) }
+            { page }
+        </>
     }
 }
 

@@ -42,6 +42,7 @@ use crate::parts::{NotLoaded, papers};
 use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
+use crate::platform::unlocked;
 use crate::state::drafts::{self, Draft, StoreError};
 use crate::state::route::Route;
 use crate::state::values;
@@ -393,7 +394,11 @@ fn use_private<T: 'static>(
         let (text, error) = (text.setter(), error.setter());
         Callback::from(move |event: InputEvent| {
             let typed = new(&event.target_unchecked_into::<HtmlTextAreaElement>().value());
-            error.set(drafts::keep_private(&LocalStorage, room, name, to_device(&typed)).err());
+            let (put, error) = (
+                drafts::keep_private(&LocalStorage, room, name, to_device(&typed)),
+                error.clone(),
+            );
+            unlocked::say_kept(room, put, move |why| error.set(why));
             text.set(typed);
         })
     };

@@ -17,7 +17,7 @@ use crate::platform::key_store;
 use crate::platform::keys::NoCrypto;
 use crate::platform::log_driver::{self, Desk, Writer};
 use crate::platform::presence::Presence;
-use crate::platform::storage::LocalStorage;
+use crate::platform::storage::{Kept, LocalStorage};
 use crate::platform::unlocked;
 use crate::state::drafts::first;
 use crate::state::drafts::{self, Door, Draft, Found, StoreError};
@@ -85,6 +85,27 @@ pub fn forget(room: RoomId) {
     HANDED_OVER.with_borrow_mut(|waiting| waiting.retain(|ready| ready.machine.room() != room));
 }
 
+/// Keeps what is left of a plan for its screens and was not kept.
+///
+/// # Errors
+/// Why it is not kept. It waits for its screen then as before.
+pub async fn keep_left(room: RoomId) -> Result<(), StoreError> {
+    for role in [Role::Agent, Role::Person] {
+        let Some(mut left) = take_over(room, role) else {
+            continue;
+        };
+        let step = left.machine.undone();
+        left.desk.settle(&mut left.machine, step, None).await;
+        let why = left.desk.kept_at().and_then(Result::err);
+        if left.machine.unkept() > 0 || left.desk.is_kept_nowhere() {
+            left.step = RefCell::new(left.machine.undone());
+            hand_over(left);
+            return Err(why.unwrap_or(StoreError::Full));
+        }
+    }
+    Ok(())
+}
+
 /// Whether a plan was left.
 pub fn waits(room: RoomId) -> bool {
     HANDED_OVER.with_borrow(|waiting| waiting.iter().any(|ready| ready.machine.room() == room))
@@ -99,7 +120,7 @@ pub enum NotBegun {
     TooLarge,
     /// A plan of the first version is cut short or changed.
     Damaged,
-    /// It cannot be kept as the one that it comes from, under its lock.
+    /// It cannot be kept: under the lock of the one that it comes from, or beside what is here of it already.
     NotKept(StoreError),
 }
 
@@ -110,6 +131,7 @@ impl NotBegun {
             Self::NoCrypto => words::open_no_crypto(),
             Self::TooLarge => words::file_too_large(),
             Self::Damaged => words::file_damaged(),
+            Self::NotKept(StoreError::Locked) => words::open_locked(),
             Self::NotKept(why) => why.message(),
         }
     }
@@ -162,6 +184,12 @@ pub async fn begin_with(
     }
     // Without storage the plan lives in this window only; its screen says so.
     desk.settle(&mut machine, step, None).await;
+    // Under a lock it is kept, or it is none: outside it nobody asked for it.
+    if let (Some(_), Some(Err(why))) = (unlocked::of(room), desk.kept_at()) {
+        unlocked::forget(room);
+        let _ = drafts::delete(&Kept, room);
+        return Err(NotBegun::NotKept(why));
+    }
     Ok(Ready {
         machine,
         step: RefCell::default(),
@@ -220,13 +248,30 @@ pub async fn begin_from_first(text: &str) -> Result<(RoomId, Role), NotBegun> {
     Ok((room, plan.role))
 }
 
+/// What is here of a plan that comes from elsewhere. Whoever wrote in it goes on from there: from less they would contradict
+/// what they have signed.
+fn kept_here(room: RoomId) -> Result<Option<Draft>, NotBegun> {
+    match drafts::find(&LocalStorage, room) {
+        Ok(Found::Whole(draft) | Found::Earlier(draft)) => Ok(Some(draft)),
+        Ok(Found::Locked(_)) => Err(NotBegun::NotKept(StoreError::Locked)),
+        Ok(Found::Newer(_)) => Err(NotBegun::NotKept(StoreError::Newer)),
+        Ok(Found::Damaged(_) | Found::Nothing) | Err(_) => Ok(None),
+    }
+}
+
 /// Puts a plan that came by link or file beside what is stored of it, or hands it over where nothing can be stored.
+///
+/// # Errors
+/// See [`NotBegun`].
 pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
     // What is stored is read from there by its screen, together with what was there before.
     if drafts::arrive(&LocalStorage, draft).is_err() {
         let (room, role) = (draft.room(), role_of(route));
+        let mut log = draft.log.clone();
+        log.entries
+            .extend(kept_here(room)?.into_iter().flat_map(|kept| kept.log.entries));
         let writer = Writer::ask(room, role).await;
-        let (mut ready, refused) = start(role, &draft.log, writer, None, None).await?;
+        let (mut ready, refused) = start(role, &log, writer, None, None).await?;
         ready.said = (refused > 0).then(|| words::file_some_refused().text());
         // Its screen says why it is not kept.
         let _ = ready.desk.keep(&[], ready.machine.log());
@@ -241,14 +286,10 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
 /// See [`NotBegun`].
 pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun> {
     let (room, role) = (genesis.room(), Role::Person);
+    let kept = kept_here(room)?.map(|draft| (draft.log, Some(draft.saved_ms)));
     let writer = Writer::ask(room, role).await;
-    let (log, stored) = match drafts::find(&LocalStorage, room) {
-        Ok(Found::Whole(draft) | Found::Earlier(draft)) => (draft.log, Some(draft.saved_ms)),
-        _ => {
-            let entries = Vec::new();
-            (Bundle { genesis, entries }, None)
-        }
-    };
+    let entries = Vec::new();
+    let (log, stored) = kept.unwrap_or((Bundle { genesis, entries }, None));
     let here = RefCell::new(None);
     let let_in = LetIn {
         window,
@@ -352,7 +393,8 @@ pub async fn open(route: Route, room: RoomId, let_in: Option<&LetIn>) -> Loaded 
     let (log, earlier, stored) = match drafts::find(&LocalStorage, room) {
         Ok(Found::Whole(draft)) => (draft.log, false, Some(draft.saved_ms)),
         Ok(Found::Earlier(draft)) => (draft.log, true, Some(draft.saved_ms)),
-        Ok(Found::Locked(lock)) => return Loaded::Locked(lock.name),
+        // What its owner calls it in their list is not for whoever looks at the shared window.
+        Ok(Found::Locked(lock)) => return Loaded::Locked(lock.name.filter(|_| !matches!(route, Route::Share(_)))),
         Ok(Found::Newer(text)) => return Loaded::Closed(words::drafts_newer().text(), Some(text)),
         Ok(Found::Damaged(text)) => return Loaded::Closed(words::drafts_damaged().text(), Some(text)),
         // The window to share gets the plan from the console, which keeps it: where it is not stored it was deleted.

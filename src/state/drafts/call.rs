@@ -3,7 +3,7 @@
 use base64ct::{Base64, Encoding};
 use plan_log::{Role, RoomId};
 
-use super::{Store, StoreError, is_stored, key};
+use super::{Store, StoreError, key};
 
 /// Says that the person came to the plan by a call.
 const JOINED: &str = "joined";
@@ -20,9 +20,7 @@ pub fn keep_call(store: &impl Store, room: RoomId, side: Role, kept: Option<&[u8
     let Some(kept) = kept else {
         return store.remove(&call_key(room, side));
     };
-    if !is_stored(store, room)? {
-        return Err(StoreError::Deleted);
-    }
+    super::may_write_beside(store, room)?;
     store.set(&call_key(room, side), &Base64::encode_string(kept))?;
     match side {
         Role::Person => store.set(&key(room, JOINED), "1"),

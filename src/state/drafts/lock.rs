@@ -7,12 +7,12 @@ mod steps;
 
 use base64ct::{Base64, Encoding};
 use plan_log::RoomId;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::envelope::{self, title_of};
 use super::{Store, StoreError, key};
 
-pub use steps::{Contents, ToOpen, change, lock, opening, put, settle, unlock_for_good};
+pub use steps::{Contents, ToOpen, change, is_under, lock, opening, put, set_aside, settle, unlock_for_good};
 
 /// The part of a plan that says how it is locked.
 const HEADER: &str = "lock";
@@ -99,6 +99,15 @@ impl Header {
         } = self.stretch;
         let numbers = [memory_kib, passes].map(u32::to_be_bytes).concat();
         [b"pn/lock/1\0", &self.id[..], &salt[..], &numbers].concat()
+    }
+
+    /// Whether the same passphrase gives the same key.
+    fn is_same_lock(&self, other: &Self) -> bool {
+        let lock = |header: &Self| Self {
+            name: None,
+            ..header.clone()
+        };
+        lock(self) == lock(other)
     }
 
     /// The text.
@@ -206,6 +215,19 @@ pub fn prefix(room: RoomId) -> String {
 /// When the browser gives nothing at all.
 pub fn header(store: &impl Store, room: RoomId) -> Result<Option<String>, StoreError> {
     store.get(&key(room, HEADER))
+}
+
+/// All that is kept of a locked plan, with its header, for a file: what can still be opened may be in it.
+///
+/// # Errors
+/// When the browser gives nothing at all.
+pub(super) fn everything(store: &impl Store, room: RoomId) -> Result<String, StoreError> {
+    let mut parts = Map::new();
+    for name in store.keys()?.into_iter().filter(|name| name.starts_with(&prefix(room))) {
+        let text = store.get(&name)?.unwrap_or_default();
+        parts.insert(name, text.into());
+    }
+    Ok(Value::from(parts).to_string())
 }
 
 /// Whether a plan is locked: nothing of it is read or written then.

@@ -45,7 +45,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("save-deleted", "the plan was not saved"),
     ("save-summary-not", "the file was not made"),
     ("drafts-delete-part", "not all was deleted"),
-    ("drafts-earlier", "the newest copy is damaged"),
+    ("drafts-earlier", "a part of it is damaged"),
     ("drafts-damaged", "the plan cannot be opened"),
     ("drafts-newer", "the plan cannot be opened"),
     ("drafts-missing", "the plan cannot be opened"),

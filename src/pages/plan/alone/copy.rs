@@ -9,19 +9,19 @@ use plan_core::{Case, FieldValue};
 use plan_log::machine::Command;
 use plan_log::state::What;
 use plan_log::{Role, RoomId, State};
-use plan_words::words;
+use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::embed;
 use crate::pages::plan::live::ScreenProps;
-use crate::pages::plan::opening;
+use crate::pages::plan::opening::{self, NotBegun};
 use crate::platform::clock::{now, random};
 use crate::platform::page;
 use crate::platform::storage::LocalStorage;
 use crate::state::drafts;
 use crate::state::figures::{Figures, KEPT_AS};
-use crate::state::route::{Route, Step};
+use crate::state::route::Route;
 use crate::state::session::Edit;
 
 /// What somebody did to the plan.
@@ -67,16 +67,17 @@ pub fn may_be_known(state: &State) -> bool {
         || state.timeline.iter().any(|moment| was_put_forward(&moment.what))
 }
 
-/// The screen as it is, but that whoever changes the plan changes a copy of it.
+/// The screen as it is, but that whoever changes the plan changes a copy of it; and why there is no copy, where one was wanted.
 #[hook]
-pub fn use_copy(screen: &ScreenProps, room: RoomId, figures: &Figures) -> ScreenProps {
+pub fn use_copy(screen: &ScreenProps, room: RoomId, figures: &Figures) -> (ScreenProps, Option<Message>) {
     let changes: Changes = use_mut_ref(|| None);
+    let refused = use_state(|| None::<Message>);
     let Some(state) = screen.session.state().filter(|state| may_be_known(state)) else {
-        return screen.clone();
+        return (screen.clone(), None);
     };
     let figures = figures.clone();
     let change = {
-        let state = Rc::clone(&state);
+        let (state, refused) = (Rc::clone(&state), refused.setter());
         Callback::from(move |change: Change| {
             if !change.moves(&state) {
                 return;
@@ -85,7 +86,11 @@ pub fn use_copy(screen: &ScreenProps, room: RoomId, figures: &Figures) -> Screen
             changes.borrow_mut().get_or_insert_default().push_back(change);
             if is_first {
                 let (state, figures, changes) = (Rc::clone(&state), figures.clone(), Rc::clone(&changes));
-                spawn_local(async move { begin(room, &state, &figures, &changes).await });
+                let refused = refused.clone();
+                spawn_local(async move {
+                    let begun = begin(room, &state, &figures, &changes).await;
+                    refused.set(begun.err().map(NotBegun::message));
+                });
             }
         })
     };
@@ -99,22 +104,19 @@ pub fn use_copy(screen: &ScreenProps, room: RoomId, figures: &Figures) -> Screen
             other => run.emit(other),
         })
     };
-    ScreenProps {
+    let screen = ScreenProps {
         run,
         edit: change.reform(Change::Fields),
         ..screen.clone()
-    }
+    };
+    (screen, (*refused).clone())
 }
 
 /// Begins the copy, does in it what was done, and goes on there.
-async fn begin(room: RoomId, state: &State, figures: &Figures, changes: &Changes) {
+async fn begin(room: RoomId, state: &State, figures: &Figures, changes: &Changes) -> Result<(), NotBegun> {
     let plan = ((*state.case).clone(), state.terms.clone());
     let begun = opening::begin_with(Role::Person, state.name(Role::Person), plan, random(), Some(room)).await;
-    let Ok(mut ready) = begun else {
-        // What is signed with needs what was there when this plan was begun.
-        *changes.borrow_mut() = None;
-        return;
-    };
+    let mut ready = begun.inspect_err(|_| *changes.borrow_mut() = None)?;
     loop {
         let next = changes.borrow_mut().as_mut().and_then(VecDeque::pop_front);
         let Some(change) = next else { break };
@@ -134,9 +136,11 @@ async fn begin(room: RoomId, state: &State, figures: &Figures, changes: &Changes
     }
     ready.said = Some(words::copy_begun().text());
     opening::hand_over(ready);
-    let step = match Route::parse(&page::hash()) {
-        Route::Alone(at, step) if at == room => step,
-        _ => Step::Plan,
-    };
-    page::go_instead(&Route::Alone(copy, step).href());
+    // Who has gone elsewhere meanwhile stays there, and finds the copy in the list.
+    if let Route::Alone(at, step) = Route::parse(&page::hash())
+        && at == room
+    {
+        page::go_instead(&Route::Alone(copy, step).href());
+    }
+    Ok(())
 }

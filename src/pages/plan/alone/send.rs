@@ -6,7 +6,7 @@ use plan_core::{Case, Date};
 use plan_log::machine::Command;
 use plan_log::state::Agreement;
 use plan_log::{Role, RoomId};
-use plan_words::words;
+use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -22,7 +22,8 @@ use crate::components::send_plan::SendPlan;
 use crate::components::timeline::Names;
 use crate::embed;
 use crate::pages::plan::live::Saved;
-use crate::pages::plan::{moved, opening};
+use crate::pages::plan::moved;
+use crate::pages::plan::opening::{self, NotBegun};
 use crate::platform::clock::{now, now_ms, random, time_words, today};
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, key_store, page, unlocked};
@@ -145,29 +146,30 @@ fn reply_day(way: &WayProps) -> Date {
 
 /// Makes the offer. What was tried on the way is nobody's business: it is made in a room of its own, with the case and the
 /// terms as they stand and nothing before them.
-fn make(way: &WayProps, case: Case, offer: Command) {
+fn make(way: &WayProps, case: Case, offer: Command, not_made: UseStateSetter<Option<Message>>) {
     let way = way.clone();
     spawn_local(async move {
-        if let Some(room) = offered_anew(&way, case, offer.clone()).await {
-            page::go_instead(&Route::Alone(room, Step::Send).href());
-        } else {
+        match offered_anew(&way, case, offer.clone()).await {
+            Ok(Some(room)) => page::go_instead(&Route::Alone(room, Step::Send).href()),
             // It says itself what is in the way.
-            way.screen.run.emit(offer);
+            Ok(None) => way.screen.run.emit(offer),
+            Err(why) => not_made.set(Some(why.message())),
         }
     });
 }
 
-/// The room of the offer; `None` where none could be made.
-async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<RoomId> {
+/// The room of the offer; `None` where such an offer cannot be made.
+async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Result<Option<RoomId>, NotBegun> {
     let name = case
         .person
         .as_ref()
         .and_then(|person| person.name.clone())
         .unwrap_or_default();
     let plan = (case, way.state.terms.clone());
-    let began = opening::begin_with(Role::Person, &name, plan, random(), Some(way.room)).await;
-    let mut ready = began.ok()?;
-    let step = ready.machine.command(offer, &now()).ok()?;
+    let mut ready = opening::begin_with(Role::Person, &name, plan, random(), Some(way.room)).await?;
+    let Ok(step) = ready.machine.command(offer, &now()) else {
+        return Ok(None);
+    };
     ready.desk.settle(&mut ready.machine, step, None).await;
     let room = ready.machine.room();
     let source = embed::source_of(way.room);
@@ -187,7 +189,7 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Option<Room
         moved::note(way.room, room);
     }
     opening::hand_over(ready);
-    Some(room)
+    Ok(Some(room))
 }
 
 /// An offer: until when an answer is asked for, the one sentence that may be added, and the one press.
@@ -196,6 +198,7 @@ fn OfferForm(way: &WayProps) -> Html {
     let reply_by = use_state(|| values::day(reply_day(way)));
     let wrong = use_state(Vec::<Wrong>::new);
     let within = use_state(|| false);
+    let not_made = use_state(|| None::<Message>);
     let fits = way.left().zip(way.schedule()).is_some_and(|(left, schedule)| {
         let most = left.per(way.derived.terms.instalments.every);
         schedule.rows.iter().all(|row| row.payment <= most)
@@ -207,6 +210,7 @@ fn OfferForm(way: &WayProps) -> Html {
     let offer = {
         let way = way.clone();
         let (reply_by, wrong, within_budget) = (reply_by.clone(), wrong.clone(), *within && fits);
+        let not_made = not_made.setter();
         Callback::from(move |()| {
             let reply_by = match values::read_day_to_come(&reply_by, today()) {
                 Ok(day) => day,
@@ -227,6 +231,7 @@ fn OfferForm(way: &WayProps) -> Html {
                     reply_by,
                     within_budget,
                 },
+                not_made.clone(),
             );
         })
     };
@@ -256,6 +261,7 @@ fn OfferForm(way: &WayProps) -> Html {
                 </label>
             }
             if way.schedule().is_none() { <p class="pn-banner pn-banner--warning" id="no-offer">{ words::result_problem().text() }</p> }
+            { for not_made.iter().map(|why| html! { <p class="pn-banner pn-banner--warning" role="alert">{ why.text() }</p> }) }
             { button(&ButtonProps { label: words::offer_make().text().into(), onclick: offer, look: Some("primary".into()), disabled: way.schedule().is_none(), id: Some("make-offer".into()) }) }
         </section>
     }

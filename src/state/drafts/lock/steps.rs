@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use plan_log::RoomId;
 
 use super::{HEADER, Header, LockId, OPENING, STAGED, Sealed, is_sealed, place};
-use crate::state::drafts::{Store, StoreError, key};
+use crate::state::drafts::{ASIDE, Store, StoreError, aside_of, key, rooms};
 
 pub(super) fn write(store: &impl Store, key: &str, text: &str) -> Result<(), StoreError> {
     store.set(key, text)?;
@@ -78,19 +78,22 @@ impl Contents {
     /// The parts as they were before they were sealed, and whether the passphrase was being taken away.
     ///
     /// What does not open is no part of the plan. A piece of it stays as it is, so that whoever reads the pieces sees that
-    /// one is damaged; the same holds for one that is not sealed, which counts only while the passphrase is taken away.
+    /// one is damaged; another part is set aside as it is, see [`set_aside`]. The same holds for one that is not sealed, which
+    /// counts only while the passphrase is taken away.
     pub fn opened(&self, answers: Vec<Option<Vec<u8>>>) -> (BTreeMap<String, String>, bool) {
         let texts = answers.into_iter().map(|bytes| String::from_utf8(bytes?).ok());
         let opened: BTreeMap<&str, Option<String>> = self.sealed().map(|(part, _)| part).zip(texts).collect();
         let is_opening = matches!(opened.get(OPENING), Some(Some(_)));
-        let text = |part: &str, kept: &str| match opened.get(part) {
-            Some(Some(text)) => Some(text.clone()),
-            None if is_opening || !is_sealed(part) => Some(kept.to_owned()),
-            _ if is_piece(part) => Some(DAMAGED.to_owned() + kept),
-            _ => None,
+        let read = |part: &str, kept: &str| match opened.get(part) {
+            Some(Some(text)) => Some((part.to_owned(), text.clone())),
+            None if is_opening || !is_sealed(part) => Some((part.to_owned(), kept.to_owned())),
+            _ if is_piece(part) => Some((part.to_owned(), DAMAGED.to_owned() + kept)),
+            // What was set aside already is not set aside once more.
+            _ if part.starts_with(ASIDE) => None,
+            _ => Some((aside_of(part), kept.to_owned())),
         };
         let parts = self.0.iter().filter(|(part, _)| *part != OPENING);
-        let parts = parts.filter_map(|(part, kept)| Some((part.clone(), text(part, kept)?)));
+        let parts = parts.filter_map(|(part, kept)| read(part, kept));
         (parts.collect(), is_opening)
     }
 }
@@ -107,7 +110,8 @@ fn is_piece(part: &str) -> bool {
 /// sealed parts count, wherever they stand.
 ///
 /// # Errors
-/// As [`crate::state::drafts::add`]; [`StoreError::Changed`] where the plan was changed meanwhile. The plan is not locked then.
+/// As [`crate::state::drafts::add`]; [`StoreError::Changed`] where the plan was changed meanwhile, or is locked already. What
+/// is kept of it stays as it was.
 pub fn lock(
     store: &impl Store,
     room: RoomId,
@@ -115,6 +119,10 @@ pub fn lock(
     sealed: &[(String, Sealed)],
     header: &Header,
 ) -> Result<(), StoreError> {
+    // The header of another lock holds the only key to what that one sealed.
+    if super::is_locked(store, room)? {
+        return Err(StoreError::Changed);
+    }
     forget_staged(store, room)?;
     let stage = || -> Result<(), StoreError> {
         for (part, sealed) in sealed {
@@ -160,22 +168,73 @@ pub fn settle(store: &impl Store, room: RoomId) -> Result<(), StoreError> {
         let waiting = key(room, &format!("{STAGED}{part}"));
         let Some(text) = store.get(&waiting)? else { continue };
         let place = key(room, &part);
-        if write(store, &place, &text) == Err(StoreError::Full) {
-            // The sealed text is longer. What it replaces makes room for it; until then it counts where it waits.
-            store.remove(&place)?;
-            write(store, &place, &text)?;
+        match write(store, &place, &text) {
+            Err(StoreError::Full) => {
+                // The sealed text is longer. What it replaces makes room for it; until then it counts where it waits.
+                store.remove(&place)?;
+                write(store, &place, &text)?;
+            }
+            other => other?,
         }
         store.remove(&waiting)?;
     }
     Ok(())
 }
 
-/// Puts another header in place of a plan's: another passphrase, and the same key of the parts.
+/// Keeps what did not open where nothing is written over it: `opened` is what [`Contents::opened`] gave. Without space for it it
+/// stays where it is.
 ///
 /// # Errors
-/// As [`crate::state::drafts::add`]. The passphrase is the one before then.
-pub fn change(store: &impl Store, room: RoomId, header: &Header) -> Result<(), StoreError> {
-    write(store, &key(room, HEADER), &header.to_text())
+/// When the browser gives nothing at all.
+pub fn set_aside(store: &impl Store, room: RoomId, opened: &BTreeMap<String, String>) -> Result<(), StoreError> {
+    let lost = opened
+        .iter()
+        .filter(|(part, _)| part.strip_prefix(ASIDE).is_some_and(|of| !of.is_empty()));
+    for (part, text) in lost {
+        let place = key(room, part);
+        if store.get(&place)?.is_none() {
+            let _ = write(store, &place, text);
+        }
+    }
+    Ok(())
+}
+
+/// Another passphrase for the same key of the parts: every plan under `before` is under the new one from then on, each with its
+/// own name in the list but the one in `room`.
+///
+/// # Errors
+/// As [`crate::state::drafts::add`]; [`StoreError::Changed`] where the plan is not under `before` any more. Its passphrase is the
+/// one before then.
+pub fn change(store: &impl Store, room: RoomId, before: &Header, after: &Header) -> Result<(), StoreError> {
+    let of = |room: RoomId| -> Result<Option<Header>, StoreError> {
+        let text = super::header(store, room)?;
+        Ok(text.and_then(|text| Header::from_text(&text).ok()))
+    };
+    if of(room)?.as_ref() != Some(before) {
+        return Err(StoreError::Changed);
+    }
+    write(store, &key(room, HEADER), &after.to_text())?;
+    // Copies and later offers would open with the passphrase before, and so would what this one holds.
+    for other in rooms(store)?.into_iter().filter(|other| *other != room) {
+        let Some(name) = of(other)?
+            .filter(|header| header.is_same_lock(before))
+            .map(|header| header.name)
+        else {
+            continue;
+        };
+        let header = Header { name, ..after.clone() };
+        write(store, &key(other, HEADER), &header.to_text())?;
+    }
+    Ok(())
+}
+
+/// Whether a plan is under this lock still.
+///
+/// # Errors
+/// When the browser gives nothing at all.
+pub fn is_under(store: &impl Store, room: RoomId, id: &LockId) -> Result<bool, StoreError> {
+    let header = super::header(store, room)?.and_then(|text| Header::from_text(&text).ok());
+    Ok(header.is_some_and(|header| header.id == *id))
 }
 
 /// Keeps a change of an unlocked plan, or takes a part away: `text` is sealed where it has to be.
@@ -183,34 +242,45 @@ pub fn change(store: &impl Store, room: RoomId, header: &Header) -> Result<(), S
 /// # Errors
 /// As [`crate::state::drafts::add`]; [`StoreError::Locked`] where the plan is under another lock by now.
 pub fn put(store: &impl Store, room: RoomId, id: &LockId, part: &str, text: Option<&str>) -> Result<(), StoreError> {
-    let header = super::header(store, room)?.and_then(|text| Header::from_text(&text).ok());
-    if header.is_none_or(|header| header.id != *id) {
+    if !is_under(store, room, id)? {
         return Err(StoreError::Locked);
     }
     match text {
-        Some(text) => write(store, &key(room, part), text),
-        None => store.remove(&key(room, part)),
+        Some(text) => write(store, &key(room, part), text)?,
+        None => store.remove(&key(room, part))?,
     }
+    // What has waited for this place is older.
+    store.remove(&key(room, &format!("{STAGED}{part}")))
 }
 
 /// Takes the passphrase away: `opened` is what [`Contents::opened`] gave, and `opening` the part [`opening`] sealed. Until the
 /// header is gone the plan opens with its passphrase as before, whether its parts are sealed by then or not.
 ///
 /// # Errors
-/// As [`crate::state::drafts::add`]. The plan is locked then.
+/// As [`crate::state::drafts::add`]; [`StoreError::Changed`] where the plan is under another lock by now, or under none. The plan
+/// is locked then as before; where some of it is written already, whoever opens it finishes the work.
 pub fn unlock_for_good(
     store: &impl Store,
     room: RoomId,
+    id: &LockId,
     opened: &BTreeMap<String, String>,
     opening: &Sealed,
 ) -> Result<(), StoreError> {
-    write(store, &key(room, OPENING), &opening.to_text())?;
-    settle(store, room)?;
+    if !is_under(store, room, id)? {
+        return Err(StoreError::Changed);
+    }
+    let sign = key(room, OPENING);
+    let begun = write(store, &sign, &opening.to_text()).and_then(|()| settle(store, room));
+    if let Err(why) = begun {
+        // Nothing of it is to be read without the passphrase yet, so nothing has to be finished.
+        store.remove(&sign)?;
+        return Err(why);
+    }
     for (part, text) in opened {
         write(store, &key(room, part), text)?;
     }
     store.remove(&key(room, HEADER))?;
-    store.remove(&key(room, OPENING))
+    store.remove(&sign)
 }
 
 /// What is sealed as the sign that a passphrase is taken away, with its part.

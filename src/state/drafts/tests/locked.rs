@@ -6,8 +6,8 @@ use aes_gcm::{Aes256Gcm, Key, Nonce};
 use proptest::prelude::*;
 
 use super::super::lock::{
-    self, Contents, Header, HeaderError, LockId, Sealed, Stretch, begin_under, change, opening, place, put, settle,
-    unlock_for_good,
+    self, Contents, Header, HeaderError, LockId, Sealed, Stretch, begin_under, change, opening, place, put, set_aside,
+    settle, unlock_for_good,
 };
 use super::*;
 
@@ -79,6 +79,7 @@ fn lifts(store: &Memory, room: RoomId) -> Result<(), StoreError> {
     unlock_for_good(
         store,
         room,
+        &ID,
         &opened(store, room).0,
         &seal(&place(&ID, room, part), text),
     )
@@ -345,6 +346,41 @@ fn what_was_moved_cut_or_planted_does_not_open_and_the_rest_does() {
 }
 
 #[test]
+fn notes_that_do_not_open_are_set_aside_and_said_and_nothing_is_written_over_them() {
+    let store = Memory::default();
+    let window = plan_with_notes(&store, 3);
+    let room = window.room();
+    locks(&store, room).unwrap();
+    let (notes, aside) = (key(room, "notes"), key(room, "aside.notes"));
+    let mut bent = store.get(&notes).unwrap().unwrap();
+    bent.truncate(bent.len() / 2);
+    store.set(&notes, &bent).unwrap();
+    let unlock = || {
+        let parts = opened(&store, room).0;
+        set_aside(&store, room, &parts).unwrap();
+        unlocked(&store, room)
+    };
+    // However often it is unlocked, it is kept once, and said.
+    for _ in 0..2 {
+        let tab = unlock();
+        assert!(matches!(find(&tab, room), Ok(Found::Earlier(_))));
+        assert_eq!(private(&tab, room, "notes"), "");
+        assert_eq!(store.get(&aside).unwrap().as_deref(), Some(bent.as_str()));
+        assert_eq!(store.get(&key(room, "aside.aside.notes")).unwrap(), None);
+    }
+    // Other notes take their place: nothing is missing any more, and what was there is still there.
+    let other = seal(&place(&ID, room, "notes"), "three children");
+    put(&store, room, &ID, "notes", Some(&other.to_text())).unwrap();
+    let tab = unlock();
+    assert!(matches!(find(&tab, room), Ok(Found::Whole(_))));
+    assert_eq!(private(&tab, room, "notes"), "three children");
+    assert_eq!(store.get(&aside).unwrap().as_deref(), Some(bent.as_str()));
+    // It goes with the plan.
+    assert_eq!(delete(&store, room), Ok(0));
+    assert_eq!(store.get(&aside).unwrap(), None);
+}
+
+#[test]
 fn a_passphrase_is_changed_without_writing_the_parts_again_and_a_copy_is_under_the_same_lock() {
     let store = Memory::default();
     let room = plan_with_notes(&store, 3).room();
@@ -356,7 +392,7 @@ fn a_passphrase_is_changed_without_writing_the_parts_again_and_a_copy_is_under_t
         stretch: Stretch::today([10; 16]),
         ..header()
     };
-    change(&store, room, &other).unwrap();
+    change(&store, room, &header(), &other).unwrap();
     assert_eq!(find(&store, room), Ok(Found::Locked(other.clone())));
     let changed = store
         .map
@@ -368,7 +404,99 @@ fn a_passphrase_is_changed_without_writing_the_parts_again_and_a_copy_is_under_t
     assert_eq!(find(&unlocked(&store, room), room), whole);
     let to = RoomId::from_bytes([8; 32]);
     begin_under(&store, &other.to_text(), to).unwrap();
-    assert_eq!(find(&store, to), Ok(Found::Locked(other)));
+    assert_eq!(find(&store, to), Ok(Found::Locked(other.clone())));
+    // A copy has a name of its own in the list, and opens with the same passphrase from then on.
+    let named = Header {
+        name: Some("A copy".to_owned()),
+        ..other.clone()
+    };
+    store.set(&key(to, "lock"), &named.to_text()).unwrap();
+    change(&store, room, &other, &header()).unwrap();
+    assert_eq!(find(&store, room), Ok(Found::Locked(header())));
+    let renewed = Header {
+        name: named.name,
+        ..header()
+    };
+    assert_eq!(find(&store, to), Ok(Found::Locked(renewed)));
+    // Whoever is later than another window changes nothing.
+    let untouched = store.map.borrow().clone();
+    assert_eq!(change(&store, room, &other, &other), Err(StoreError::Changed));
+    assert_eq!(*store.map.borrow(), untouched);
+}
+
+#[test]
+fn a_plan_that_another_window_locked_or_unlocked_meanwhile_is_left_as_it_is() {
+    let store = Memory::default();
+    let room = plan_with_notes(&store, 5).room();
+    let whole = find(&store, room);
+    locks(&store, room).unwrap();
+    let untouched = store.map.borrow().clone();
+    // The list of another window still offers to lock it.
+    assert_eq!(locks(&store, room), Err(StoreError::Changed));
+    assert_eq!(*store.map.borrow(), untouched);
+    assert_eq!(find(&unlocked(&store, room), room), whole);
+    // And the one that has it unlocked still offers to take the passphrase away.
+    let held = opened(&store, room).0;
+    let (part, text) = opening();
+    let sign = seal(&place(&ID, room, part), text);
+    lifts(&store, room).unwrap();
+    let untouched = store.map.borrow().clone();
+    assert_eq!(
+        unlock_for_good(&store, room, &ID, &held, &sign),
+        Err(StoreError::Changed)
+    );
+    assert_eq!(*store.map.borrow(), untouched);
+    assert_eq!(find(&store, room), whole);
+    assert_eq!(change(&store, room, &header(), &header()), Err(StoreError::Changed));
+    let marked = keep_door(&store, room, Door::Open);
+    assert_eq!(marked, Ok(()));
+}
+
+#[test]
+fn what_waits_for_its_place_gives_way_to_what_is_written_there_later() {
+    let store = Memory::default();
+    let room = plan_with_notes(&store, 3).room();
+    locks(&store, room).unwrap();
+    let notes = key(room, "notes");
+    let waiting = key(room, "sealing.notes");
+    let older = store.get(&notes).unwrap().unwrap();
+    store.set(&waiting, &older).unwrap();
+    let newer = seal(&place(&ID, room, "notes"), "three children").to_text();
+    put(&store, room, &ID, "notes", Some(&newer)).unwrap();
+    settle(&store, room).unwrap();
+    assert_eq!(private(&unlocked(&store, room), room, "notes"), "three children");
+    store.set(&waiting, &older).unwrap();
+    put(&store, room, &ID, "notes", None).unwrap();
+    settle(&store, room).unwrap();
+    assert_eq!(private(&unlocked(&store, room), room, "notes"), "");
+}
+
+#[test]
+fn a_passphrase_that_cannot_be_taken_away_for_want_of_space_is_not_taken_away_later_by_itself() {
+    let store = Memory::default();
+    let room = plan_with_notes(&store, 3).room();
+    let whole = find(&store, room);
+    locks(&store, room).unwrap();
+    let used: usize = store.map.borrow().values().map(String::len).sum();
+    store.space.set(Some(used));
+    assert_eq!(lifts(&store, room), Err(StoreError::Full));
+    store.space.set(None);
+    let (parts, is_opening) = opened(&store, room);
+    assert!(!is_opening && parts.contains_key("notes"));
+    assert_eq!(find(&unlocked(&store, room), room), whole);
+}
+
+#[test]
+fn nothing_is_kept_beside_a_locked_plan_as_it_is() {
+    let store = Memory::default();
+    let room = plan_with_notes(&store, 3).room();
+    locks(&store, room).unwrap();
+    let untouched = store.map.borrow().clone();
+    assert_eq!(keep_door(&store, room, Door::Open), Err(StoreError::Locked));
+    assert_eq!(keep_helps(&store, room, true), Err(StoreError::Locked));
+    let kept = keep_call(&store, room, Role::Person, Some(b"keys"));
+    assert_eq!(kept, Err(StoreError::Locked));
+    assert_eq!(*store.map.borrow(), untouched);
 }
 
 #[test]
@@ -396,9 +524,14 @@ fn a_header_is_read_as_it_was_written_or_not_at_all() {
     let room = plan_with_notes(&store, 0).room();
     locks(&store, room).unwrap();
     store.set(&key(room, "lock"), &newer).unwrap();
-    assert_eq!(find(&store, room), Ok(Found::Newer(newer)));
+    // A file of it has all that there is, for whoever can read it.
+    let Ok(Found::Newer(file)) = find(&store, room) else {
+        panic!("not a newer one");
+    };
+    let parts: BTreeMap<String, String> = serde_json::from_str(&file).unwrap();
+    assert_eq!(parts, *store.map.borrow());
     store.set(&key(room, "lock"), &text[..40]).unwrap();
-    assert_eq!(find(&store, room), Ok(Found::Damaged(text[..40].to_owned())));
+    assert!(matches!(find(&store, room), Ok(Found::Damaged(_))));
 }
 
 proptest! {
