@@ -268,8 +268,12 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
     if drafts::arrive(&LocalStorage, draft).is_err() {
         let (room, role) = (draft.room(), role_of(route));
         let mut log = draft.log.clone();
-        log.entries
-            .extend(kept_here(room)?.into_iter().flat_map(|kept| kept.log.entries));
+        let kept = match kept_here(room) {
+            // It is shown: nothing that is done with it is kept or goes out, see `goes_on_without`.
+            Err(NotBegun::NotKept(StoreError::Newer)) => None,
+            kept => kept?,
+        };
+        log.entries.extend(kept.into_iter().flat_map(|kept| kept.log.entries));
         let writer = Writer::ask(room, role).await;
         let (mut ready, refused) = start(role, &log, writer, None, None).await?;
         ready.said = (refused > 0).then(|| words::file_some_refused().text());
