@@ -71,7 +71,7 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
                 saved_ms: now_ms(),
                 ..draft.clone()
             };
-            files::save("plan.plan", "application/json", &draft.to_text());
+            files::save_plan(&draft.to_text());
         })
     };
     let to = props.to.trim();

@@ -266,7 +266,7 @@ pub fn DraftsPage() -> Html {
         };
         let export = text.map(|text| {
             let onclick = Callback::from(move |()| {
-                files::save("plan.plan", "application/json", &text);
+                files::save_plan(&text);
             });
             button(&ButtonProps {
                 label: words::drafts_export().text().into(),

@@ -517,7 +517,7 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
         Some(Loaded::Closed(said, text)) => {
             let save = text.clone().map(|text| {
                 let onclick = Callback::from(move |()| {
-                    files::save("plan.plan", "application/json", &text);
+                    files::save_plan(&text);
                 });
                 html! { { button(&ButtonProps { label: (words::save_file().text()).into(), onclick, look: Some("primary".into()), disabled: false, id: None }) } }
             });

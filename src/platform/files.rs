@@ -5,9 +5,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 
+use super::clock::today;
+
 /// Hands a file to the person's downloads. Says whether the browser took it.
 pub fn save(name: &str, mime: &str, text: &str) -> bool {
     try_save(name, mime, &JsValue::from_str(text)).is_some()
+}
+
+/// The same for a plan's text, named after the day: whoever finds several sees which is the newest.
+pub fn save_plan(text: &str) -> bool {
+    let day = plan_core::calendar::format_iso_date(today());
+    save(&format!("repayment-plan-{day}.plan"), "application/json", text)
 }
 
 /// The same for bytes.

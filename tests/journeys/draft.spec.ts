@@ -15,7 +15,7 @@ async function exported(page: Page): Promise<string> {
   await keptSoon(page, '85.00');
   await page.goto('/#/drafts');
   const saved = await downloaded(page, button(page, 'Save to a file'));
-  expect(saved.name).toBe('plan.plan');
+  expect(saved.name).toMatch(/^repayment-plan-\d{4}-\d\d-\d\d\.plan$/);
   return saved.text;
 }
 

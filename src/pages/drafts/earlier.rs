@@ -91,7 +91,7 @@ pub fn first_entry(first: &First, done: &Callback<Option<Message>>) -> Html {
         }
         None => {
             let export = Callback::from(move |()| {
-                files::save("plan.plan", "application/json", &text);
+                files::save_plan(&text);
             });
             let facts = html! { <p>{ words::drafts_damaged().text() }</p> };
             (facts, words::drafts_export(), export)

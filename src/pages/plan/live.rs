@@ -439,7 +439,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         let session = session.clone();
         Callback::from(move |()| {
             let draft = Draft::of(session.machine().log(), now_ms());
-            crate::platform::files::save("plan.plan", "application/json", &draft.to_text());
+            crate::platform::files::save_plan(&draft.to_text());
         })
     };
     let trouble = |message: Message| {

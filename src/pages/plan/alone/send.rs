@@ -47,7 +47,7 @@ pub fn Page(way: &WayProps) -> Html {
                 saved_ms: now_ms(),
                 ..draft.clone()
             };
-            files::save("plan.plan", "application/json", &draft.to_text());
+            files::save_plan(&draft.to_text());
         })
     };
     let agreement = state.agreement.as_deref();
