@@ -25,6 +25,7 @@ pub mod newer;
 pub mod passphrase;
 pub mod payments_made;
 pub mod propose;
+pub mod qr;
 pub mod question;
 pub mod quick_exit;
 pub mod remarks;

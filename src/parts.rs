@@ -22,6 +22,7 @@ pub mod calls;
 pub mod languages;
 pub mod lock;
 pub mod papers;
+pub mod qr;
 
 use yew::{AttrValue, Html, html};
 

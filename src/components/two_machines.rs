@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::field::{ButtonProps, button, press};
+use super::qr::QrCode;
 use super::say::say;
 use crate::calls::{How, Words};
 use crate::pages::plan::{Act, Calling, PANEL};
@@ -85,6 +86,7 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
         <>
             <p class="pn-link" id="join-link">{ props.address.clone() }</p>
             <div class="pn-buttons">{ button(&ButtonProps { label: words::send_copy_link().text().into(), onclick, look: Some("primary".into()), disabled: false, id: Some("copy-join-link".into()) }) }</div>
+            <QrCode text={props.address.clone()} />
             <p role="status">{ match *said {
                 None => html! {},
                 Some(true) => say(&words::send_copied()),

@@ -1,11 +1,29 @@
 // A plan on two machines: two browsers that share nothing, and a broker between them that is killed now and then.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import jsQR from 'jsqr';
 import {
   allowClipboard, bothEnd, checked, complaints, downloaded, file, openConsole, openControls, openShare, same, sentence, set, sign, startPlan, status,
   timeline,
 } from './desk';
 import { code, onACall, said, spoken, test, type } from './parties';
+
+/** What a camera reads from the code on the screen. */
+async function scanned(page: Page): Promise<string | undefined> {
+  const code = page.locator('#join-qr');
+  const [, , side = 0] = ((await code.getAttribute('viewBox')) ?? '').split(' ').map(Number);
+  const dark = ((await code.locator('path').getAttribute('d')) ?? '').matchAll(/M(\d+) (\d+)h/g);
+  const [scale, margin] = [4, 4];
+  const wide = side * scale;
+  const pixels = new Uint8ClampedArray(wide * wide * 4).fill(255);
+  for (const [, x, y] of dark) {
+    for (let at = 0; at < scale * scale; at += 1) {
+      const [left, top] = [(Number(x) + margin) * scale + (at % scale), (Number(y) + margin) * scale + Math.floor(at / scale)];
+      pixels.fill(0, (top * wide + left) * 4, (top * wide + left) * 4 + 3);
+    }
+  }
+  return jsQR(pixels, wide, wide)?.data;
+}
 
 async function clean(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page: page as never }).analyze();
@@ -99,6 +117,10 @@ test('a link is sent, four words are compared, and both are in', async ({ partie
   await expect(desk.getByText('The link is copied.')).toBeVisible();
   await clean(desk);
   const link = await desk.evaluate(() => navigator.clipboard.readText());
+  await desk.locator('#show-qr').click();
+  await expect(desk.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  expect(await scanned(desk)).toBe(link);
+  await clean(desk);
   await phone.goto(link);
   await expect(phone).toHaveURL(/#\/join$/);
   await clean(phone);

@@ -25,6 +25,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("sign-superseded", "it cannot be signed as it was read"),
     ("copy-not", "nothing was copied"),
     ("copied-not", "nothing was copied"),
+    ("qr-not", "no code is drawn"),
     ("check-income-empty", "a total is missing"),
     ("check-spending-empty", "a total is missing"),
     ("last-paid-empty", "an answer is missing"),
@@ -77,6 +78,7 @@ pub const CAPITALS: &[(&str, &str)] = &[
         "the mark of the window that is to be shared, read before anything else",
     ),
     ("PDF", "the name that people know this kind of file by"),
+    ("QR", "the name that people know this kind of picture by"),
     (
         "APR",
         "stands on letters and adverts under this name; the document says it in full",
