@@ -529,6 +529,7 @@ checks-disputed-hold = Eich cwmni sy’n penderfynu a yw llog a llythyrau yn aro
 stop-heading = Stopiwch yma
 stop-lead = Ni ellir cynnig dim nes bod hyn wedi’i ddatrys. Nid yw’r sgrin arall yn dangos dim o’r cynllun.
 stop-wrong = Peidiwch â sôn am gynllun, bil na chwmni. Diolchwch iddyn nhw, a gorffennwch yr alwad.
+stop-wrong-kept = Os gwnaethant ymuno ar eu dyfais eu hunain, mae’r hyn a gafodd yn aros yno.
 stop-wrong-next = Cyn galw eto, cymharwch y rhif â’r un yn eich system eich hun.
 stop-later = Gofynnwch pryd mae’n gyfleus, a sut maen nhw am gael eu cyrraedd. Nodwch hynny, a gorffennwch yr alwad.
 stop-later-next = Does dim byd am y cynllun yn cael ei ddweud tra bo eraill yn gallu clywed.

@@ -502,6 +502,7 @@ checks-disputed-hold = Whether interest and letters wait for that is for your co
 stop-heading = Stop here
 stop-lead = Nothing can be proposed until this is settled. The other screen shows nothing of the plan.
 stop-wrong = Say nothing about a plan, a bill or a company. Thank them, and end the call.
+stop-wrong-kept = If they joined on a device of their own, what it got stays there.
 stop-wrong-next = Before you call again, compare the number with the one in your own system.
 stop-later = Ask when it suits them, and how they like to be reached. Note it, and end the call.
 stop-later-next = Nothing about the plan is said while others can hear.

@@ -394,6 +394,22 @@ pub fn helps(store: &impl Store, room: RoomId) -> bool {
     private(store, room, HELPS) == "yes"
 }
 
+/// The part of a draft that says that the other screen is covered for what stands in the way, and not by hand.
+const COVERED: &str = "covered";
+
+/// Keeps whether the other screen is covered for what stands in the way.
+///
+/// # Errors
+/// As [`add`].
+pub fn keep_covered(store: &impl Store, room: RoomId, covered: bool) -> Result<(), StoreError> {
+    mark(store, room, COVERED, if covered { "yes" } else { "no" })
+}
+
+/// Whether the other screen is covered for what stands in the way.
+pub fn is_covered(store: &impl Store, room: RoomId) -> bool {
+    private(store, room, COVERED) == "yes"
+}
+
 /// The part of a draft that says from which page its figures came.
 const FROM: &str = "from";
 
