@@ -1527,4 +1527,5 @@ join-no-code = Teipiwch bob un o ddeg digid y cod, fel 48 291 – 13 074
 join-wrong-code = Nid yw’r cod hwnnw’n agor cynllun. Mae wedi cau nawr. Gofynnwch am god newydd, a theipiwch hwnnw.
 join-expired = Mae’r cod hwnnw’n rhy hen. Gofynnwch am god newydd, a theipiwch hwnnw.
 join-kept-out = Ni adawodd yr ochr arall chi i mewn. Gofynnwch iddynt, a theipiwch god newydd.
+join-here = Cedwir y cynllun hwn yn y consol ar y ddyfais hon. Ymunwch ar ddyfais arall.
 join-none = Ni allwch ymuno â chod yma. Gofynnwch am y cynllun fel dolen neu ffeil.

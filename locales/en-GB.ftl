@@ -1490,4 +1490,5 @@ join-no-code = Type all ten digits of the code, like 48 291 – 13 074
 join-wrong-code = That code does not open a plan. It is closed now. Ask for a new code, and type that one.
 join-expired = That code is too old. Ask for a new code, and type that one.
 join-kept-out = The other side did not let you in. Ask them, and type a new code.
+join-here = This plan is kept in the console on this device. Join on another device.
 join-none = You cannot join by a code here. Ask for the plan as a link or a file.

@@ -13,7 +13,7 @@ pub mod lock;
 use plan_log::{Digest, Role, RoomId};
 use plan_words::{Message, words};
 
-pub use call::{has_joined, keep_call, kept_call};
+pub use call::{has_console, has_joined, keep_call, kept_call};
 pub use chain::Chain;
 pub use envelope::{Draft, EnvelopeError, MAX_PLAN_BYTES, title_of};
 

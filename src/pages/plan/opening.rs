@@ -99,6 +99,8 @@ pub enum NotBegun {
     TooLarge,
     /// A plan of the first version is cut short or changed.
     Damaged,
+    /// The console of the plan is on this device: whoever sits here cannot be the person as well.
+    HasConsole,
     /// It cannot be kept as the one that it comes from, under its lock.
     NotKept(StoreError),
 }
@@ -110,6 +112,7 @@ impl NotBegun {
             Self::NoCrypto => words::open_no_crypto(),
             Self::TooLarge => words::file_too_large(),
             Self::Damaged => words::file_damaged(),
+            Self::HasConsole => words::join_here(),
             Self::NotKept(why) => why.message(),
         }
     }
@@ -241,6 +244,9 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
 /// See [`NotBegun`].
 pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun> {
     let (room, role) = (genesis.room(), Role::Person);
+    if drafts::has_console(&LocalStorage, room) {
+        return Err(NotBegun::HasConsole);
+    }
     let writer = Writer::ask(room, role).await;
     let (log, stored) = match drafts::find(&LocalStorage, room) {
         Ok(Found::Whole(draft) | Found::Earlier(draft)) => (draft.log, Some(draft.saved_ms)),
@@ -262,7 +268,7 @@ pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun
 }
 
 /// Whether somebody at this device was let in on a call.
-fn was_let_in(room: RoomId) -> bool {
+pub(super) fn was_let_in(room: RoomId) -> bool {
     JOINED.with_borrow(|rooms| rooms.contains(&room)) || drafts::has_joined(&LocalStorage, room)
 }
 
