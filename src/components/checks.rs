@@ -259,7 +259,7 @@ fn stopped(props: &ChecksProps, stop: Stop) -> Html {
             <div>
                 <p class="pn-lead">{ say(&first) }</p>
                 <p>{ say(&next) }</p>
-                <p>{ words::stop_lead().text() }</p>
+                <p>{ words::stop_lead().text() }{ " " }{ (stop == Stop::WrongPerson).then(|| words::stop_wrong_kept().text()) }</p>
                 if matches!(stop, Stop::Shield(_)) { <p class="pn-banner pn-banner--notice">{ words::stop_hold().text() }</p> }
                 if let Some(error) = props.error { <p class="pn-field__error" role="alert">{ error.message().text() }</p> }
                 { go_on }

@@ -121,7 +121,7 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
         _ if call.is_not_fetched => html! {
             <>
                 <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p>
-                <div class="pn-buttons">{ if *is_offered { press(words::part_again(), Act::Invite(How::Code), None, "invite") } else { html! {} } }</div>
+                <div class="pn-buttons">{ press(words::part_again(), Act::FetchAgain, None, "call-fetch-again") }</div>
             </>
         },
         Door::Closed if *is_offered && call.other != Other::Here => html! {

@@ -13,7 +13,7 @@ pub mod lock;
 use plan_log::{Digest, Role, RoomId};
 use plan_words::{Message, words};
 
-pub use call::{has_joined, keep_call, kept_call};
+pub use call::{has_console, has_joined, keep_call, kept_call};
 pub use chain::Chain;
 pub use envelope::{Draft, EnvelopeError, MAX_PLAN_BYTES, title_of};
 
@@ -403,6 +403,22 @@ pub fn keep_helps(store: &impl Store, room: RoomId, helps: bool) -> Result<(), S
 /// Whether whoever sits at the other screen helps.
 pub fn helps(store: &impl Store, room: RoomId) -> bool {
     private(store, room, HELPS) == "yes"
+}
+
+/// The part of a draft that says that the other screen is covered for what stands in the way, and not by hand.
+const COVERED: &str = "covered";
+
+/// Keeps whether the other screen is covered for what stands in the way.
+///
+/// # Errors
+/// As [`add`].
+pub fn keep_covered(store: &impl Store, room: RoomId, covered: bool) -> Result<(), StoreError> {
+    mark(store, room, COVERED, if covered { "yes" } else { "no" })
+}
+
+/// Whether the other screen is covered for what stands in the way.
+pub fn is_covered(store: &impl Store, room: RoomId) -> bool {
+    private(store, room, COVERED) == "yes"
 }
 
 /// The part of a draft that says from which page its figures came.

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use plan_core::{FieldValue, Problem, Schedule, Terms};
+use plan_log::body::ScreenMode;
 use plan_log::machine::{Command, Keep, Machine, News, Now, Refusal, Step};
 use plan_log::message::{Message, Window};
 use plan_log::state::{Moment, What};
@@ -218,11 +219,12 @@ impl Session {
             .map_or(0, |state| state.timeline.iter().filter(is_told).count())
     }
 
-    /// Whether what was written last has left this window, and talks are such that somebody waits for that.
+    /// Whether what was written last has left this window, and somebody waits for that: in talks, or until the other screen is
+    /// covered.
     fn has_told(&self) -> bool {
-        let talks =
-            |state: &Rc<State>| state.agreement.is_some() || state.proposal.is_some() || state.declined.is_some();
-        self.machine.unsent() == 0 && self.machine.state().is_some_and(talks)
+        let talks = |state: &State| state.agreement.is_some() || state.proposal.is_some() || state.declined.is_some();
+        let waits = |state: &Rc<State>| talks(state) || state.screen.mode == ScreenMode::Blank;
+        self.machine.unsent() == 0 && self.machine.state().is_some_and(waits)
     }
 }
 

@@ -139,6 +139,29 @@ test('breathing space, insolvency, an adviser, a bad time: nothing can be propos
   await expect(page.locator('#propose')).toBeVisible();
 });
 
+test('what stops a call covers the other screen from either console, and uncovers only what it covered', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  const reads = await page.context().newPage();
+  await reads.goto(page.url());
+  await expect(reads.locator('#reads-only')).toBeVisible();
+  await reads.locator('#checks-line').click();
+  await reads.locator('#checks-later').click();
+  await expect(share.getByRole('heading', { level: 1 })).toHaveText('One moment');
+  await expect(share.locator('body')).not.toContainText('£');
+  await expect(page.locator('#stop-lift')).toBeVisible();
+  await reads.locator('#stop-lift').click();
+  await same(page, share, /^£100 every month/);
+  await reads.close();
+  // What the agent covered on purpose stays covered.
+  await page.locator('#cover').click();
+  await expect(share.getByRole('heading', { level: 1 })).toHaveText('One moment');
+  await page.locator('#checks-later').click();
+  await page.locator('#stop-lift').click();
+  await expect(page.locator('#uncover')).toBeVisible();
+  await expect(share.locator('body')).not.toContainText('£');
+});
+
 test('a plan that was talked about before the checks were there goes on', async ({ page }) => {
   await openConsole(page);
   const share = await openShare(page);

@@ -239,6 +239,20 @@ test('who turns out to be somebody else is not left on the call', async ({ parti
   await onACall(parties);
   await desk.locator('#checks-done > summary').click();
   await desk.locator('#checks-wrong').click();
-  await expect(said(phone)).toHaveText('Sam left the call. The plan stays on this device.');
+  await expect(desk.locator('.pn-checks')).toContainText('If they joined on a device of their own, what it got stays there.');
+  // Covered first: what goes through the door after it was said is the cover alone.
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('One moment');
+  await expect(phone.getByRole('status')).toHaveText('Sam left the call. The plan stays on this device.');
+  await phone.reload();
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('One moment');
+  for (const gone of ['£', 'Acme', 'Robin']) await expect(phone.locator('body')).not.toContainText(gone);
+  await clean(phone);
   await expect(desk.locator('#invite')).toHaveCount(0);
+  for (const page of [desk, phone]) {
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.call-')))).toEqual([]);
+  }
+  // With the right person the plan is uncovered, and can be joined anew.
+  await checked(desk);
+  await expect(desk.locator('#cover')).toBeVisible();
+  await expect(desk.locator('#invite')).toBeVisible();
 });

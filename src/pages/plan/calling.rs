@@ -13,6 +13,7 @@ use plan_log::{Role, RoomId};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::opening::was_let_in;
 use super::role_of;
 use crate::calls::{self, Hear, Heard, How, Line};
 use crate::parts::calls as part;
@@ -46,6 +47,8 @@ pub enum Act {
     CloseDoor,
     /// Leaves for good.
     Leave,
+    /// Fetches again what a call needs: to come back to one that goes on, or to open one.
+    FetchAgain,
 }
 
 /// A call as the screens draw it.
@@ -71,6 +74,8 @@ pub struct Lines {
     to_keep: Rc<RefCell<Option<Option<Vec<u8>>>>>,
     /// Says that the other machines may see the plan: until then an agent sends them nothing of it.
     may_see: Rc<RefCell<Option<MaySee>>>,
+    /// Counts the screens that are gone: a line that comes late is for none of the others.
+    gone: Rc<Cell<u32>>,
 }
 
 impl Lines {
@@ -235,10 +240,46 @@ impl Ears {
                 self.leave();
                 self.call.dispatch(Turn::Leave);
             }
+            (Act::FetchAgain, _) => {
+                // A room that is opened anew takes the place of one that goes on.
+                let comes_back = self.come_back();
+                if !comes_back && self.side == Role::Agent {
+                    self.invite(How::Code);
+                }
+            }
             (Act::LetIn | Act::CloseDoor, None) => {}
         }
-        // The button that was pressed may be gone.
-        page::focus(PANEL);
+        // The button that was pressed may be gone, and where a person leaves its panel as well.
+        page::focus(match (act, self.side) {
+            (Act::Leave, Role::Person) => "content",
+            _ => PANEL,
+        });
+    }
+
+    /// Takes the line that the page before left for this one, or comes back to the one that this side had before its page was
+    /// loaded again; whether there is one.
+    fn come_back(&self) -> bool {
+        if let Some(line) = calls::take_over(self.room, self.side) {
+            self.attach(line, true);
+            return true;
+        }
+        let kept = drafts::kept_call(&LocalStorage, self.room, self.side);
+        let seat = self.session().map(|session| session.machine().seat().clone());
+        let (Some(relay), Some(kept), Some(seat)) = (page::relay(), kept, seat.filter(|seat| seat.writes)) else {
+            return false;
+        };
+        let (ears, gone) = (self.clone(), self.lines.gone.get());
+        self.call.dispatch(Turn::Fetch);
+        spawn_local(async move {
+            let line = part::resume(kept, seat.window, relay).await;
+            match line {
+                Ok(Some(line)) if ears.lines.gone.get() == gone => ears.attach(line, true),
+                Ok(Some(line)) => line.rest(),
+                Ok(None) => ears.call.dispatch(Turn::Leave),
+                Err(_) => ears.call.dispatch(Turn::NotFetched),
+            }
+        });
+        true
     }
 }
 
@@ -273,14 +314,14 @@ pub fn use_calling(route: Route, session: &UseReducerHandle<Session>, newest: &N
         side,
     };
     {
-        let (ears, window) = (ears.clone(), machine.seat().window);
+        let ears = ears.clone();
         use_effect_with(room, move |_| {
-            let is_open = Rc::new(Cell::new(true));
             if is_shared(route) {
-                come_back(&ears, page::relay().filter(|_| writes), window, Rc::clone(&is_open));
+                ears.come_back();
             }
             move || {
-                is_open.set(false);
+                let gone = &ears.lines.gone;
+                gone.set(gone.get().wrapping_add(1));
                 let line = ears.lines.line.borrow_mut().take();
                 if let Some(line) = line {
                     calls::hand_over(room, side, line);
@@ -315,9 +356,6 @@ pub fn use_calling(route: Route, session: &UseReducerHandle<Session>, newest: &N
             move || drop(later)
         });
     }
-    let joined = use_memo(room, |room| {
-        is_shared(route) && drafts::has_joined(&LocalStorage, *room)
-    });
     let is_offered = page::relay().is_some() && writes && side == Role::Agent && is_shared(route);
     let act = use_callback((), move |act: Act, ()| ears.act(act));
     Calling {
@@ -325,30 +363,9 @@ pub fn use_calling(route: Route, session: &UseReducerHandle<Session>, newest: &N
         is_offered,
         is_apart: match side {
             Role::Agent => call.is_with_somebody(),
-            Role::Person => *joined || call.is_open,
+            // It stays so once they have left, and is known only after they came: looked for with each drawing.
+            Role::Person => is_shared(route) && was_let_in(room),
         },
         act,
     }
-}
-
-/// The line that the page before left for this one; or the one that this side had before its page was loaded again.
-fn come_back(ears: &Ears, relay: Option<String>, window: Window, is_open: Rc<Cell<bool>>) {
-    if let Some(line) = calls::take_over(ears.room, ears.side) {
-        return ears.attach(line, true);
-    }
-    let kept = drafts::kept_call(&LocalStorage, ears.room, ears.side);
-    let (Some(relay), Some(kept)) = (relay, kept) else {
-        return;
-    };
-    let ears = ears.clone();
-    ears.call.dispatch(Turn::Fetch);
-    spawn_local(async move {
-        let line = part::resume(kept, window, relay).await;
-        match line {
-            Ok(Some(line)) if is_open.get() => ears.attach(line, true),
-            Ok(Some(line)) => line.rest(),
-            Ok(None) => ears.call.dispatch(Turn::Leave),
-            Err(_) => ears.call.dispatch(Turn::NotFetched),
-        }
-    });
 }

@@ -91,10 +91,10 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     let gate = use_gate(session, &props.door, &props.run);
     let (helps, set_helps) = use_helps(session);
     {
-        // Somebody else at the other machine is not left on the call.
-        let (act, on_call) = (props.calling.act.clone(), props.calling.call.is_open);
-        use_effect_with(gate.is_open, move |is_open| {
-            if !is_open && on_call {
+        // Somebody else at the other machine is not left on the call, also where this page comes back to it.
+        let act = props.calling.act.clone();
+        use_effect_with((gate.is_open, props.calling.call.is_open), move |(is_open, on_call)| {
+            if !*is_open && *on_call {
                 act.emit(Act::Leave);
             }
         });

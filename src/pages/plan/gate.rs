@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use plan_log::body::ScreenMode;
 use plan_log::checks::{PrivateChecks, Said};
 use plan_log::door::MaySee;
-use plan_log::machine::Command;
+use plan_log::machine::{Command, Machine};
 use plan_log::{Role, RoomId};
 use yew::prelude::*;
 
@@ -16,13 +17,15 @@ use crate::state::session::{Action, Session};
 
 /// Under which name the checks are kept beside the draft.
 const KEPT_AS: &str = "checks";
+/// What covers the other screen has so long to leave before the door is shut all the same.
+const COVERED_WITHIN_MS: u32 = 3_000;
 
 /// What the console knows of who is there.
 pub struct Gate {
     pub checks: Rc<PrivateChecks>,
     /// Whether the other side had the plan before anything was asked here.
     pub had_it: bool,
-    /// Whether the other side may see the plan.
+    /// Whether the other side may see the plan; after they may not any more, until their screen is covered.
     pub is_open: bool,
     /// Why the checks are not kept.
     pub error: Option<StoreError>,
@@ -50,7 +53,9 @@ pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MayS
         state.is_some_and(|state| MaySee::had_it(session.machine().log().genesis(), state).is_some())
     });
     // Where the other side had the plan before, it keeps it until something is asked.
-    let is_open = checks.person().is_some() || (had_it && checks.is_empty());
+    let may_see = checks.person().is_some() || (had_it && checks.is_empty());
+    let is_open = use_is_open(may_see, is_covered(machine) && machine.unsent() == 0);
+    use_cover(session, checks.stop().is_some(), is_open, run);
     {
         let (door, checks, session) = (door.clone(), Rc::clone(&checks), session.clone());
         use_effect_with((is_open, is_here), move |(is_open, _)| {
@@ -76,20 +81,10 @@ pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MayS
             move || drop(listener)
         });
     }
-    let is_covered = machine
-        .state()
-        .is_some_and(|state| state.screen.mode == ScreenMode::Blank);
     let said = {
-        let stands = (Rc::clone(&checks), is_open, is_covered);
-        let (setter, error, run) = (checks.setter(), error.setter(), run.clone());
-        use_callback(stands, move |said: Said, (checks, is_open, is_covered)| {
+        let (setter, error) = (checks.setter(), error.setter());
+        use_callback(Rc::clone(&checks), move |said: Said, checks| {
             let next = checks.after(said);
-            // While something stands in the way the other screen is covered.
-            match (checks.stop().is_some(), next.stop().is_some()) {
-                (false, true) if *is_open && !*is_covered => run.emit(Command::Screen(ScreenMode::Blank)),
-                (true, false) if *is_covered => run.emit(Command::Screen(ScreenMode::Live)),
-                _ => {}
-            }
             error.set(drafts::keep_private(&LocalStorage, room, KEPT_AS, next.to_device()).err());
             setter.set(Rc::new(next));
         })
@@ -101,6 +96,63 @@ pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MayS
         error: *error,
         said,
     }
+}
+
+fn is_covered(machine: &Machine) -> bool {
+    machine
+        .state()
+        .is_some_and(|state| state.screen.mode == ScreenMode::Blank)
+}
+
+/// Whether the door stands open. A screen that showed the plan is covered by what goes through it: it is shut once that has
+/// left this window.
+#[hook]
+fn use_is_open(may_see: bool, is_cover_sent: bool) -> bool {
+    let stays_open = use_state_eq(|| may_see);
+    {
+        let stays_open = stays_open.setter();
+        use_effect_with((may_see, is_cover_sent), move |(may_see, is_cover_sent)| {
+            let waits = !may_see && !is_cover_sent;
+            let late = if waits {
+                Some(Timeout::new(COVERED_WITHIN_MS, move || stays_open.set(false)))
+            } else {
+                stays_open.set(*may_see);
+                None
+            };
+            move || drop(late)
+        });
+    }
+    may_see || *stays_open
+}
+
+/// Covers the other screen while something stands in the way, and uncovers what was covered for that. Of two consoles of a
+/// plan the one that writes does so, whichever was told.
+#[hook]
+fn use_cover(session: &UseReducerHandle<Session>, stops: bool, is_open: bool, run: &Callback<Command>) {
+    let machine = session.machine();
+    let (room, writes) = (machine.room(), machine.seat().writes);
+    // What the agent covered by hand stays covered.
+    let for_that = use_mut_ref(|| drafts::is_covered(&LocalStorage, room));
+    let run = run.clone();
+    use_effect_with(
+        (stops, is_open, is_covered(machine), writes),
+        move |(stops, is_open, is_covered, writes)| {
+            let note = |covered: bool| {
+                for_that.replace(covered);
+                // Where it cannot be kept it holds for this window.
+                let _ = drafts::keep_covered(&LocalStorage, room, covered);
+            };
+            if *writes && *stops && *is_open && !*is_covered {
+                note(true);
+                run.emit(Command::Screen(ScreenMode::Blank));
+            } else if *writes && !*stops && *for_that.borrow() {
+                note(false);
+                if *is_covered {
+                    run.emit(Command::Screen(ScreenMode::Live));
+                }
+            }
+        },
+    );
 }
 
 /// Whether whoever sits at the other screen helps, as the windows of this device know it, and what says so.

@@ -211,8 +211,11 @@ impl Hands {
         session.dispatch(Action::Greet(now()));
     }
 
-    /// Opens the line, or shuts it.
+    /// Opens the line, or shuts it. What is ready to go, as the cover of the other screen, goes before it is shut.
     fn set_door(&self, may_see: Option<MaySee>) {
+        if may_see.is_none() {
+            self.work();
+        }
         self.lines.set_door(may_see.clone());
         self.line.borrow_mut().set_door(may_see);
         self.let_wait();

@@ -120,6 +120,8 @@ pub enum NotBegun {
     TooLarge,
     /// A plan of the first version is cut short or changed.
     Damaged,
+    /// The console of the plan is on this device: whoever sits here cannot be the person as well.
+    HasConsole,
     /// It cannot be kept: under the lock of the one that it comes from, or beside what is here of it already.
     NotKept(StoreError),
 }
@@ -131,6 +133,7 @@ impl NotBegun {
             Self::NoCrypto => words::open_no_crypto(),
             Self::TooLarge => words::file_too_large(),
             Self::Damaged => words::file_damaged(),
+            Self::HasConsole => words::join_here(),
             Self::NotKept(StoreError::Locked) => words::open_locked(),
             Self::NotKept(why) => why.message(),
         }
@@ -290,6 +293,9 @@ pub async fn take_in(route: Route, draft: &Draft) -> Result<(), NotBegun> {
 /// See [`NotBegun`].
 pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun> {
     let (room, role) = (genesis.room(), Role::Person);
+    if drafts::has_console(&LocalStorage, room) {
+        return Err(NotBegun::HasConsole);
+    }
     let kept = kept_here(room)?.map(|draft| (draft.log, Some(draft.saved_ms)));
     let writer = Writer::ask(room, role).await;
     let entries = Vec::new();
@@ -307,7 +313,7 @@ pub async fn joined(genesis: Genesis, window: Window) -> Result<RoomId, NotBegun
 }
 
 /// Whether somebody at this device was let in on a call.
-fn was_let_in(room: RoomId) -> bool {
+pub(super) fn was_let_in(room: RoomId) -> bool {
     JOINED.with_borrow(|rooms| rooms.contains(&room)) || drafts::has_joined(&LocalStorage, room)
 }
 

@@ -32,6 +32,7 @@ use crate::components::two_machines::{TwoMachinesProps, call_said, two_machines}
 use crate::embed::{self, figures_line};
 use crate::platform::clock::time_words;
 use crate::platform::page;
+use crate::state::call::Other;
 use crate::state::route::{Route, Step};
 use crate::state::session::Derived;
 use crate::state::site::use_site;
@@ -155,7 +156,10 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
         return html! {
             <main class="pn-page pn-page--share pn-blank" id="content" tabindex="-1">
                 <h1>{ words::share_blank().text() }</h1>
-                <p role="status">{ say(&words::share_blank_note(&other)) }</p>
+                <p role="status">{ say(&match props.calling.call.other {
+                    Other::Left => words::together_left(&other),
+                    _ => words::share_blank_note(&other),
+                }) }</p>
             </main>
         };
     }

@@ -3,6 +3,7 @@
 use base64ct::{Base64, Encoding};
 use plan_log::{Role, RoomId};
 
+use super::chain::{self, Chain};
 use super::{Store, StoreError, key};
 
 /// Says that the person came to the plan by a call.
@@ -28,9 +29,16 @@ pub fn keep_call(store: &impl Store, room: RoomId, side: Role, kept: Option<&[u8
     }
 }
 
-/// Whether the person came to this plan on a machine of their own, by a call. It stays so once they have left it.
+/// Whether the person came to this plan on a machine of their own, by a call. It stays so once they have left it. The
+/// machine of the console is never theirs.
 pub fn has_joined(store: &impl Store, room: RoomId) -> bool {
-    store.get(&key(room, JOINED)).is_ok_and(|joined| joined.is_some())
+    let is_marked = store.get(&key(room, JOINED)).is_ok_and(|joined| joined.is_some());
+    is_marked && !has_console(store, room)
+}
+
+/// Whether the console of a plan keeps it on this device, locked or not.
+pub fn has_console(store: &impl Store, room: RoomId) -> bool {
+    chain::is_there(store, room, Chain::Agent).unwrap_or_default()
 }
 
 /// A side's keys of a call that it has not left.

@@ -436,7 +436,10 @@ fn keys_of_a_call_lie_beside_the_draft_of_their_side_and_go_with_it() {
     keep_call(&store, room, Role::Person, Some(&[3])).unwrap();
     keep_call(&store, room, Role::Person, None).unwrap();
     assert_eq!(kept_call(&store, room, Role::Person), None);
-    assert!(has_joined(&store, room), "who has left came by a call all the same");
+    assert!(
+        !has_joined(&store, room),
+        "the machine of the console is not the person's"
+    );
     // They are in no file.
     assert_eq!(find(&store, room), Ok(Found::Whole(window.whole())));
     assert_eq!(delete(&store, room), Ok(0));
@@ -447,6 +450,23 @@ fn keys_of_a_call_lie_beside_the_draft_of_their_side_and_go_with_it() {
     );
     assert_eq!(keep_call(&store, room, Role::Agent, None), Ok(()));
     assert_eq!(store.keys(), Ok(Vec::new()));
+}
+
+#[test]
+fn who_came_by_a_call_has_joined_also_once_they_have_left() {
+    let store = Memory::default();
+    let window = Window::open(7);
+    let room = window.room();
+    keep_whole(&store, Role::Person, &window.whole(), Saving::Arriving, false).unwrap();
+    assert!(!has_joined(&store, room) && !has_console(&store, room));
+    keep_call(&store, room, Role::Person, Some(&[3])).unwrap();
+    keep_call(&store, room, Role::Person, None).unwrap();
+    assert!(has_joined(&store, room) && !has_console(&store, room));
+    // What came by link or file is not yet the console's.
+    arrive(&store, &window.whole()).unwrap();
+    assert!(has_joined(&store, room) && !has_console(&store, room));
+    keep_whole(&store, Role::Agent, &window.whole(), Saving::Arriving, false).unwrap();
+    assert!(!has_joined(&store, room) && has_console(&store, room));
 }
 
 #[test]
