@@ -136,6 +136,7 @@ test('somebody who stops at the door, or loads the page again there, comes in by
   await phone.locator('#join').click();
   await expect(desk.locator('#let-in')).toBeVisible();
   await phone.reload();
+  await expect(code(desk)).toHaveText(digits);
   await type(phone, host, digits);
   await expect(phone.locator('#join-said')).toContainText('The code is right.');
   await desk.locator('#let-in').click();
