@@ -91,6 +91,8 @@ test('a wrong code kills the code, and both are told what to do', async ({ parti
 });
 
 test('a link is sent, four words are compared, and both are in', async ({ parties }) => {
+  // Whoever is not answered waits for twelve seconds before they are told.
+  test.setTimeout(60_000);
   const { desk, phone } = parties;
   await desk.locator('#invite-link').click();
   await expect(desk.locator('#join-link')).toContainText('#v1.');
