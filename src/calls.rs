@@ -3,6 +3,7 @@
 //! The window knows these words alone. Everything that speaks them (`room`, `door`, `guest`) is a part that is fetched with
 //! the first call: see [`crate::parts::calls`].
 
+mod company;
 pub mod door;
 pub mod guest;
 pub mod room;
@@ -40,13 +41,13 @@ pub enum Brought {
 pub enum Heard {
     /// The broker lets others be heard.
     Connected,
-    /// The broker cannot be reached; it is tried again.
+    /// The broker cannot be reached, or not any more; it is tried again.
     Lost,
-    /// A machine of the room is here.
+    /// A machine that this one is on the call with is here.
     Here,
-    /// A machine is gone without a word, with these windows; are others still here?
+    /// A machine is gone without a word, with these windows; does the call go on without it?
     Gone(Vec<Window>, bool),
-    /// A machine has left for good, with these windows; are others still here?
+    /// A machine has left for good, with these windows; does the call go on without it?
     Left(Vec<Window>, bool),
     /// A message of the log.
     Message(Window, Vec<u8>),
@@ -90,6 +91,8 @@ pub trait Line {
 /// What somebody hears who wants to come in.
 #[derive(Clone)]
 pub enum Heeded {
+    /// Whether the broker can be reached. It is tried again by itself.
+    Reaches(bool),
     /// The other side has the same code or link and was asked.
     Waiting(Option<Words>),
     /// The code leads nowhere.

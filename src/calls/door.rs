@@ -22,7 +22,7 @@ const TICK_MS: u32 = 1_000;
 
 /// Who waits at the door, and what leads there.
 enum Inviting {
-    Code(by_code::Inviting, Heard),
+    Code(Box<by_code::Inviting>, Heard),
     Link(Box<by_link::Inviting>, Heard, Rc<Private>),
 }
 
@@ -34,7 +34,7 @@ impl Inviting {
             code: code.to_string(),
             until_ms: now.saturating_add(CODE_LIFE_MS),
         };
-        Self::Code(by_code::Inviting::new(code, now, &random()), told)
+        Self::Code(Box::new(by_code::Inviting::new(code, now, &random())), told)
     }
 
     /// A link for a day; nothing where the browser makes no keys.
@@ -217,6 +217,10 @@ impl Door {
             match news {
                 News::Knocks(words) => {
                     self.inner.borrow_mut().knocks = Some(words);
+                    self.tell();
+                }
+                News::Gone => {
+                    self.inner.borrow_mut().knocks = None;
                     self.tell();
                 }
                 News::LetIn { peer, pair } => self.room.with(|room| room.admit(peer, pair)),

@@ -8,9 +8,9 @@ use plan_log::machine::Asking;
 use plan_log::message::Window;
 use plan_log::{Genesis, Role};
 use plan_relay::code::Code;
-use plan_relay::join::{News, Step, Welcome, by_code, by_link};
+use plan_relay::join::{News, Publish, Step, Welcome, by_code, by_link};
 use plan_relay::link::Link;
-use plan_relay::mqtt::Settings;
+use plan_relay::mqtt::{self, Settings};
 use plan_relay::{EXPIRY_S, Job};
 use wasm_bindgen_futures::spawn_local;
 
@@ -91,6 +91,13 @@ impl Joining {
             Self::Link(joining, _) => joining.answered(number, answer),
         }
     }
+
+    fn leave(&mut self) -> Step {
+        match self {
+            Self::Code(joining) => joining.leave(),
+            Self::Link(joining, _) => joining.leave(),
+        }
+    }
 }
 
 struct Inner {
@@ -135,9 +142,8 @@ impl Guest {
         let wire = {
             let inner = Rc::downgrade(&guest.0);
             Wire::open(&address, settings, move |wired| {
-                if let (Wired::Received(received), Some(inner)) = (wired, inner.upgrade()) {
-                    let step = inner.borrow_mut().joining.receive(&received.payload, now_ms());
-                    carry_out(&inner, step);
+                if let Some(inner) = inner.upgrade() {
+                    self::wired(&inner, wired);
                 }
             })
         };
@@ -152,6 +158,8 @@ impl Guest {
 
 impl Drop for Guest {
     fn drop(&mut self) {
+        let last = self.0.borrow_mut().joining.leave();
+        publish(&self.0, last.publish);
         stop(&self.0);
         // In a room that is on its screen nobody holds it here any more.
         let room = self.0.borrow_mut().room.take();
@@ -161,11 +169,30 @@ impl Drop for Guest {
     }
 }
 
-fn carry_out(inner: &Rc<RefCell<Inner>>, step: Step) {
+fn wired(inner: &Rc<RefCell<Inner>>, wired: Wired) {
+    let reaches = match wired {
+        Wired::Received(received) => {
+            let step = inner.borrow_mut().joining.receive(&received.payload, now_ms());
+            return carry_out(inner, step);
+        }
+        Wired::News(mqtt::News::Connected { .. }) => true,
+        Wired::News(mqtt::News::Lost) => false,
+        // Where it is refused the connection is lost as well.
+        Wired::News(mqtt::News::Refused | mqtt::News::TooLarge) => return,
+    };
+    let heed = Rc::clone(&inner.borrow().heed);
+    heed(Heeded::Reaches(reaches));
+}
+
+fn publish(inner: &RefCell<Inner>, all: Vec<Publish>) {
     let wire = inner.borrow().wire.clone();
     if let Some(wire) = wire {
-        step.publish.into_iter().for_each(|publish| wire.publish(publish));
+        all.into_iter().for_each(|one| wire.publish(one));
     }
+}
+
+fn carry_out(inner: &Rc<RefCell<Inner>>, step: Step) {
+    publish(inner, step.publish);
     for (number, job) in step.jobs {
         work(inner, number, job);
     }
@@ -179,7 +206,7 @@ fn carry_out(inner: &Rc<RefCell<Inner>>, step: Step) {
             }
             News::Enter(welcome) => enter(inner, &welcome),
             // Only who invites hears these.
-            News::Knocks(_) | News::LetIn { .. } => {}
+            News::Knocks(_) | News::Gone | News::LetIn { .. } => {}
         }
     }
 }

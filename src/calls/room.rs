@@ -8,9 +8,10 @@ use plan_log::message::{Message, Said, Window};
 use plan_relay::join::Welcome;
 use plan_relay::mqtt::{self, Settings};
 use plan_relay::room::{News, Step, Unsent};
-use plan_relay::{Job, Key, MAX_PEERS, Peer, Room};
+use plan_relay::{Job, Key, Peer, Room};
 use wasm_bindgen_futures::spawn_local;
 
+use super::company::Company;
 use super::door::Door;
 use super::guest::Arriving;
 use super::{Hear, Heard, How, Line};
@@ -18,17 +19,11 @@ use crate::platform::clock::{now_ms, random};
 use crate::platform::relay::{Wire, Wired};
 use crate::platform::relay_keys;
 
-/// The most windows elsewhere that are remembered.
-const MOST_WINDOWS: usize = 64;
-
 pub(super) struct Inner {
     pub(super) room: Room,
     wire: Option<Wire>,
     hear: Option<Hear>,
-    /// The machines that are here.
-    present: Vec<Peer>,
-    /// Whose windows have been heard.
-    windows: Vec<(Window, Peer)>,
+    company: Company,
     /// Jobs without an answer.
     jobs: usize,
     pub(super) door: Option<Door>,
@@ -79,11 +74,10 @@ impl InRoom {
 
     fn new(room: Room, address: String, arriving: Option<Arriving>) -> Self {
         Self(Rc::new(RefCell::new(Inner {
+            company: Company::new(room.host_peer()),
             room,
             wire: None,
             hear: None,
-            present: Vec::new(),
-            windows: Vec::new(),
             jobs: 0,
             door: None,
             address,
@@ -135,11 +129,14 @@ impl InRoom {
                 self.tell(Heard::Connected);
                 self.appear();
             }
-            Wired::News(mqtt::News::Lost | mqtt::News::Refused) => {
-                self.0.borrow_mut().present.clear();
+            Wired::News(mqtt::News::Lost) => {
+                // Who goes meanwhile may go unheard: whoever is still here is heard again.
+                let windows = self.0.borrow_mut().company.lose_all();
+                self.tell(Heard::Gone(windows, true));
                 self.tell(Heard::Lost);
             }
-            Wired::News(mqtt::News::TooLarge) => {}
+            // Where it is refused the connection is lost as well.
+            Wired::News(mqtt::News::Refused | mqtt::News::TooLarge) => {}
         }
     }
 
@@ -211,16 +208,17 @@ impl InRoom {
                 self.ask();
             }
             News::Gone(peer) => {
-                if let Some((windows, others)) = self.note_gone(peer) {
-                    self.tell(Heard::Gone(windows, others));
+                let gone = self.0.borrow_mut().company.note_gone(peer);
+                if let Some((windows, goes_on)) = gone {
+                    self.tell(Heard::Gone(windows, goes_on));
                 }
             }
             News::Left(peer) => {
-                let (windows, others) = self.note_gone(peer).unwrap_or_default();
+                let (windows, goes_on) = self.0.borrow_mut().company.note_left(peer);
                 let mut step = Step::default();
                 self.0.borrow_mut().room.remove(peer, &random(), &mut step);
                 self.carry_out(step);
-                self.tell(Heard::Left(windows, others));
+                self.tell(Heard::Left(windows, goes_on));
             }
             News::Epoch(_) => {
                 self.tell_kept();
@@ -242,32 +240,10 @@ impl InRoom {
     }
 
     fn note_here(&self, peer: Peer) {
-        let is_new = {
-            let mut inner = self.0.borrow_mut();
-            let is_new = !inner.present.contains(&peer) && inner.present.len() < MAX_PEERS;
-            if is_new {
-                inner.present.push(peer);
-            }
-            is_new
-        };
+        let is_new = self.0.borrow_mut().company.note_here(peer);
         if is_new {
             self.tell(Heard::Here);
         }
-    }
-
-    /// The windows of a machine that was here, and whether others still are.
-    fn note_gone(&self, peer: Peer) -> Option<(Vec<Window>, bool)> {
-        let mut inner = self.0.borrow_mut();
-        let was_here = inner.present.contains(&peer);
-        inner.present.retain(|other| *other != peer);
-        let theirs = inner.windows.iter().filter(|(_, of)| *of == peer);
-        let windows = theirs.map(|(window, _)| *window).collect();
-        inner.windows.retain(|(_, of)| *of != peer);
-        was_here.then(|| (windows, !inner.present.is_empty()))
-    }
-
-    fn knows(&self, window: Window) -> bool {
-        self.0.borrow().windows.iter().any(|(known, _)| *known == window)
     }
 
     fn hear_message(&self, from: Peer, kept: bool, bytes: Vec<u8>) {
@@ -287,7 +263,7 @@ impl InRoom {
             // The broker keeps what somebody had who may be gone: it can be read, and asks nobody.
             if matches!(message.said(), Said::Entries(_)) {
                 self.tell(Heard::Message(message.from(), bytes));
-                let is_here = self.knows(message.from());
+                let is_here = self.0.borrow().company.knows(message.from());
                 if !is_here {
                     self.tell(Heard::Gone(vec![message.from()], true));
                 }
@@ -295,12 +271,7 @@ impl InRoom {
             return;
         }
         self.note_here(from);
-        if !self.knows(message.from()) {
-            let mut inner = self.0.borrow_mut();
-            if inner.windows.len() < MOST_WINDOWS {
-                inner.windows.push((message.from(), from));
-            }
-        }
+        self.0.borrow_mut().company.note_window(message.from(), from);
         self.tell(Heard::Message(message.from(), bytes));
     }
 }
@@ -312,9 +283,11 @@ impl Line for InRoom {
         if self.is_connected() {
             self.tell(Heard::Connected);
             self.tell(Heard::Ask);
+        } else if self.wire().is_some_and(|wire| wire.is_lost()) {
+            self.tell(Heard::Lost);
         }
-        let is_company = !self.0.borrow().present.is_empty();
-        if is_company {
+        let is_here = self.0.borrow().company.is_here();
+        if is_here {
             self.tell(Heard::Here);
         }
         let door = self.0.borrow().door.clone();

@@ -12,7 +12,7 @@ use crate::calls::{How, Words};
 use crate::pages::plan::{Act, Calling, PANEL};
 use crate::platform::clock::time_words;
 use crate::platform::{files, page};
-use crate::state::call::{Call, Door, Other};
+use crate::state::call::{Call, Door, Other, Reach};
 
 #[derive(Clone, PartialEq)]
 pub struct TwoMachinesProps {
@@ -34,7 +34,7 @@ pub fn call_said(call: &Call, who: &str) -> Option<Message> {
     if !call.is_open {
         return None;
     }
-    if call.is_lost {
+    if call.reach == Reach::Lost {
         return Some(words::together_lost());
     }
     match call.other {
@@ -96,6 +96,25 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
     }
 }
 
+/// What is to be said or sent, once there is something; until then what is waited for.
+fn door_said(call: &Call) -> Option<Html> {
+    if call.is_fetching {
+        return Some(html! { <p>{ words::part_loading().text() }</p> });
+    }
+    match &call.door {
+        Door::Opening => Some(html! { <p>{ words::together_opening().text() }</p> }),
+        Door::Code { code, until_ms } => Some(html! {
+            <>
+                <p>{ say(&words::together_say(&said_address())) }</p>
+                <p class="pn-code" id="join-code">{ code.clone() }</p>
+                <p class="pn-hint">{ say(&words::together_until(&time_words(*until_ms))) }</p>
+            </>
+        }),
+        Door::Link(_) => Some(html! { <p>{ words::together_send().text() }</p> }),
+        Door::Closed | Door::NotReached | Door::Knocks(_) | Door::Over(_) => None,
+    }
+}
+
 /// The panel of the call. Nothing where nobody can be asked in and no call is open.
 pub fn two_machines(props: &TwoMachinesProps) -> Html {
     let Calling {
@@ -117,7 +136,7 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
         }
     };
     let door = match &call.door {
-        _ if call.is_fetching => html! { <p role="status">{ words::part_loading().text() }</p> },
+        _ if call.is_fetching => html! {},
         _ if call.is_not_fetched => html! {
             <>
                 <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p>
@@ -133,25 +152,18 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
                 </div>
             </>
         },
-        Door::Closed => html! {},
-        Door::Opening => html! { <p role="status">{ words::together_opening().text() }</p> },
+        Door::Closed | Door::Opening => html! {},
         Door::NotReached => html! {
             <>
                 <p class="pn-banner pn-banner--warning" role="alert">{ words::together_no_relay().text() }</p>
                 { ask_again(None) }
             </>
         },
-        Door::Code { code, until_ms } => html! {
-            <>
-                <p>{ say(&words::together_say(&said_address())) }</p>
-                <p class="pn-code" id="join-code">{ code.clone() }</p>
-                <p class="pn-hint">{ say(&words::together_until(&time_words(*until_ms))) }</p>
-                <div class="pn-buttons">{ press(words::together_stop(), Act::CloseDoor, Some("quiet"), "close-door") }</div>
-            </>
+        Door::Code { .. } => html! {
+            <div class="pn-buttons">{ press(words::together_stop(), Act::CloseDoor, Some("quiet"), "close-door") }</div>
         },
         Door::Link(link) => html! {
             <>
-                <p>{ words::together_send().text() }</p>
                 <CopyLink address={format!("{}{link}", page::own_address())} />
                 <p class="pn-hint">{ words::together_link_life().text() }</p>
                 <div class="pn-buttons">{ press(words::together_stop(), Act::CloseDoor, Some("quiet"), "close-door") }</div>
@@ -179,6 +191,8 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
             <h2 class="pn-card__heading" id="together-heading">{ words::together_heading().text() }</h2>
             { for call_said(call, &props.who).map(|message| html! { <p>{ say(&message) }</p> }) }
             if props.not_admitted && call.is_with_somebody() { <p class="pn-banner pn-banner--notice" id="not-admitted">{ say(&words::together_not_admitted(&props.who)) }</p> }
+            // One element in every state: a screen reader hears what comes into it.
+            <div role="status">{ for door_said(call) }</div>
             { door }
             if call.is_with_somebody() { <div class="pn-buttons">{ press(words::together_leave(), Act::Leave, Some("quiet"), "leave-call") }</div> }
         </section>

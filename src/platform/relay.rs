@@ -88,7 +88,8 @@ fn now() -> Now {
 }
 
 impl Wire {
-    /// Connects to the broker at this address. What comes is told to `hear`, never before this has returned.
+    /// Connects to the broker at this address. What comes is told to `hear`: before this has returned at most that there is
+    /// no connection.
     pub fn open(address: &str, settings: Settings, hear: impl Fn(Wired) + 'static) -> Self {
         let wire = Self {
             inner: Rc::new(RefCell::new(Inner {
@@ -123,6 +124,11 @@ impl Wire {
     /// Whether others can be heard.
     pub fn is_connected(&self) -> bool {
         self.inner.borrow().client.is_connected()
+    }
+
+    /// Whether it was tried in vain to be connected, or to stay so.
+    pub fn is_lost(&self) -> bool {
+        self.inner.borrow().client.is_lost()
     }
 
     /// Publishes something, now or once there is a connection. Where too much waits already it is lost: the log asks again.

@@ -49,6 +49,18 @@ pub enum Other {
     Left,
 }
 
+/// Whether the broker can be reached.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// It is being tried for the first time.
+    #[default]
+    Trying,
+    /// It can.
+    Reached,
+    /// It cannot, or not any more.
+    Lost,
+}
+
 /// How a call stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Call {
@@ -58,8 +70,8 @@ pub struct Call {
     pub is_fetching: bool,
     /// Whether it could not be fetched.
     pub is_not_fetched: bool,
-    /// Whether the connection was there and is lost.
-    pub is_lost: bool,
+    /// Whether the broker can be reached.
+    pub reach: Reach,
     /// The way in.
     pub door: Door,
     /// The other machine.
@@ -148,10 +160,10 @@ impl Call {
 
     fn hear(&mut self, heard: Heard) {
         match heard {
-            Heard::Connected => self.is_lost = false,
+            Heard::Connected => self.reach = Reach::Reached,
             Heard::Keep(_) => self.epochs = self.epochs.wrapping_add(1),
             Heard::Lost => {
-                self.is_lost = true;
+                self.reach = Reach::Lost;
                 if self.other == Other::Here {
                     self.other = Other::Awaited;
                 }
@@ -226,9 +238,17 @@ mod tests {
     fn lost_connection_waits_for_the_other_side_again() {
         let here = [Turn::Opened { again: true }, Turn::Heard(Heard::Here)];
         let lost = after(here.clone().into_iter().chain([Turn::Heard(Heard::Lost)]));
-        assert_eq!((lost.is_lost, lost.other), (true, Other::Awaited));
+        assert_eq!((lost.reach, lost.other), (Reach::Lost, Other::Awaited));
         let back = after(here.into_iter().chain([Heard::Lost, Heard::Connected].map(Turn::Heard)));
-        assert_eq!((back.is_lost, back.other), (false, Other::Awaited));
+        assert_eq!((back.reach, back.other), (Reach::Reached, Other::Awaited));
+    }
+
+    #[test]
+    fn line_that_was_never_connected_reaches_nobody_until_it_is() {
+        let opened = [Turn::Opened { again: true }];
+        assert_eq!(after(opened.clone()).reach, Reach::Trying);
+        let lost = after(opened.into_iter().chain([Turn::Heard(Heard::Lost)]));
+        assert_eq!((lost.reach, lost.other), (Reach::Lost, Other::Awaited));
     }
 
     #[test]

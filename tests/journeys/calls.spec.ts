@@ -109,6 +109,8 @@ test('a wrong code kills the code, and both are told what to do', async ({ parti
 });
 
 test('a link is sent, four words are compared, and both are in', async ({ parties }) => {
+  // Whoever is not answered waits for twelve seconds before they are told.
+  test.setTimeout(60_000);
   const { desk, phone } = parties;
   await desk.locator('#invite-link').click();
   await expect(desk.locator('#join-link')).toContainText('#v1.');
@@ -141,6 +143,84 @@ test('a link is sent, four words are compared, and both are in', async ({ partie
   await late.goto(`${link.slice(0, -3)}`);
   await late.locator('#join').click();
   await expect(late.getByText('This link is not whole.')).toBeVisible();
+  await expect(late.locator('#join')).toBeFocused();
+});
+
+test('somebody who stops at the door, or loads the page again there, comes in by the same code', async ({ parties }) => {
+  const { desk, phone, host } = parties;
+  const digits = await spoken(desk);
+  await expect(desk.getByRole('status').filter({ has: code(desk) })).toContainText('Say: go to');
+  await type(phone, host, digits);
+  await expect(phone.locator('#join-said')).toContainText('The code is right.');
+  await expect(phone.locator('#join-stop')).toBeFocused();
+  await expect(desk.locator('#let-in')).toBeVisible();
+  await phone.locator('#join-stop').click();
+  await expect(phone.locator('#join-code')).toBeFocused();
+  await expect(code(desk)).toHaveText(digits);
+  await phone.locator('#join').click();
+  await expect(desk.locator('#let-in')).toBeVisible();
+  await phone.reload();
+  await expect(code(desk)).toHaveText(digits);
+  await type(phone, host, digits);
+  await expect(phone.locator('#join-said')).toContainText('The code is right.');
+  await desk.locator('#let-in').click();
+  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
+});
+
+test('where the broker cannot be reached each screen says so', async ({ parties }) => {
+  const { desk, phone, host, broker } = parties;
+  await onACall(parties);
+  const address = phone.url();
+  await broker.kill();
+  for (const page of [desk, phone]) {
+    await page.reload();
+    await expect(said(page)).toHaveText('The connection is lost, and comes back by itself. Your changes are kept on this device.');
+  }
+  await type(phone, host, '12 345 67 890');
+  await expect(phone.locator('#join-said')).toContainText('We cannot reach the other side from here.');
+  await clean(phone);
+  await broker.startAgain();
+  await expect(phone.locator('#join-said')).toHaveText('Looking for the other side', { timeout: 15_000 });
+  await phone.goto(address);
+  for (const page of [desk, phone]) await expect(said(page)).toContainText('is on the call.', { timeout: 15_000 });
+});
+
+test('a window that goes while the connection is lost is not waited for', async ({ parties }) => {
+  const { desk, phone, broker } = parties;
+  await onACall(parties);
+  await phone.locator('#minute-ask').click();
+  await expect(desk.locator('#minute')).toBeVisible();
+  await expect(desk.locator('#minute-over')).toHaveCount(0);
+  await broker.kill();
+  await phone.goto('about:blank');
+  await broker.startAgain();
+  await expect(said(desk)).toHaveText('The person paying has not answered yet. This screen is catching up.', { timeout: 15_000 });
+  await desk.locator('#minute-over').click();
+  await expect(desk.locator('#minute')).toHaveCount(0);
+});
+
+test('a person on two machines: the agent is who they are on the call with', async ({ parties, browser }) => {
+  const { desk, phone, host } = parties;
+  await onACall(parties);
+  const address = phone.url();
+  await phone.goto('about:blank');
+  await expect(said(desk)).toContainText('lost the connection.');
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const laptop = await context.newPage();
+  await type(laptop, host, await spoken(desk));
+  await desk.locator('#let-in').click();
+  await expect(said(laptop)).toHaveText('Sam is on the call. You both see this plan.');
+  await phone.goto(address);
+  await expect(said(phone)).toHaveText('Sam is on the call. You both see this plan.');
+  // The agent's page goes, and comes back; then the agent leaves.
+  const plan = desk.url();
+  await desk.goto('about:blank');
+  for (const page of [phone, laptop]) await expect(said(page)).toHaveText('Sam lost the connection. They can come back by themselves.');
+  await desk.goto(plan);
+  for (const page of [phone, laptop]) await expect(said(page)).toHaveText('Sam is on the call. You both see this plan.');
+  await desk.locator('#leave-call').click();
+  for (const page of [phone, laptop]) await expect(said(page)).toHaveText('Sam left the call. The plan stays on this device.');
+  await context.close();
 });
 
 test('somebody who is kept out is told, and sees nothing', async ({ parties }) => {

@@ -32,6 +32,8 @@ pub struct Step {
 pub enum News {
     /// For the one that invites: somebody with the right code or link is there. With a link the four words are compared.
     Knocks(Option<[&'static str; 4]>),
+    /// For the one that invites: whoever knocked has gone.
+    Gone,
     /// For the one that joins: the other side has the same key, and was asked. With a link the four words are compared.
     Waiting(Option<[&'static str; 4]>),
     /// For the one that invites: the other has been told where the room is. [`Room::admit`] is next.
@@ -88,6 +90,7 @@ enum Kind {
     Confirmed = 4,
     Welcome = 5,
     Closed = 6,
+    Gone = 7,
 }
 
 const HEAD: usize = 10;
@@ -113,6 +116,7 @@ impl<'a> Message<'a> {
             4 => Kind::Confirmed,
             5 => Kind::Welcome,
             6 => Kind::Closed,
+            7 => Kind::Gone,
             _ => return None,
         };
         let guest = Peer::from_bytes(*guest);
@@ -141,6 +145,11 @@ impl Door {
             },
             payload,
         }
+    }
+
+    /// The guest goes. Nobody else can say so: it takes the key of the pair.
+    fn go(&self, pair: &Key) -> Publish {
+        self.say(Kind::Gone, self.me, going(pair).as_bytes())
     }
 
     fn context(&self, kind: Kind, guest: Peer) -> Vec<u8> {
@@ -196,6 +205,11 @@ impl Keys {
             host: secret.derive_with(&said, b"host"),
         }
     }
+}
+
+/// What a guest shows who goes.
+fn going(pair: &Key) -> Key {
+    pair.derive(b"gone")
 }
 
 /// Whether somebody has shown what they had to show.

@@ -71,6 +71,8 @@ pub struct Client {
     queue: VecDeque<Publish>,
     in_flight: VecDeque<(u16, Publish)>,
     failures: u32,
+    /// Whether it was told that others cannot be heard.
+    is_lost: bool,
 }
 
 impl Client {
@@ -82,12 +84,18 @@ impl Client {
             queue: VecDeque::new(),
             in_flight: VecDeque::new(),
             failures: 0,
+            is_lost: false,
         }
     }
 
     /// Whether others can be heard.
     pub fn is_connected(&self) -> bool {
         matches!(&self.state, State::Connected(session) if session.until_ms.is_none())
+    }
+
+    /// Whether it was tried in vain to be connected, or to stay so.
+    pub const fn is_lost(&self) -> bool {
+        self.is_lost
     }
 
     /// How many messages the broker has not acknowledged.
@@ -270,6 +278,7 @@ impl Client {
         }
         session.until_ms = None;
         self.failures = 0;
+        self.is_lost = false;
         step.news.push(News::Connected {
             resumed: session.resumed,
         });
@@ -364,7 +373,8 @@ impl Client {
         if matches!(self.state, State::Stopped | State::Pausing { .. }) {
             return;
         }
-        if self.is_connected() {
+        // Whoever was never connected waits for others as well as who is no longer.
+        if !core::mem::replace(&mut self.is_lost, true) {
             step.news.push(News::Lost);
         }
         self.requeue();

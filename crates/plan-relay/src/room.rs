@@ -138,6 +138,14 @@ impl Room {
         matches!(self.side, Side::Host(_))
     }
 
+    /// The machine that let this one in; none for the one that invites.
+    pub const fn host_peer(&self) -> Option<Peer> {
+        match &self.side {
+            Side::Guest(host, _) => Some(*host),
+            Side::Host(_) => None,
+        }
+    }
+
     /// The room of the log.
     pub const fn room(&self) -> RoomId {
         self.room

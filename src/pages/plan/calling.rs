@@ -20,7 +20,7 @@ use crate::parts::calls as part;
 use crate::platform::clock::now;
 use crate::platform::page;
 use crate::platform::storage::LocalStorage;
-use crate::state::call::{Call, Turn};
+use crate::state::call::{Call, Reach, Turn};
 use crate::state::drafts;
 use crate::state::route::Route;
 use crate::state::session::{Action, Session};
@@ -172,10 +172,10 @@ impl Ears {
                 self.lines.keep(self.room, self.side);
             }
             Heard::Gone(windows, _) => self.lose(windows),
-            Heard::Left(windows, others) => {
+            Heard::Left(windows, goes_on) => {
                 self.lose(windows);
                 // Who invites gives out the keys: without them there is no room to stay in.
-                if self.side == Role::Person && !others {
+                if self.side == Role::Person && !goes_on {
                     self.leave();
                 }
             }
@@ -342,7 +342,7 @@ pub fn use_calling(route: Route, session: &UseReducerHandle<Session>, newest: &N
     }
     {
         let (ears, told) = (ears.clone(), (machine.unsent() == 0).then(|| machine.log().len()));
-        let reaches = call.is_open && !call.is_lost;
+        let reaches = call.reach == Reach::Reached;
         use_effect_with((told, reaches, call.epochs), move |(told, reaches, _)| {
             let leaves = told.is_some() && *reaches;
             let later = leaves.then(|| {

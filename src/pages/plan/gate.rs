@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::platform::clock::now;
 use crate::platform::storage::{self, LocalStorage};
+use crate::platform::unlocked;
 use crate::state::drafts::{self, Door, StoreError};
 use crate::state::session::{Action, Session};
 
@@ -85,7 +86,11 @@ pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MayS
         let (setter, error) = (checks.setter(), error.setter());
         use_callback(Rc::clone(&checks), move |said: Said, checks| {
             let next = checks.after(said);
-            error.set(drafts::keep_private(&LocalStorage, room, KEPT_AS, next.to_device()).err());
+            let (put, error) = (
+                drafts::keep_private(&LocalStorage, room, KEPT_AS, next.to_device()),
+                error.clone(),
+            );
+            unlocked::say_kept(room, put, move |why| error.set(why));
             setter.set(Rc::new(next));
         })
     };

@@ -9,7 +9,8 @@
 use spake2::{Ed25519Group, Identity, Password, Spake2};
 
 use super::{
-    Door, Keys, Kind, Message, News, Shut, Step, WELCOME, is_shown, read_welcome, transcript, welcome_bytes, with_nonce,
+    Door, Keys, Kind, Message, News, Shut, Step, WELCOME, going, is_shown, read_welcome, transcript, welcome_bytes,
+    with_nonce,
 };
 use crate::code::Code;
 use crate::entropy::Entropy;
@@ -43,7 +44,6 @@ fn finish(spake: Spake2<Ed25519Group>, theirs: &[u8], said: &[u8; 32]) -> Option
 enum Hosting {
     Open,
     Trying(Peer, Keys),
-    Asked(Peer, Keys),
     Sealing(Peer, Key, [u8; 12]),
     Shut,
 }
@@ -55,6 +55,9 @@ pub struct Inviting {
     until_ms: u64,
     hellos: u8,
     state: Hosting,
+    /// Who has shown the code and waits to be let in, with the key of the pair. Whoever shows it later takes their place:
+    /// most likely they are the same, after their page was loaded again.
+    asked: Option<(Peer, Key)>,
     waiting: Waiting<()>,
 }
 
@@ -71,6 +74,7 @@ impl Inviting {
             until_ms: now_ms.saturating_add(CODE_LIFE_MS),
             hellos: 0,
             state: Hosting::Open,
+            asked: None,
             waiting: Waiting::default(),
         }
     }
@@ -89,7 +93,8 @@ impl Inviting {
     pub fn tick(&mut self, now_ms: u64) -> Step {
         let mut step = Step::default();
         // Whoever has shown the code is not sent away while the agent reads the question.
-        if now_ms >= self.until_ms && matches!(self.state, Hosting::Open | Hosting::Trying(..)) {
+        let is_over = matches!(self.state, Hosting::Open | Hosting::Trying(..)) && self.asked.is_none();
+        if now_ms >= self.until_ms && is_over {
             self.shut(Shut::Expired, &mut step);
         }
         step
@@ -98,25 +103,44 @@ impl Inviting {
     /// Takes what came to the door.
     pub fn receive(&mut self, bytes: &[u8], now_ms: u64, entropy: &[u8; 32]) -> Step {
         let mut step = self.tick(now_ms);
+        let is_in_time = now_ms < self.until_ms;
         let Some(Message { kind, guest, body }) = Message::read(bytes) else {
             return step;
         };
         match (kind, &self.state) {
-            (Kind::Hello, Hosting::Open | Hosting::Trying(..)) => self.hello(guest, body, entropy, &mut step),
-            (Kind::Confirm, Hosting::Trying(trying, keys)) if *trying == guest => {
+            (Kind::Hello, Hosting::Open | Hosting::Trying(..)) if is_in_time => {
+                self.hello(guest, body, entropy, &mut step);
+            }
+            (Kind::Confirm, Hosting::Trying(trying, keys)) if *trying == guest && is_in_time => {
                 if is_shown(&keys.guest, body) {
                     step.publish
                         .push(self.door.say(Kind::Confirmed, guest, keys.host.as_bytes()));
+                    let asked = Some((guest, keys.pair));
+                    self.keep_out(&mut step);
                     step.news.push(News::Knocks(None));
-                    self.state = Hosting::Asked(guest, keys.clone());
+                    self.asked = asked;
+                    self.state = Hosting::Open;
                 } else {
                     step.publish.push(self.door.say(Kind::Closed, guest, &[]));
                     self.shut(Shut::WrongCode, &mut step);
                 }
             }
+            (Kind::Gone, _) => {
+                let left = |(asked, pair): &mut (Peer, Key)| *asked == guest && is_shown(&going(pair), body);
+                if self.asked.take_if(left).is_some() {
+                    step.news.push(News::Gone);
+                }
+            }
             _ => {}
         }
         step
+    }
+
+    /// Whoever waits to be let in is told that they are not.
+    fn keep_out(&mut self, step: &mut Step) {
+        if let Some((guest, _)) = self.asked.take() {
+            step.publish.push(self.door.say(Kind::Closed, guest, &[]));
+        }
     }
 
     fn hello(&mut self, guest: Peer, body: &[u8], entropy: &[u8; 32], step: &mut Step) {
@@ -139,8 +163,8 @@ impl Inviting {
     /// The agent has pressed "Let them in": says where the room is. Nothing happens unless somebody knocks.
     pub fn let_in(&mut self, room: &Room, entropy: &[u8; 32]) -> Step {
         let mut step = Step::default();
-        if let Hosting::Asked(guest, keys) = &self.state {
-            let (guest, pair, nonce) = (*guest, keys.pair, Entropy::new(entropy).bytes());
+        if let Some((guest, pair)) = self.asked.take() {
+            let nonce = Entropy::new(entropy).bytes();
             let job = self.door.seal(&pair, nonce, Kind::Welcome, guest, welcome_bytes(room));
             step.jobs.push((self.waiting.push(()), job));
             self.state = Hosting::Sealing(guest, pair, nonce);
@@ -151,7 +175,7 @@ impl Inviting {
     /// The agent does not want to let them in, or no longer waits.
     pub fn close(&mut self) -> Step {
         let mut step = Step::default();
-        if let Hosting::Trying(guest, _) | Hosting::Asked(guest, _) = self.state {
+        if let Hosting::Trying(guest, _) = self.state {
             step.publish.push(self.door.say(Kind::Closed, guest, &[]));
         }
         if !matches!(self.state, Hosting::Shut) {
@@ -181,6 +205,7 @@ impl Inviting {
     }
 
     fn shut(&mut self, why: Shut, step: &mut Step) {
+        self.keep_out(step);
         self.state = Hosting::Shut;
         step.news.push(News::Shut(why));
     }
@@ -298,6 +323,16 @@ impl Joining {
                 None => self.state = Knocking::Waiting(pair),
             }
         }
+        step
+    }
+
+    /// Waits no longer. Whoever was asked is told.
+    pub fn leave(&mut self) -> Step {
+        let mut step = Step::default();
+        if let Knocking::Confirming(Keys { pair, .. }) | Knocking::Waiting(pair) = &self.state {
+            step.publish.push(self.door.go(pair));
+        }
+        self.state = Knocking::Shut;
         step
     }
 

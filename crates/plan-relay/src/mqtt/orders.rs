@@ -86,7 +86,7 @@ pub enum News {
         /// Whether the broker knew this machine.
         resumed: bool,
     },
-    /// The connection is lost; another attempt is made by itself.
+    /// There is no connection, or no longer. It is said once; another attempt is made by itself.
     Lost,
     /// The broker does not want us, or not here. It is tried again all the same.
     Refused,

@@ -157,27 +157,47 @@ fn broker_that_opens_and_says_nothing_is_given_up() {
 }
 
 #[test]
+fn broker_that_is_not_there_is_told_once_until_it_is() {
+    let mut client = Client::new(settings());
+    assert_eq!(client.connect(at(0)).news, []);
+    assert!(!client.is_lost());
+    assert_eq!(client.closed(at(0)).news, [News::Lost]);
+    client.connect(at(1_000));
+    assert_eq!(client.closed(at(1_000)).news, []);
+    assert!(client.is_lost());
+    client.connect(at(2_000));
+    client.opened(at(2_000));
+    client.receive(&CONNACK, at(2_000));
+    client.receive(&SUBACK, at(2_000));
+    assert!(!client.is_lost());
+    assert_eq!(client.closed(at(3_000)).news, [News::Lost]);
+}
+
+#[test]
 fn refusals_and_games_end_the_connection() {
     for (bytes, news) in [
         // Not authorised.
-        (&[0x20, 3, 0, 0x87, 0][..], Some(News::Refused)),
+        (&[0x20, 3, 0, 0x87, 0][..], &[News::Refused, News::Lost][..]),
         // Something before CONNACK.
-        (&[0xd0, 0], None),
-        (&[0x32, 6, 0, 1, b'a', 0, 7, 0], None),
+        (&[0xd0, 0], &[News::Lost]),
+        (&[0x32, 6, 0, 1, b'a', 0, 7, 0], &[News::Lost]),
         // CONNACK twice, the second with other limits.
-        (&[0x20, 3, 0, 0, 0, 0x20, 6, 0, 0, 3, 33, 0, 2], None),
+        (&[0x20, 3, 0, 0, 0, 0x20, 6, 0, 0, 3, 33, 0, 2], &[News::Lost]),
         // A receive maximum, and a packet size, of 0.
-        (&[0x20, 6, 0, 0, 3, 33, 0, 0], None),
-        (&[0x20, 8, 0, 0, 5, 39, 0, 0, 0, 0], None),
+        (&[0x20, 6, 0, 0, 3, 33, 0, 0], &[News::Lost]),
+        (&[0x20, 8, 0, 0, 5, 39, 0, 0, 0, 0], &[News::Lost]),
         // A subscription that is not granted.
-        (&[0x20, 3, 0, 0, 0, 0x90, 5, 0, 1, 0, 1, 0x87], Some(News::Refused)),
+        (
+            &[0x20, 3, 0, 0, 0, 0x90, 5, 0, 1, 0, 1, 0x87],
+            &[News::Refused, News::Lost],
+        ),
     ] {
         let mut client = Client::new(settings());
         client.connect(at(0));
         client.opened(at(0));
         let step = client.receive(bytes, at(0));
         assert_eq!(step.actions.last(), Some(&Action::Close), "{bytes:?}");
-        assert_eq!(step.news, news.into_iter().collect::<Vec<_>>(), "{bytes:?}");
+        assert_eq!(step.news, news, "{bytes:?}");
         assert!(!client.is_connected());
     }
     // What names an identifier that is none, or one that nobody used.

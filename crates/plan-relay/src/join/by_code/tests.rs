@@ -178,6 +178,66 @@ fn what_was_said_by_another_or_again_does_not_count() {
 }
 
 #[test]
+fn who_shows_the_code_again_takes_the_place_of_who_was_asked() {
+    let mut door = Doorway::new("4829113074", "4829113074");
+    door.talk(0);
+    // Their page was loaded again, and they type the same code.
+    let (joining, step) = Joining::start(code("4829113074"), 0, &[15; 32]);
+    let mut first = core::mem::replace(&mut door.joining, joining);
+    door.to_host = step.publish;
+    door.talk(0);
+    assert_eq!(door.host_news, [News::Knocks(None), News::Knocks(None)]);
+    // Whoever still waits with the first page is told.
+    let closed = door.said.iter().map(|said| first.receive(&said.payload, 0).news);
+    assert_eq!(closed.flatten().collect::<Vec<_>>(), [News::Shut(Shut::Closed)]);
+    door.let_in();
+    door.talk(0);
+    assert!(matches!(door.guest_news[..], [.., News::Enter(_)]));
+}
+
+#[test]
+fn guess_while_somebody_is_asked_about_kills_the_code() {
+    let mut door = Doorway::new("4829113074", "4829113074");
+    door.talk(0);
+    let (joining, step) = Joining::start(code("4829113075"), 0, &[15; 32]);
+    let mut first = core::mem::replace(&mut door.joining, joining);
+    door.to_host = step.publish;
+    door.talk(0);
+    assert_eq!(door.host_news[1..], [News::Shut(Shut::WrongCode)]);
+    assert!(door.inviting.let_in(&room(), &[9; 32]).jobs.is_empty());
+    let closed = door.said.iter().map(|said| first.receive(&said.payload, 0).news);
+    assert_eq!(closed.flatten().collect::<Vec<_>>(), [News::Shut(Shut::Closed)]);
+}
+
+#[test]
+fn nobody_takes_that_place_once_the_time_is_over() {
+    let mut door = Doorway::new("4829113074", "4829113074");
+    door.talk(0);
+    let (_, step) = Joining::start(code("4829113074"), 0, &[15; 32]);
+    let step = door.inviting.receive(&step.publish[0].payload, CODE_LIFE_MS, &[16; 32]);
+    assert!(step.publish.is_empty() && step.news.is_empty());
+    door.let_in();
+    assert!(matches!(door.host_news[1], News::LetIn { .. }));
+}
+
+#[test]
+fn who_goes_is_asked_about_no_longer() {
+    let mut door = Doorway::new("4829113074", "4829113074");
+    door.talk(0);
+    // Nobody can say it for them.
+    let forged = door.inviting.door.say(Kind::Gone, door.joining.me(), &[0; 32]);
+    assert!(door.inviting.receive(&forged.payload, 0, &[7; 32]).news.is_empty());
+    door.to_host = door.joining.leave().publish;
+    door.talk(0);
+    assert_eq!(door.host_news, [News::Knocks(None), News::Gone]);
+    assert!(door.inviting.let_in(&room(), &[9; 32]).jobs.is_empty());
+    assert_eq!(door.inviting.tick(CODE_LIFE_MS).news, [News::Shut(Shut::Expired)]);
+    // Where nobody was asked nobody is told.
+    let (mut joining, _) = Joining::start(code("4829113074"), 0, &[15; 32]);
+    assert!(joining.leave().publish.is_empty());
+}
+
+#[test]
 fn agent_who_refuses_closes_the_door() {
     let mut door = Doorway::new("4829113074", "4829113074");
     door.talk(0);

@@ -3,7 +3,7 @@
 use super::{HALF, Half, SHOWN, agree, half, point, promise};
 use crate::entropy::Entropy;
 use crate::jobs::{Job, Point, Waiting};
-use crate::join::{Door, Kind, Message, News, Shut, Step, is_shown, welcome_bytes, with_nonce};
+use crate::join::{Door, Kind, Message, News, Shut, Step, going, is_shown, welcome_bytes, with_nonce};
 use crate::keys::alike;
 use crate::link::Link;
 use crate::topic::{Name, Peer};
@@ -90,6 +90,12 @@ impl Inviting {
             (Kind::Hello, Hosting::Open | Hosting::Answered(..)) => (Hosting::Hello(guest), 32),
             (Kind::Confirm, Hosting::Answered(known, promise, own)) if *known == guest => {
                 (Hosting::Confirm(guest, *promise, *own), SHOWN)
+            }
+            // Nobody takes the place of whoever was asked about: the words would change under the agent's hand.
+            (Kind::Gone, Hosting::Asked(asked, pair)) if *asked == guest && is_shown(&going(pair), body) => {
+                self.state = Hosting::Open;
+                step.news.push(News::Gone);
+                return step;
             }
             _ => return step,
         };

@@ -171,6 +171,17 @@ impl Joining {
         }
     }
 
+    /// Waits no longer. Whoever was asked is told.
+    pub fn leave(&mut self) -> Step {
+        let mut step = Step::default();
+        if let Knocking::Confirming(Keys { pair, .. }, _) | Knocking::Waiting(pair) = &self.state {
+            step.publish.push(self.door.go(pair));
+        }
+        self.state = Knocking::Shut;
+        self.waiting = Waiting::default();
+        step
+    }
+
     fn shut(&mut self, why: Shut, step: &mut Step) {
         self.state = shut(why, step);
         self.waiting = Waiting::default();

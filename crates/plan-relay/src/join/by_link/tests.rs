@@ -173,6 +173,31 @@ fn link_ends_when_its_time_is_over() {
 }
 
 #[test]
+fn who_goes_is_asked_about_no_longer_and_leaves_the_link_to_others() {
+    let mut door = Doorway::new(link(), 1);
+    door.talk();
+    // Who knows the link alone cannot say it for them, nor take their place while they are asked about.
+    let forged = door.joining.door.say(Kind::Gone, door.joining.me(), &[0; 32]);
+    assert!(door.inviting.receive(&forged.payload, 0, &[6; 32]).news.is_empty());
+    let again = |door: &mut Doorway| {
+        door.keys[1] = private(8);
+        let (joining, step) = Joining::start(link(), &door.keys[1].point(), UNTIL, &[15; 32]);
+        let before = core::mem::replace(&mut door.joining, joining);
+        door.take_guest(step);
+        door.talk();
+        before
+    };
+    let mut first = again(&mut door);
+    assert_eq!((door.host_news.len(), door.guest_news.len()), (1, 1));
+    door.to_host.extend(first.leave().publish);
+    door.talk();
+    assert_eq!(door.host_news[1..], [News::Gone]);
+    assert!(door.inviting.let_in(&room(), &[9; 32]).jobs.is_empty());
+    again(&mut door);
+    assert!(matches!(door.host_news[2..], [News::Knocks(Some(_))]));
+}
+
+#[test]
 fn words_that_differ_close_the_door() {
     let mut door = Doorway::new(link(), 1);
     door.talk();
