@@ -19,7 +19,8 @@ pub async fn draw(text: String) -> Result<Option<Squares>, NotLoaded> {
     fetched!(squares(text))
 }
 
-#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(qr, fallible))]
+// In one file with the payments made, as the passphrase: a part more would cut what the others share into more pieces.
+#[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(accounts, fallible))]
 fn squares(text: String) -> Result<Option<Squares>, NotLoaded> {
     Ok(of(&text))
 }

@@ -1,5 +1,7 @@
-// Two people on a call: two browsers that share nothing, one of them a phone, and a broker of the journey's own between them.
-import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
+// Two people on a call: two browsers, each a process with a profile of its own, one of them a phone, and a broker of the journey's
+// own between them.
+import { type BrowserContext, chromium, expect, type Locator, type Page, test as base } from '@playwright/test';
+import { args, executablePath } from '../../xtask/node/browser.mjs';
 import { Broker, hostWith } from './broker';
 import { openConsole, sentence } from './desk';
 import type { Host } from './host';
@@ -16,10 +18,10 @@ export interface Parties {
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
 export const test = base.extend<{ parties: Parties }>({
-  parties: async ({ browser }, use) => {
+  parties: async ({}, use, info) => {
     const broker = await Broker.start();
     const host = await hostWith(broker);
-    const contexts = await Promise.all([browserOf(browser, {}), browserOf(browser, PHONE)]);
+    const contexts = await Promise.all([browserOf(info.outputPath('desk'), {}), browserOf(info.outputPath('phone'), PHONE)]);
     const [desk, phone] = await Promise.all(contexts.map((context) => context.newPage()));
     if (!desk || !phone) throw new Error('a browser opens no page');
     await openConsole(desk, {}, host.url);
@@ -30,8 +32,8 @@ export const test = base.extend<{ parties: Parties }>({
   },
 });
 
-const browserOf = (browser: Browser, options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> =>
-  browser.newContext({ ...options, serviceWorkers: 'block' });
+const browserOf = (profile: string, options: Parameters<typeof chromium.launchPersistentContext>[1]): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, { ...options, executablePath, args, serviceWorkers: 'block' });
 
 export const code = (desk: Page): Locator => desk.locator('#join-code');
 export const said = (page: Page): Locator => page.locator('#call-said');
