@@ -38,9 +38,13 @@ pub async fn begin() {
         let _ = fetch(part).await;
     }
     late.cancel();
-    if DRAWN.with_borrow(Option::is_none) {
-        draw();
-    }
+    // In a turn of its own: the app has just begun in this one, and on a cheap phone either takes as long as a page may stand still.
+    Timeout::new(0, || {
+        if DRAWN.with_borrow(Option::is_none) {
+            draw();
+        }
+    })
+    .forget();
 }
 
 async fn fetch(part: Part) -> Result<(), NotLoaded> {
