@@ -59,6 +59,8 @@ pub struct ChecksProps {
     pub had_it: bool,
     /// Whether the other screen says that somebody helps.
     pub helps: bool,
+    /// Whether the other machine cannot be covered, because the call has no connection.
+    pub call_is_lost: bool,
     pub error: Option<StoreError>,
     pub said: Callback<Said>,
     pub set_helps: Callback<bool>,
@@ -259,7 +261,7 @@ fn stopped(props: &ChecksProps, stop: Stop) -> Html {
             <div>
                 <p class="pn-lead">{ say(&first) }</p>
                 <p>{ say(&next) }</p>
-                <p>{ words::stop_lead().text() }{ " " }{ (stop == Stop::WrongPerson).then(|| words::stop_wrong_kept().text()) }</p>
+                <p>{ words::stop_lead().text() }{ " " }{ if props.call_is_lost { words::stop_lost() } else { words::stop_covered() }.text() }{ " " }{ (stop == Stop::WrongPerson).then(|| words::stop_wrong_kept().text()) }</p>
                 if matches!(stop, Stop::Shield(_)) { <p class="pn-banner pn-banner--notice">{ words::stop_hold().text() }</p> }
                 if let Some(error) = props.error { <p class="pn-field__error" role="alert">{ error.message().text() }</p> }
                 { go_on }

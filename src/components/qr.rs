@@ -5,11 +5,14 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::field::{ButtonProps, button};
+use super::say::say;
 use crate::parts::NotLoaded;
 use crate::parts::qr::{self, Squares};
+use crate::platform::page;
 
 /// So many light squares stand around a code, or no camera finds it.
 const MARGIN: i32 = 4;
+const CODE: &str = "join-qr";
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct QrCodeProps {
@@ -40,26 +43,42 @@ pub fn QrCode(props: &QrCodeProps) -> Html {
             id: Some("show-qr".into()),
         })
     };
-    match &*drawn {
-        None => html! { <div class="pn-buttons">{ press(words::qr_show().text().into()) }</div> },
-        Some(Ok(Some(code))) => {
-            let side = code.side + 2 * MARGIN;
-            html! {
-                <>
-                    <p role="status">{ words::qr_lead().text() }</p>
-                    <svg class="pn-qr" id="join-qr" role="img" aria-label={words::qr_label().text()}
-                        viewBox={format!("{} {} {side} {side}", -MARGIN, -MARGIN)}>
-                        <path d={code.path.clone()} />
-                    </svg>
-                </>
+    {
+        let is_drawn = matches!(&*drawn, Some(Ok(Some(_))));
+        // The press is gone.
+        use_effect_with(is_drawn, |is_drawn| {
+            if *is_drawn {
+                page::focus(CODE);
             }
-        }
-        Some(Ok(None)) => html! { <p role="alert">{ words::qr_not().text() }</p> },
-        Some(Err(NotLoaded)) => html! {
-            <>
-                <p class="pn-banner pn-banner--warning" role="alert">{ words::part_not_loaded().text() }</p>
-                <div class="pn-buttons">{ press(words::part_again().text().into()) }</div>
-            </>
-        },
+        });
+    }
+    let said = match &*drawn {
+        None => None,
+        Some(Ok(Some(_))) => Some(words::qr_lead()),
+        Some(Ok(None)) => Some(words::qr_not()),
+        Some(Err(NotLoaded)) => Some(words::part_not_loaded()),
+    };
+    let again = match &*drawn {
+        None => Some(words::qr_show()),
+        Some(Err(NotLoaded)) => Some(words::part_again()),
+        Some(Ok(_)) => None,
+    };
+    html! {
+        <>
+            { for again.map(|label| html! { <div class="pn-buttons">{ press(label.text().into()) }</div> }) }
+            <p role="status">{ for said.iter().map(say) }</p>
+            { for drawn.iter().filter_map(|drawn| Some(picture(drawn.as_ref().ok()?.as_ref()?))) }
+        </>
+    }
+}
+
+fn picture(code: &Squares) -> Html {
+    let side = code.side + 2 * MARGIN;
+    html! {
+        <div id={CODE} tabindex="-1">
+            <svg class="pn-qr" role="img" aria-label={words::qr_label().text()} viewBox={format!("{} {} {side} {side}", -MARGIN, -MARGIN)}>
+                <path d={code.path.clone()} />
+            </svg>
+        </div>
     }
 }

@@ -19,12 +19,14 @@ pub struct TwoMachinesProps {
     pub calling: Calling,
     /// Who is on the other machine.
     pub who: AttrValue,
+    /// Whether the other screen shows the plan as it is.
+    pub is_live: bool,
     /// Whether somebody sees the plan and cannot change it: the window to share came first, and lets in its side.
     pub not_admitted: bool,
 }
 
 /// How the call stands, in one sentence; nothing where there is none.
-pub fn call_said(call: &Call, who: &str) -> Option<Message> {
+pub fn call_said(call: &Call, who: &str, is_live: bool) -> Option<Message> {
     if call.has_left {
         return Some(words::together_you_left());
     }
@@ -40,7 +42,8 @@ pub fn call_said(call: &Call, who: &str) -> Option<Message> {
     match call.other {
         Other::Nobody | Other::Left => None,
         Other::Awaited => Some(words::together_awaited(who)),
-        Other::Here => Some(words::together_here(who)),
+        Other::Here if is_live => Some(words::together_here(who)),
+        Other::Here => Some(words::together_covered(who)),
         Other::Away => Some(words::together_away(who)),
     }
 }
@@ -189,7 +192,7 @@ pub fn two_machines(props: &TwoMachinesProps) -> Html {
     html! {
         <section class="pn-card" id={PANEL} tabindex="-1" aria-labelledby="together-heading">
             <h2 class="pn-card__heading" id="together-heading">{ words::together_heading().text() }</h2>
-            { for call_said(call, &props.who).map(|message| html! { <p>{ say(&message) }</p> }) }
+            { for call_said(call, &props.who, props.is_live).map(|message| html! { <p>{ say(&message) }</p> }) }
             if props.not_admitted && call.is_with_somebody() { <p class="pn-banner pn-banner--notice" id="not-admitted">{ say(&words::together_not_admitted(&props.who)) }</p> }
             // One element in every state: a screen reader hears what comes into it.
             <div role="status">{ for door_said(call) }</div>

@@ -15,8 +15,8 @@ use super::log_driver::Writer;
 use super::storage::Kept;
 use super::unlocked::{self, Later, Unlocked};
 use crate::documents::{Failed, client};
-use crate::state::drafts::StoreError;
 use crate::state::drafts::lock::{self, Contents, Header, HeaderError, LockId, Sealed, Stretch};
+use crate::state::drafts::{self, StoreError};
 
 /// Why a plan was not locked or unlocked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,8 +327,11 @@ pub enum Opened {
 /// See [`NotDone`].
 pub async fn unlock(room: RoomId, passphrase: &str) -> Result<Opened, NotDone> {
     if lock::header(&Kept, room)?.is_none() {
-        // Where it was deleted its screen says so.
-        return Ok(Opened::ForGood);
+        return if drafts::is_stored(&Kept, room)? {
+            Ok(Opened::ForGood)
+        } else {
+            Err(StoreError::Deleted.into())
+        };
     }
     let (header, bytes) = unwrapped(room, passphrase).await?;
     let plan = Rc::new(OpenPlan {

@@ -1,7 +1,7 @@
 // Who is who on a call: the machine of the console is nobody else's, the person's stays theirs once they have left, and a call
 // that could not be fetched again goes on.
 import { expect, type Page } from '@playwright/test';
-import { openShare, same, sentence, set } from './desk';
+import { button, openControls, openShare, same, sentence, set, status } from './desk';
 import { onACall, said, spoken, test, type } from './parties';
 
 const keysOfCalls = (page: Page): Promise<string[]> =>
@@ -53,4 +53,54 @@ test('who has left the call agrees on their own machine, without loading it agai
   await expect(phone.locator('#content')).toBeFocused();
   await phone.locator('#accept').click();
   await expect(phone.getByText('Agreed. Waiting for the other window.')).toBeVisible();
+});
+
+test('whoever helps on a machine of their own sees and suggests; either side says when the person is back', async ({ parties }) => {
+  const { desk, phone } = parties;
+  await onACall(parties);
+  await desk.locator('#checks-line').click();
+  await desk.locator('#checks-acting').click();
+  await desk.locator('#acting-name').fill('Kim Lee');
+  await desk.locator('#acting-save').click();
+  await expect(phone.locator('#helping')).toContainText('Only the person who owes this can agree or sign.');
+  await desk.locator('#propose').click();
+  await expect(phone.getByText('Agreeing and signing are not offered to whoever helps.')).toBeVisible();
+  await expect(phone.locator('#accept')).toHaveCount(0);
+  // Who was away, or whose page is loaded again, is told too.
+  await phone.reload();
+  await expect(said(phone)).toContainText('is on the call.');
+  await expect(phone.locator('#helping')).toBeVisible();
+  await expect(phone.locator('#accept')).toHaveCount(0);
+  await openControls(phone);
+  await set(phone, 'amount', '70');
+  await same(desk, phone, /^£70 every month/);
+  await phone.locator('#help-over').click();
+  await expect(desk.locator('#helped')).toHaveCount(0);
+  await phone.locator('#help-ask').click();
+  await expect(desk.locator('#helped')).toBeVisible();
+  await desk.locator('#helped-over').click();
+  await expect(phone.locator('#helping')).toHaveCount(0);
+  await desk.locator('#propose').click();
+  await phone.locator('#accept').click();
+  await expect(desk.getByText('You both agree on this plan.')).toBeVisible();
+});
+
+test('on a call somebody tries on their own, or holds the other screen, and then suggests', async ({ parties }) => {
+  const { desk, phone } = parties;
+  await onACall(parties);
+  await button(desk, 'Try it on my own').click();
+  await set(desk, 'amount', '55');
+  await expect(sentence(desk)).toHaveText(/^£55 every month/);
+  await openControls(phone);
+  await phone.locator('#every').selectOption('weekly');
+  await expect(status(desk)).toContainText('changed how often');
+  await expect(sentence(phone)).toHaveText(/^£100 every week/);
+  await button(desk, 'Suggest this').click();
+  await same(desk, phone, /^£55 every week/);
+  await desk.locator('#freeze').click();
+  await expect(phone.locator('.pn-banner')).toContainText(/Sam is trying something. This is the plan from \d\d:\d\d\./);
+  await set(desk, 'amount', '40');
+  await expect(sentence(phone)).toHaveText(/^£55 every week/);
+  await desk.locator('#uncover').click();
+  await same(desk, phone, /^£55 every week/);
 });

@@ -10,7 +10,7 @@ import { code, onACall, said, spoken, test, type } from './parties';
 
 /** What a camera reads from the code on the screen. */
 async function scanned(page: Page): Promise<string | undefined> {
-  const code = page.locator('#join-qr');
+  const code = page.locator('#join-qr svg');
   const [, , side = 0] = ((await code.getAttribute('viewBox')) ?? '').split(' ').map(Number);
   const dark = ((await code.locator('path').getAttribute('d')) ?? '').matchAll(/M(\d+) (\d+)h/g);
   const [scale, margin] = [4, 4];
@@ -121,6 +121,7 @@ test('a link is sent, four words are compared, and both are in', async ({ partie
   const link = await desk.evaluate(() => navigator.clipboard.readText());
   await desk.locator('#show-qr').click();
   await expect(desk.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await expect(desk.locator('#join-qr')).toBeFocused();
   expect(await scanned(desk)).toBe(link);
   await clean(desk);
   await phone.goto(link);
@@ -321,10 +322,12 @@ test('who turns out to be somebody else is not left on the call', async ({ parti
   await desk.locator('#checks-wrong').click();
   await expect(desk.locator('.pn-checks')).toContainText('If they joined on a device of their own, what it got stays there.');
   // Covered first: what goes through the door after it was said is the cover alone.
-  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('One moment');
-  await expect(phone.getByRole('status')).toHaveText('Sam left the call. The plan stays on this device.');
+  await expect(phone.getByRole('heading', { level: 1, name: 'One moment' })).toBeVisible();
+  const covered = phone.locator('.pn-blank > [role="status"]');
+  await expect(covered).toHaveText('Sam left the call. The plan stays on this device.');
   await phone.reload();
-  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('One moment');
+  await expect(phone.getByRole('heading', { level: 1, name: 'One moment' })).toBeVisible();
+  await expect(covered).toHaveText('Sam left the call. The plan stays on this device.');
   for (const gone of ['£', 'Acme', 'Robin']) await expect(phone.locator('body')).not.toContainText(gone);
   await clean(phone);
   await expect(desk.locator('#invite')).toHaveCount(0);
@@ -335,4 +338,19 @@ test('who turns out to be somebody else is not left on the call', async ({ parti
   await checked(desk);
   await expect(desk.locator('#cover')).toBeVisible();
   await expect(desk.locator('#invite')).toBeVisible();
+});
+
+test('who turns out to be somebody else while the connection is lost is covered once it is back', async ({ parties }) => {
+  const { desk, phone, broker } = parties;
+  await onACall(parties);
+  await broker.kill();
+  await expect(said(desk)).toHaveText('The connection is lost, and comes back by itself. Your changes are kept on this device.');
+  await desk.locator('#checks-done > summary').click();
+  await desk.locator('#checks-wrong').click();
+  await expect(desk.locator('.pn-checks')).toContainText('Until it is back, their device may still show the plan.');
+  await expect(desk.locator('.pn-checks')).not.toContainText('The other screen shows nothing of the plan.');
+  await broker.startAgain();
+  await expect(phone.getByRole('heading', { level: 1, name: 'One moment' })).toBeVisible({ timeout: 15_000 });
+  await expect(desk.locator('.pn-checks')).toContainText('The other screen shows nothing of the plan.');
+  for (const gone of ['£', 'Acme', 'Robin']) await expect(phone.locator('body')).not.toContainText(gone);
 });

@@ -67,7 +67,7 @@ export async function openWaiting(page: Page): Promise<Page> {
   const popup = page.waitForEvent('popup');
   await page.locator('#open-share').click();
   const share = await popup;
-  await expect(share.getByRole('heading', { level: 1 })).toHaveText('One moment');
+  await expect(share.getByRole('heading', { level: 1, name: 'One moment' })).toBeVisible();
   return share;
 }
 

@@ -105,7 +105,7 @@ test.describe('on a phone', () => {
     // Its own page asks for the words; what is typed wrong stays, and is tried again at once.
     await page.goto('about:blank');
     await page.goto(address);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This plan is locked');
+    await expect(page.getByRole('heading', { level: 1, name: 'This plan is locked' })).toBeVisible();
     await unlock(page, 'correct horse battery stable');
     await expect(page.getByText(WRONG)).toBeVisible();
     await expect(page.locator('#passphrase')).toHaveValue('correct horse battery stable');
@@ -204,7 +204,7 @@ test('figures are locked along, and an offer goes on under the same lock', async
   expect(all).not.toContain(id);
   const offered = page.url();
   await page.reload();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This plan is locked');
+  await expect(page.getByRole('heading', { level: 1, name: 'This plan is locked' })).toBeVisible();
   await unlock(page);
   await expect(page).toHaveURL(offered);
   await goToStep(page, 'check');
@@ -257,7 +257,7 @@ test('each tab asks for itself, and one writes', async ({ page }) => {
   await unlock(page);
   await expect(sentence(page)).toHaveText(/^£85 every month/);
   await other.goto(address);
-  await expect(other.getByRole('heading', { level: 1 })).toHaveText('This plan is locked');
+  await expect(other.getByRole('heading', { level: 1, name: 'This plan is locked' })).toBeVisible();
   await unlock(other);
   await expect(sentence(other)).toHaveText(/^£85 every month/);
   await expect(other.locator('#reads-only')).toBeVisible();

@@ -84,7 +84,7 @@ pub struct Machine {
     others: BTreeMap<Window, Other>,
     preview: Option<(Window, FieldValue)>,
     trial: Option<Trial>,
-    /// Whoever sits here helps the person, and is not the person.
+    /// Whoever sits at the person's screen helps, and is not the person.
     helps: bool,
     asked_ms: u64,
     ask_again_ms: u64,
@@ -169,15 +169,22 @@ impl Machine {
         &self.seat
     }
 
-    /// Whether whoever sits here only helps: they see and suggest, and bind nobody.
+    /// Whether whoever sits at the person's screen helps: they see and suggest, and bind nobody.
     pub const fn helps(&self) -> bool {
         self.helps
     }
 
-    /// Whoever sits here helps, or is the person themselves again: an answer may have waited for them.
+    /// Whether whoever sits here binds nobody.
+    const fn only_helps(&self) -> bool {
+        self.helps && matches!(self.seat.role, Role::Person)
+    }
+
+    /// Whoever sits at the person's screen helps, or is the person themselves again: an answer may have waited for them. The
+    /// others are told.
     pub fn set_helps(&mut self, helps: bool, now: &Now) -> Step {
         self.helps = helps;
         let mut step = Step::default();
+        step.send.push(self.message(Said::Helps(helps)));
         self.react(now, &mut step);
         step
     }

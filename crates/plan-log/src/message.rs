@@ -58,6 +58,8 @@ pub enum Said {
     Bye,
     /// "One moment", from the agent of that name: who is there is being checked. See [`crate::door`].
     Waits(String),
+    /// Whether whoever sits at the person's screen helps, and is not the person. Each side may say so.
+    Helps(bool),
 }
 
 impl Message {
@@ -106,6 +108,7 @@ impl Message {
                 Said::Bye
             }
             5 => Said::Waits(read.line(MAX_NAME_CHARS)?),
+            6 => Said::Helps(read.flag()?),
             _ => return Err(Refused::OtherVersion),
         };
         read.end()?;
@@ -122,6 +125,7 @@ impl Carry for Message {
             Said::Preview(_) => 3,
             Said::Bye => 4,
             Said::Waits(_) => 5,
+            Said::Helps(_) => 6,
         };
         let head = Writer::array(6).uint(1).digest(&self.room).bytes(&self.from);
         let head = head.uint(role_code(self.role)).uint(code);
@@ -152,6 +156,7 @@ impl Carry for Message {
             }),
             Said::Bye => head.null(),
             Said::Waits(name) => head.text(name),
+            Said::Helps(helps) => head.flag(*helps),
         }
         .done()
     }

@@ -208,10 +208,12 @@ impl Ears {
         let (Some(relay), Some(session)) = (page::relay(), self.session()) else {
             return;
         };
-        let (ears, window) = (self.clone(), session.machine().seat().window);
+        let (ears, window, gone) = (self.clone(), session.machine().seat().window, self.lines.gone.get());
         self.call.dispatch(Turn::Fetch);
         spawn_local(async move {
             match part::open(ears.room, window, relay).await {
+                // The screen that asked for it is gone.
+                Ok(line) if ears.lines.gone.get() != gone => line.leave(),
                 Ok(line) => {
                     ears.attach(Rc::clone(&line), false);
                     ears.ask_in(&*line, how);
@@ -291,6 +293,8 @@ fn left_behind(machine: &Machine) -> Option<(Message, Vec<Message>)> {
     let said = machine.clone().receive(&newcomer.to_bytes(), &now).send;
     let (summaries, written): (Vec<Message>, Vec<Message>) = said
         .into_iter()
+        // Who sits where is for those who are here.
+        .filter(|message| !matches!(message.said(), Said::Helps(_)))
         .partition(|message| matches!(message.said(), Said::Have { .. }));
     Some((summaries.into_iter().next()?, written))
 }

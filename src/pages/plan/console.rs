@@ -43,6 +43,7 @@ use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::unlocked;
+use crate::state::call::Reach;
 use crate::state::drafts::{self, Draft, StoreError};
 use crate::state::route::Route;
 use crate::state::values;
@@ -88,7 +89,8 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     }
     let half_said = use_state(String::new);
     let looking = use_looking(true);
-    let gate = use_gate(session, &props.door, &props.run);
+    let call_is_lost = props.calling.call.is_open && props.calling.call.reach == Reach::Lost;
+    let gate = use_gate(session, &props.door, &props.run, call_is_lost);
     let (helps, set_helps) = use_helps(session);
     {
         // Somebody else at the other machine is not left on the call, also where this page comes back to it.
@@ -138,7 +140,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             { looking.draw(session, &names) }
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
-                <Checks checks={Rc::clone(&gate.checks)} had_it={gate.had_it} {helps} error={gate.error} said={gate.said.clone()} set_helps={set_helps.clone()} />
+                <Checks checks={Rc::clone(&gate.checks)} had_it={gate.had_it} {helps} {call_is_lost} error={gate.error} said={gate.said.clone()} set_helps={set_helps.clone()} />
                 { minute(&MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: machine.other_side_is_here(), run: props.run.clone() }) }
                 if gate.checks.stop().is_none() {
                     <>
@@ -152,7 +154,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                                 <CaseCorrection case={Rc::clone(&state.case)} run={props.run.clone()} />
                             </div>
                         </div>
-                        if gate.is_open { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: !state.knocking.is_empty() }) } }
+                        if gate.is_open { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), is_live: state.screen.mode == ScreenMode::Live, not_admitted: !state.knocking.is_empty() }) } }
                         { kept(steps, StepsProps { can_undo: machine.can_undo(), can_redo: machine.can_redo(), trying: machine.trying(), they_see, alone: false, held: false, run: props.run.clone() }) }
                         <div class="pn-columns">
                             { controls(&ControlsProps { derived: derived.clone(), other, run: props.run.clone(), edit: props.edit.clone(), drag: props.drag.clone(), disabled: false, refused: session.refusals() }) }

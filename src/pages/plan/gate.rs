@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use plan_log::RoomId;
 use plan_log::body::ScreenMode;
 use plan_log::checks::{PrivateChecks, Said};
 use plan_log::door::MaySee;
 use plan_log::machine::{Command, Machine};
-use plan_log::{Role, RoomId};
 use yew::prelude::*;
 
 use crate::platform::clock::now;
@@ -20,6 +20,8 @@ use crate::state::session::{Action, Session};
 const KEPT_AS: &str = "checks";
 /// What covers the other screen has so long to leave before the door is shut all the same.
 const COVERED_WITHIN_MS: u32 = 3_000;
+/// The same where the call has no connection: once it is back the other screen is covered.
+const COVERED_ONCE_BACK_MS: u32 = 60_000;
 
 /// What the console knows of who is there.
 pub struct Gate {
@@ -42,7 +44,12 @@ impl Gate {
 
 /// The checks of this plan, and the door that they open.
 #[hook]
-pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MaySee>>, run: &Callback<Command>) -> Gate {
+pub fn use_gate(
+    session: &UseReducerHandle<Session>,
+    door: &Callback<Option<MaySee>>,
+    run: &Callback<Command>,
+    call_is_lost: bool,
+) -> Gate {
     let machine = session.machine();
     let room = machine.room();
     let read = move || Rc::new(PrivateChecks::read(&drafts::private(&LocalStorage, room, KEPT_AS)));
@@ -55,7 +62,8 @@ pub fn use_gate(session: &UseReducerHandle<Session>, door: &Callback<Option<MayS
     });
     // Where the other side had the plan before, it keeps it until something is asked.
     let may_see = checks.person().is_some() || (had_it && checks.is_empty());
-    let is_open = use_is_open(may_see, is_covered(machine) && machine.unsent() == 0);
+    let is_cover_sent = is_covered(machine) && machine.unsent() == 0 && !call_is_lost;
+    let is_open = use_is_open(may_see, is_cover_sent, call_is_lost);
     use_cover(session, checks.stop().is_some(), is_open, run);
     {
         let (door, checks, session) = (door.clone(), Rc::clone(&checks), session.clone());
@@ -112,14 +120,20 @@ fn is_covered(machine: &Machine) -> bool {
 /// Whether the door stands open. A screen that showed the plan is covered by what goes through it: it is shut once that has
 /// left this window.
 #[hook]
-fn use_is_open(may_see: bool, is_cover_sent: bool) -> bool {
+fn use_is_open(may_see: bool, is_cover_sent: bool, call_is_lost: bool) -> bool {
     let stays_open = use_state_eq(|| may_see);
     {
         let stays_open = stays_open.setter();
-        use_effect_with((may_see, is_cover_sent), move |(may_see, is_cover_sent)| {
+        let stands = (may_see, is_cover_sent, call_is_lost);
+        use_effect_with(stands, move |(may_see, is_cover_sent, call_is_lost)| {
             let waits = !may_see && !is_cover_sent;
             let late = if waits {
-                Some(Timeout::new(COVERED_WITHIN_MS, move || stays_open.set(false)))
+                let within = if *call_is_lost {
+                    COVERED_ONCE_BACK_MS
+                } else {
+                    COVERED_WITHIN_MS
+                };
+                Some(Timeout::new(within, move || stays_open.set(false)))
             } else {
                 stays_open.set(*may_see);
                 None
@@ -136,6 +150,7 @@ fn use_is_open(may_see: bool, is_cover_sent: bool) -> bool {
 fn use_cover(session: &UseReducerHandle<Session>, stops: bool, is_open: bool, run: &Callback<Command>) {
     let machine = session.machine();
     let (room, writes) = (machine.room(), machine.seat().writes);
+    let is_holding = machine.trying() == Some(true);
     // What the agent covered by hand stays covered.
     let for_that = use_mut_ref(|| drafts::is_covered(&LocalStorage, room));
     let run = run.clone();
@@ -153,46 +168,50 @@ fn use_cover(session: &UseReducerHandle<Session>, stops: bool, is_open: bool, ru
             } else if *writes && !*stops && *for_that.borrow() {
                 note(false);
                 if *is_covered {
-                    run.emit(Command::Screen(ScreenMode::Live));
+                    // Who was trying something when it came holds the other screen still, as before.
+                    run.emit(Command::Screen(if is_holding {
+                        ScreenMode::Frozen
+                    } else {
+                        ScreenMode::Live
+                    }));
                 }
             }
         },
     );
 }
 
-/// Whether whoever sits at the other screen helps, as the windows of this device know it, and what says so.
+/// Whether whoever sits at the person's screen helps, and what says so: to this side's other windows and to the other side.
 #[hook]
 pub fn use_helps(session: &UseReducerHandle<Session>) -> (bool, Callback<bool>) {
     let room: RoomId = session.machine().room();
-    let helps = use_state_eq(|| drafts::helps(&LocalStorage, room));
+    let (helps, began) = (session.machine().helps(), use_mut_ref(|| false));
+    // The first drawing comes before the machine is told what this device knows.
+    let helps_here = helps || (!*began.borrow() && drafts::helps(&LocalStorage, room));
     {
-        let helps = helps.setter();
+        use_effect_with(helps, move |helps| {
+            // What this window begins with is not said by anybody. Where it cannot be kept it holds for as long as it is open.
+            if began.replace(true) {
+                let _ = drafts::keep_helps(&LocalStorage, room, *helps);
+            }
+        });
+    }
+    {
+        let session = session.dispatcher();
         use_effect_with(room, move |room| {
             let room = *room;
+            let look = move || session.dispatch(Action::Helps(drafts::helps(&LocalStorage, room), now()));
+            look();
             let listener = storage::on_change(move |change| {
                 if change.says_who_helps(room) {
-                    helps.set(drafts::helps(&LocalStorage, room));
+                    look();
                 }
             });
             move || drop(listener)
         });
     }
-    {
-        let session = session.clone();
-        use_effect_with(*helps, move |helps| {
-            // At the agent's window sits the agent.
-            if session.role() == Role::Person {
-                session.dispatch(Action::Helps(*helps, now()));
-            }
-        });
-    }
     let set = {
-        let helps = helps.setter();
-        use_callback(room, move |yes: bool, room| {
-            // Where it cannot be kept it holds for this window.
-            let _ = drafts::keep_helps(&LocalStorage, *room, yes);
-            helps.set(yes);
-        })
+        let session = session.dispatcher();
+        use_callback((), move |yes: bool, ()| session.dispatch(Action::Helps(yes, now())))
     };
-    (*helps, set)
+    (helps_here, set)
 }

@@ -13,6 +13,7 @@ use plan_words::words;
 use yew::prelude::*;
 
 use super::alone::may_be_known;
+use super::calling::Calling;
 use super::gate::use_helps;
 use super::live::{ScreenProps, newest_news, saved_line};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel};
@@ -118,7 +119,7 @@ pub fn status(props: &ScreenProps, state: &State, names: &Names) -> Html {
     let dragging = props.session.machine().preview().map(|_| words::dragging());
     html! {
         <div class="pn-status" role="status" aria-live="polite">
-            { for call_said(&props.calling.call, names.who(me.other())).map(|message| html! { <p id="call-said">{ say(&message) }</p> }) }
+            { for call_said(&props.calling.call, names.who(me.other()), state.screen.mode == ScreenMode::Live).map(|message| html! { <p id="call-said">{ say(&message) }</p> }) }
             { for newest_news(&props.session, props.calling.call.is_open).as_ref().map(|message| html! { <p>{ say(message) }</p> }) }
             if let Some(message) = &dragging { <p>{ say(message) }</p> }
             { for theirs.map(|moment| html! { <p key={moment.entry.to_hex()}>{ for sentences(moment, names, state.terms.currency).iter().map(|one| html! { <>{ say(one) }{ " " }</> }) }</p> }) }
@@ -134,6 +135,13 @@ pub fn nothing_yet() -> Html {
             <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
         </main>
     }
+}
+
+/// Whether the agent has left the call by which somebody came, also where this page was loaded again since.
+fn has_left(calling: &Calling) -> bool {
+    let call = &calling.call;
+    let is_over = !call.is_open && !call.is_fetching && !call.is_not_fetched;
+    call.other == Other::Left || (calling.is_apart && is_over)
 }
 
 /// The plan for two: result first, controls folded; alone: the same controls in one column.
@@ -156,10 +164,12 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
         return html! {
             <main class="pn-page pn-page--share pn-blank" id="content" tabindex="-1">
                 <h1>{ words::share_blank().text() }</h1>
-                <p role="status">{ say(&match props.calling.call.other {
-                    Other::Left => words::together_left(&other),
-                    _ => words::share_blank_note(&other),
+                <p role="status">{ say(&if has_left(&props.calling) {
+                    words::together_left(&other)
+                } else {
+                    words::share_blank_note(&other)
                 }) }</p>
+                { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other, is_live: false, not_admitted: false }) }
             </main>
         };
     }
@@ -213,7 +223,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
             { status(props, &state, &names) }
             { looking.draw(session, &names) }
             <main id={looking.id_of_now()} tabindex="-1" hidden={looking.is_back()}>
-                if !alone { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), not_admitted: false }) } }
+                if !alone { { two_machines(&TwoMachinesProps { calling: props.calling.clone(), who: other.clone(), is_live: state.screen.mode == ScreenMode::Live, not_admitted: false }) } }
                 { case_line(&state, me, alone, &names, &props.run) }
                 { figures_line(session.machine().room()) }
                 { minute(&MinuteProps { minute: Minute::of(&state), me, names: Rc::clone(&names), other_here: session.machine().other_side_is_here(), run: props.run.clone() }) }

@@ -45,7 +45,7 @@ impl Machine {
             return Err(Refusal::NotLive);
         }
         if binds(&command) {
-            if self.helps {
+            if self.only_helps() {
                 return Err(Refusal::Helping);
             }
             // What was put forward can be taken back at any time.

@@ -67,6 +67,8 @@ impl Machine {
                         .map(|said| self.message(said)),
                 );
                 if asks {
+                    // Who comes, or comes back, is told; what is usual needs no words.
+                    step.send.extend(self.helps.then(|| self.message(Said::Helps(true))));
                     step.send.push(self.have(false, now));
                 }
             }
@@ -77,6 +79,13 @@ impl Machine {
                         Ok(entry) => self.check(entry, step),
                         Err(refused) => tell(step, News::Refused(refused)),
                     }
+                }
+            }
+            Said::Helps(helps) => {
+                if self.helps != helps {
+                    self.helps = helps;
+                    step.news.push(News::Changed);
+                    self.react(now, step);
                 }
             }
             Said::Preview(value) => {

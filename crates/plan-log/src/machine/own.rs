@@ -219,7 +219,7 @@ impl Machine {
             return;
         };
         let mine = proposal.author == self.seat.author && proposal.known.is_some();
-        let may_bind = state.paused.is_none() && !self.helps;
+        let may_bind = state.paused.is_none() && !self.only_helps();
         if mine && may_bind && !state.is_settled() && self.trial.is_none() {
             let (accept, digest, in_person) = (accepted.entry, proposal.digest, state.in_person);
             self.write(

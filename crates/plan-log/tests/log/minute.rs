@@ -29,10 +29,11 @@ fn accept() -> Command {
     }
 }
 
-fn helps(world: &mut Two, helps: bool) {
-    let now = world.now(PERSON);
-    let step = world.sites[PERSON].machine.as_mut().unwrap().set_helps(helps, &now);
-    world.carry_out(PERSON, step);
+/// Somebody helps, or nobody does any more, as one side says.
+fn helps(world: &mut Two, at: usize, helps: bool) {
+    let now = world.now(at);
+    let step = world.sites[at].machine.as_mut().unwrap().set_helps(helps, &now);
+    world.carry_out(at, step);
 }
 
 fn is_final(world: &Two) -> bool {
@@ -105,7 +106,7 @@ fn where_nobody_of_that_side_is_here_any_more_the_other_side_goes_on() {
 #[test]
 fn whoever_helps_sees_and_suggests_and_binds_nobody() {
     let mut world = proposed();
-    helps(&mut world, true);
+    helps(&mut world, PERSON, true);
     assert_eq!(world.command(PERSON, accept()), Err(Refusal::Helping));
     world
         .command(PERSON, Command::Adjust(vec![FieldValue::Held(Held::Amount(4_000))]))
@@ -113,17 +114,53 @@ fn whoever_helps_sees_and_suggests_and_binds_nobody() {
     for command in [Command::Propose(Affordability::NotChecked), Command::Withdraw] {
         assert_eq!(world.command(PERSON, command), Err(Refusal::Helping));
     }
-    helps(&mut world, false);
+    helps(&mut world, PERSON, false);
     world
         .command(PERSON, Command::Propose(Affordability::NotChecked))
         .unwrap();
     // The answer comes while somebody else sits there: it is sealed once the person is back.
-    helps(&mut world, true);
+    helps(&mut world, PERSON, true);
     world.pass(100);
     world.command(AGENT, accept()).unwrap();
     world.pass(100);
     assert!(!is_final(&world));
-    helps(&mut world, false);
+    helps(&mut world, PERSON, false);
     world.pass(100);
     assert!(is_final(&world));
+}
+
+#[test]
+fn what_either_side_says_of_who_helps_holds_on_the_machine_of_the_other() {
+    let mut world = proposed();
+    helps(&mut world, AGENT, true);
+    world.pass(100);
+    assert!(world.machine(PERSON).helps());
+    assert_eq!(world.command(PERSON, accept()), Err(Refusal::Helping));
+    // The agent is nobody's helper: what they put forward is as before.
+    world.command(AGENT, Command::Withdraw).unwrap();
+    world
+        .command(AGENT, Command::Propose(Affordability::NotChecked))
+        .unwrap();
+    world.pass(100);
+    helps(&mut world, PERSON, false);
+    world.pass(100);
+    assert!(!world.machine(AGENT).helps());
+    world.command(PERSON, accept()).unwrap();
+    world.pass(100);
+    assert!(is_final(&world));
+}
+
+#[test]
+fn who_comes_back_is_told_that_they_help() {
+    let mut world = proposed();
+    world.cut_off[AGENT] = true;
+    helps(&mut world, AGENT, true);
+    world.pass(100);
+    assert!(!world.machine(PERSON).helps());
+    world.cut_off[AGENT] = false;
+    let now = world.now(PERSON);
+    let step = world.sites[PERSON].machine.as_mut().unwrap().greet(&now);
+    world.carry_out(PERSON, step);
+    world.pass(100);
+    assert!(world.machine(PERSON).helps());
 }

@@ -270,14 +270,22 @@ pub fn unlock_for_good(
         return Err(StoreError::Changed);
     }
     let sign = key(room, OPENING);
+    // Where a window was gone in the middle some of it may be written already.
+    let was_begun = store.get(&sign)?.is_some();
     let begun = write(store, &sign, &opening.to_text()).and_then(|()| settle(store, room));
     if let Err(why) = begun {
         // Nothing of it is to be read without the passphrase yet, so nothing has to be finished.
-        store.remove(&sign)?;
+        if !was_begun {
+            store.remove(&sign)?;
+        }
         return Err(why);
     }
     for (part, text) in opened {
         write(store, &key(room, part), text)?;
+        // What was set aside is not read as what it was in its place either.
+        if let Some(of) = part.strip_prefix(&aside_of("")).filter(|of| !opened.contains_key(*of)) {
+            store.remove(&key(room, of))?;
+        }
     }
     store.remove(&key(room, HEADER))?;
     store.remove(&sign)

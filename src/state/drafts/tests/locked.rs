@@ -368,6 +368,12 @@ fn notes_that_do_not_open_are_set_aside_and_said_and_nothing_is_written_over_the
         assert_eq!(store.get(&aside).unwrap().as_deref(), Some(bent.as_str()));
         assert_eq!(store.get(&key(room, "aside.aside.notes")).unwrap(), None);
     }
+    // Without the passphrase it is said as well, and what cannot be read is not shown.
+    let lifted = Memory::default();
+    lifted.map.replace(store.map.borrow().clone());
+    lifts(&lifted, room).unwrap();
+    assert!(matches!(find(&lifted, room), Ok(Found::Earlier(_))));
+    assert_eq!(private(&lifted, room, "notes"), "");
     // Other notes take their place: nothing is missing any more, and what was there is still there.
     let other = seal(&place(&ID, room, "notes"), "three children");
     put(&store, room, &ID, "notes", Some(&other.to_text())).unwrap();
@@ -477,9 +483,16 @@ fn a_passphrase_that_cannot_be_taken_away_for_want_of_space_is_not_taken_away_la
     let room = plan_with_notes(&store, 3).room();
     let whole = find(&store, room);
     locks(&store, room).unwrap();
+    // A part that waits for its place finds none: the removal has begun by then.
+    let notes = store.get(&key(room, "notes")).unwrap().unwrap();
+    store.remove(&key(room, "notes")).unwrap();
+    store.set(&key(room, "sealing.notes"), &notes).unwrap();
+    let (part, text) = opening();
+    let sign = seal(&place(&ID, room, part), text).to_text();
     let used: usize = store.map.borrow().values().map(String::len).sum();
-    store.space.set(Some(used));
+    store.space.set(Some(used + sign.len()));
     assert_eq!(lifts(&store, room), Err(StoreError::Full));
+    assert_eq!(store.get(&key(room, part)), Ok(None));
     store.space.set(None);
     let (parts, is_opening) = opened(&store, room);
     assert!(!is_opening && parts.contains_key("notes"));
