@@ -43,7 +43,7 @@ use crate::platform::clock::time_words;
 use crate::platform::page;
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::unlocked;
-use crate::state::call::Reach;
+use crate::state::call::{Other, Reach};
 use crate::state::drafts::{self, Draft, StoreError};
 use crate::state::route::Route;
 use crate::state::values;
@@ -89,8 +89,10 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
     }
     let half_said = use_state(String::new);
     let looking = use_looking(true);
-    let call_is_lost = props.calling.call.is_open && props.calling.call.reach == Reach::Lost;
-    let gate = use_gate(session, &props.door, &props.run, call_is_lost);
+    let call = &props.calling.call;
+    let call_is_lost = call.is_open && call.reach == Reach::Lost;
+    let reaches_nobody = call_is_lost || (call.is_open && call.other == Other::Awaited);
+    let gate = use_gate(session, &props.door, &props.run, reaches_nobody);
     let (helps, set_helps) = use_helps(session);
     {
         // Somebody else at the other machine is not left on the call, also where this page comes back to it.

@@ -62,7 +62,7 @@ pub fn use_gate(
     });
     // Where the other side had the plan before, it keeps it until something is asked.
     let may_see = checks.person().is_some() || (had_it && checks.is_empty());
-    let is_cover_sent = is_covered(machine) && machine.unsent() == 0 && !call_is_lost;
+    let is_cover_sent = is_covered(machine) && machine.unsent() == 0;
     let is_open = use_is_open(may_see, is_cover_sent, call_is_lost);
     use_cover(session, checks.stop().is_some(), is_open, run);
     {
@@ -124,15 +124,17 @@ fn use_is_open(may_see: bool, is_cover_sent: bool, call_is_lost: bool) -> bool {
     let stays_open = use_state_eq(|| may_see);
     {
         let stays_open = stays_open.setter();
+        // A connection that has come back brings the cover a moment later.
+        let was_lost = use_mut_ref(|| false);
         let stands = (may_see, is_cover_sent, call_is_lost);
         use_effect_with(stands, move |(may_see, is_cover_sent, call_is_lost)| {
-            let waits = !may_see && !is_cover_sent;
-            let late = if waits {
-                let within = if *call_is_lost {
-                    COVERED_ONCE_BACK_MS
-                } else {
-                    COVERED_WITHIN_MS
-                };
+            was_lost.replace_with(|was_lost| !may_see && (*was_lost || *call_is_lost));
+            let within = match (*may_see, *call_is_lost) {
+                (true, _) => None,
+                (false, true) => Some(COVERED_ONCE_BACK_MS),
+                (false, false) => (!is_cover_sent || *was_lost.borrow()).then_some(COVERED_WITHIN_MS),
+            };
+            let late = if let Some(within) = within {
                 Some(Timeout::new(within, move || stays_open.set(false)))
             } else {
                 stays_open.set(*may_see);
