@@ -134,7 +134,8 @@ pub(super) fn is_pointer(room: RoomId, changed: &str) -> bool {
     Chain::ALL.iter().any(|chain| chain.pointer(room) == changed)
 }
 
-fn write(store: &impl Store, key: &str, text: &str) -> Result<(), StoreError> {
+/// Writes a text, and reads it back.
+pub(super) fn write(store: &impl Store, key: &str, text: &str) -> Result<(), StoreError> {
     store.set(key, text)?;
     if store.get(key)?.as_deref() == Some(text) {
         Ok(())

@@ -9,6 +9,7 @@ use base64ct::{Base64, Encoding};
 use plan_log::RoomId;
 use serde_json::{Map, Value, json};
 
+use super::chain::write;
 use super::envelope::{self, title_of};
 use super::{Store, StoreError, key};
 
@@ -222,8 +223,8 @@ pub fn header(store: &impl Store, room: RoomId) -> Result<Option<String>, StoreE
 /// # Errors
 /// When the browser gives nothing at all.
 pub(super) fn everything(store: &impl Store, room: RoomId) -> Result<String, StoreError> {
-    let mut parts = Map::new();
-    for name in store.keys()?.into_iter().filter(|name| name.starts_with(&prefix(room))) {
+    let (mut parts, prefix) = (Map::new(), prefix(room));
+    for name in store.keys()?.into_iter().filter(|name| name.starts_with(&prefix)) {
         let text = store.get(&name)?.unwrap_or_default();
         parts.insert(name, text.into());
     }
@@ -243,5 +244,5 @@ pub(super) fn is_locked(store: &impl Store, room: RoomId) -> Result<bool, StoreE
 /// # Errors
 /// As [`super::add`].
 pub fn begin_under(store: &impl Store, text: &str, to: RoomId) -> Result<(), StoreError> {
-    steps::write(store, &key(to, HEADER), text)
+    write(store, &key(to, HEADER), text)
 }

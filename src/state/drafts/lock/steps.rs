@@ -5,16 +5,8 @@ use std::collections::BTreeMap;
 use plan_log::RoomId;
 
 use super::{HEADER, Header, LockId, OPENING, STAGED, Sealed, is_sealed, place};
+use crate::state::drafts::chain::write;
 use crate::state::drafts::{ASIDE, Store, StoreError, aside_of, key, rooms};
-
-pub(super) fn write(store: &impl Store, key: &str, text: &str) -> Result<(), StoreError> {
-    store.set(key, text)?;
-    if store.get(key)?.as_deref() == Some(text) {
-        Ok(())
-    } else {
-        Err(StoreError::Damaged)
-    }
-}
 
 /// Something sealed, to be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
