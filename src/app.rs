@@ -113,7 +113,8 @@ fn here() -> Route {
         Route::Check => words::title_check(),
         Route::Numbers => words::title_numbers(),
         Route::Unknown => words::title_unknown(),
-        Route::Share(_) => words::title_share(),
+        // What it is about is no business of whoever sits there, until the screen shows it.
+        Route::Share(_) => words::title_share_wait(),
         Route::Console(_) | Route::NewConsole => words::title_console(""),
     };
     page::set_title(title.text().trim_end_matches([' ', '·']));

@@ -8,6 +8,7 @@ pub mod fetch;
 pub mod files;
 pub mod format;
 pub mod frame;
+pub mod give_way;
 pub mod key_store;
 pub mod keys;
 pub mod log_driver;

@@ -16,7 +16,7 @@ use yew::prelude::*;
 
 use super::answer::Answer;
 use super::field::{ButtonProps, button};
-use super::propose::{Propose, said_to_person};
+use super::propose::{Checked, ProposeProps, propose, said_to_person};
 use super::say::say;
 use super::sign::{Files, SignPanel, is_complete, sentences};
 use super::timeline::Names;
@@ -67,6 +67,8 @@ pub struct AgreePanelProps {
     pub by_file: bool,
     /// Whether all that was written here has left this window: what has not is not signed.
     pub told: bool,
+    /// Whether this window writes for its side: another one does, where it only reads.
+    pub writes: bool,
     pub other_here: bool,
     /// Whether the person is at a machine of their own, by a call.
     pub apart: bool,
@@ -79,6 +81,8 @@ pub struct AgreePanelProps {
     pub run: Callback<Command>,
     /// Opens the read-back of an agreement on the telephone; only on the console.
     pub on_call: Option<Callback<()>>,
+    /// What was checked about what the person can afford; only on the console.
+    pub checked: Option<Checked>,
 }
 
 /// Until when an answer is asked for, or somebody can say that something is wrong, unless another day is named.
@@ -139,12 +143,22 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
         words::agree_proposed_no_window()
     };
     let offer = talks.agreement.as_ref().map(|agreement| agreement.route);
+    // What was agreed from afar is signed from afar: who comes to the desk now changes nothing of it.
+    let at_desk = !matches!(offer, Some(Route::Agreed { in_person: false, .. }));
     let body = match (&talks.agreement, &talks.proposal, talks.accepted) {
-        (Some(_), Some(_), true) if matches!(offer, Some(Route::Offer { .. })) => html! {
+        (Some(_), Some(_), true) if matches!(offer, Some(Route::Offer { .. })) && *me == Role::Agent => html! {
             <>
-                <p role="status">{ if *me == Role::Agent { words::answer_accepted() } else { words::agree_accepted() }.text() }</p>
+                <p role="status">{ words::answer_accepted().text() }</p>
                 { take_back }
             </>
+        },
+        // Who made the offer takes the answer up by opening it.
+        (Some(agreement), Some(_), true) if matches!(offer, Some(Route::Offer { .. })) => html! {
+            <p role="status">{ if props.alone && agreement.signers.of_side(*me).is_some_and(|signer| signer != props.key) {
+                words::agree_accepted_elsewhere()
+            } else {
+                words::agree_accepted()
+            }.text() }</p>
         },
         // Both said yes, but whoever agreed is not known to have it: nothing is said to be agreed before.
         (Some(agreement), ..) if !agreement.can_be_signed() => html! {
@@ -162,7 +176,9 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     Route::Offer { .. } if *me == Role::Agent => words::agree_done_offer_theirs(props.names.who(Role::Person)).text(),
                     Route::Offer { .. } => words::agree_done_offer().text(),
                 } }</p>
-                <p class="pn-hint">{ if agreement.signatures.is_empty() {
+                <p class="pn-hint">{ if props.alone {
+                    words::copy_will_begin().text()
+                } else if agreement.signatures.is_empty() {
                     words::agree_change_again().text()
                 } else {
                     words::agree_change_signed().text()
@@ -180,8 +196,10 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                     <p role="status">{ words::saving().text() }</p>
                 } else if agreement.signers.of_side(*me).is_some_and(|signer| signer != props.key) {
                     <p>{ if let Route::Offer { .. } = agreement.route { words::agree_other_device_offer() } else { words::agree_other_device() }.text() }</p>
+                } else if !props.writes && may_sign(agreement, props) {
+                    <p>{ words::open_elsewhere().text() }</p>
                 } else if may_sign(agreement, props) {
-                    <SignPanel key={agreement.made_by.to_hex()} agreement={Rc::clone(agreement)} me={*me} room={props.room} run={run.clone()} />
+                    <SignPanel key={agreement.made_by.to_hex()} agreement={Rc::clone(agreement)} me={*me} by_file={props.by_file} room={props.room} run={run.clone()} />
                 } else if let (Route::Offer { reply_by, within_budget, .. }, Role::Agent) = (agreement.route, *me) {
                     <Answer who={props.names.who(Role::Person).to_owned()} {reply_by} {within_budget} trying={props.trying} run={run.clone()} />
                 } else if let Route::Telephone { .. } = agreement.route {
@@ -228,7 +246,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 } else if *me == Role::Agent && talks.signed_before.iter().any(|before| matches!(before.route, Route::Offer { .. })) {
                     <p class="pn-hint" id="offer-changed">{ say(&words::agree_offer_changed(props.names.who(Role::Person))) }</p>
                 }
-                <Propose me={*me} disabled={props.trying} press={go_on.clone()} />
+                { propose(&ProposeProps { checked: props.checked.clone(), disabled: props.trying, press: go_on.clone() }) }
             } else {
                 <p>{ waits_for_person.text() }</p>
             }
@@ -240,15 +258,15 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
     let from_afar = matches!(offer, Some(Route::Telephone { .. } | Route::Offer { .. }));
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
-            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone && is_offer { words::offer_heading() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
+            <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ if props.alone && is_offer { words::offer_heading_sign() } else if is_offer && *me == Role::Agent { words::agree_heading_offer() } else { words::agree_heading() }.text() }</h2>
             if helped {
                 <p class="pn-banner pn-banner--notice" id="helped">{ words::help_theirs().text() }</p>
                 { button(&ButtonProps { label: words::help_theirs_over().text().into(), onclick: props.set_helps.reform(|()| false), look: None, disabled: false, id: Some("helped-over".into()) }) }
             } else if *me == Role::Agent && !props.alone && !from_afar && !talks.agreement.as_deref().is_some_and(is_complete) {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
-                } else if !props.apart {
-                    <p class="pn-hint">{ if by_answer { words::agree_answer_by_file() } else { words::agree_need_person() }.text() }</p>
+                } else if !props.apart && at_desk {
+                    <p class="pn-hint">{ if by_answer && talks.declined.is_none() { words::agree_answer_by_file() } else { words::agree_need_person() }.text() }</p>
                     { button(&ButtonProps { label: (words::agree_person_here().text()).into(), onclick: press(Command::InPerson(true)), look: None, disabled: false, id: Some("person-here".into()) }) }
                 }
                 if let (None, Some(on_call)) = (&talks.agreement, &props.on_call) {

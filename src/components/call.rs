@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use plan_log::State;
-use plan_log::body::{Affordability, ScreenMode};
+use plan_log::body::ScreenMode;
 use plan_log::machine::Command;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -14,7 +14,7 @@ use yew::prelude::*;
 
 use super::agree::day_to_answer;
 use super::field::{Commit, TypedField, press};
-use super::propose::what_was_checked;
+use super::propose::{Checked, what_was_checked};
 use super::say::say;
 use crate::parts::{NotLoaded, papers};
 use crate::platform::clock::today;
@@ -27,6 +27,10 @@ pub struct CallPanelProps {
     pub run: Callback<Command>,
     /// Whether this window tries something on its own: nothing can be recorded meanwhile.
     pub trying: bool,
+    /// Whether they said that they dispute what is owed.
+    pub disputed: bool,
+    /// What was checked, as it was chosen when the plan was proposed, until something else is chosen.
+    pub checked: Checked,
     pub on_close: Callback<()>,
 }
 
@@ -39,7 +43,6 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
     let ticked = use_state(|| [false; 6]);
     let own_words = use_state(|| None::<bool>);
     let missing = use_state(|| false);
-    let checked = use_state_eq(Affordability::default);
     let state = &props.state;
     // Whatever changes, the plan is read out again from the start.
     let digest = state.digest();
@@ -63,6 +66,8 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
         _ => &[],
     };
     let live = state.screen.mode == ScreenMode::Live && !props.trying;
+    // What was ticked is there again after a minute.
+    let paused = state.paused.is_some();
     use_effect_with((), |()| page::focus("call-heading"));
     let tick = |index: usize| {
         let ticked = ticked.clone();
@@ -94,7 +99,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
         })
     };
     let record = {
-        let (run, day, affordability) = (props.run.clone(), *tell_us_by, *checked);
+        let (run, day, affordability) = (props.run.clone(), *tell_us_by, *props.checked);
         let (ticked, own_words, missing) = (*ticked, *own_words, missing.clone());
         Callback::from(move |()| {
             let unread = ticked.iter().position(|one| !one);
@@ -119,7 +124,10 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
     html! {
         <section class="pn-card" aria-labelledby="call-heading">
             <h2 class="pn-card__heading" id="call-heading" tabindex="-1">{ words::call_heading().text() }</h2>
+            if paused { <p class="pn-banner pn-banner--notice" role="status" id="call-paused">{ words::minute_waits().text() }</p> }
+            <div hidden={paused}>
             <p>{ words::call_lead().text() }</p>
+            if props.disputed { <p class="pn-banner pn-banner--notice" id="call-disputed">{ words::call_disputed().text() }</p> }
             { match &*read {
                 None => html! { <p class="pn-hint">{ words::part_loading().text() }</p> },
                 Some(Err(NotLoaded)) => html! {
@@ -152,7 +160,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                 if *own_words == Some(true) { <p>{ words::call_own_words_done().text() }</p> }
                 if *own_words == Some(false) { <p>{ words::call_own_words_not_yet().text() }</p> }
             </div>
-            { what_was_checked(&checked, "call-") }
+            { what_was_checked(&props.checked, "call-") }
             if *missing { <p class="pn-field__error" role="alert">{ words::call_missing().text() }</p> }
             if !live { <p class="pn-hint">{ words::agree_not_live().text() }</p> }
             <div class="pn-buttons">
@@ -160,6 +168,7 @@ pub fn CallPanel(props: &CallPanelProps) -> Html {
                     { press(&words::call_record(), "record-call", Some("primary"), record) }
                 }
                 { press(&words::close(), "close-call", Some("quiet"), props.on_close.clone()) }
+            </div>
             </div>
         </section>
     }

@@ -230,6 +230,7 @@ fn asked(props: &ChecksProps, form: &UseStateHandle<Form>) -> Html {
                 { for Shield::ALL.iter().map(shield) }
                 { press(&dispute_words, "checks-disputed", None, dispute) }
             </div>
+            if let Some(acting) = checks.acting().filter(|_| !open) { <p role="status" id="acting-noted">{ say(&words::checks_line_acting(&authority_words(acting.authority).text(), &acting.name, &seen_words(acting.seen).text())) }</p> }
             if open { { acting_form(checks.acting(), **form == Form::Empty, save, nobody) } }
         </div>
     }

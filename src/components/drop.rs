@@ -24,10 +24,10 @@ pub fn FileDrop(props: &FileDropProps) -> Html {
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
                 on_file.emit(file);
             }
-            // The same file may be chosen again after it was mended.
-            input.set_value("");
         })
     };
+    // The same file may be chosen again after it was mended. Until then the field says which one it was.
+    let onclick = Callback::from(|event: MouseEvent| event.target_unchecked_into::<HtmlInputElement>().set_value(""));
     let ondrop = {
         let (over, on_file) = (over.clone(), props.on_file.clone());
         Callback::from(move |event: DragEvent| {
@@ -49,7 +49,7 @@ pub fn FileDrop(props: &FileDropProps) -> Html {
     html! {
         <div class={classes!("pn-drop", over.then_some("pn-drop--over"))} {ondrop} ondragover={hover(true)} ondragleave={hover(false)}>
             <label class="pn-field__label" for={props.id.clone()}>{ props.label.clone() }</label>
-            <input id={props.id.clone()} type="file" accept={props.accept.clone()} {onchange} />
+            <input id={props.id.clone()} type="file" accept={props.accept.clone()} {onchange} {onclick} />
         </div>
     }
 }

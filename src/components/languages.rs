@@ -21,7 +21,7 @@ fn name_of(code: &str) -> Message {
 const fn can_choose_on(route: Route) -> bool {
     match route {
         Route::Alone(_, step) => !matches!(step, Step::Send),
-        Route::Start | Route::NewAlone | Route::NotMine => true,
+        Route::Start | Route::NewAlone | Route::NotMine | Route::Drafts => true,
         _ => false,
     }
 }

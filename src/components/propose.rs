@@ -1,6 +1,5 @@
 //! Putting the plan forward, with what was checked about whether the person can afford it.
 
-use plan_log::Role;
 use plan_log::body::Affordability;
 use plan_log::machine::Command;
 use plan_words::{Message, words};
@@ -8,19 +7,36 @@ use yew::prelude::*;
 
 use super::field::{ButtonProps, button};
 
-#[derive(Clone, PartialEq, Properties)]
 pub struct ProposeProps {
-    pub me: Role,
+    /// What the agent says was checked; nothing where it is not the agent who proposes.
+    pub checked: Option<Checked>,
     pub disabled: bool,
     /// Carries it out, and goes on to what comes after it.
     pub press: Callback<Command>,
+}
+
+/// What was checked, as the agent chose it: one choice, wherever it is asked.
+pub type Checked = UseStateHandle<Affordability>;
+
+/// The choice of a console. A proposal that stands says what was chosen for it, also where this page was loaded again since;
+/// once it does not stand any more it is asked anew.
+#[hook]
+pub fn use_checked(proposed: Option<Affordability>) -> Checked {
+    let checked = use_state_eq(Affordability::default);
+    {
+        let checked = checked.setter();
+        use_effect_with(proposed, move |proposed| {
+            checked.set(proposed.unwrap_or_default());
+        });
+    }
+    checked
 }
 
 /// What an agent can say. What somebody did on their own device is theirs to say, and the log takes it from nobody else.
 const CHOICES: [Affordability; 2] = [Affordability::NotChecked, Affordability::ToldByPhone];
 
 /// Asks the agent what was checked.
-pub fn what_was_checked(chosen: &UseStateHandle<Affordability>, prefix: &'static str) -> Html {
+pub fn what_was_checked(chosen: &Checked, prefix: &'static str) -> Html {
     let choice = |one: Affordability| {
         let onchange = {
             let chosen = chosen.setter();
@@ -55,18 +71,12 @@ pub fn said_to_person(affordability: Affordability) -> Message {
 
 /// The agent is asked, and nothing is chosen for them but that nothing was checked. Who pays is not: what they type of
 /// their money has no place in this window.
-#[component]
-pub fn Propose(props: &ProposeProps) -> Html {
-    let chosen = use_state_eq(Affordability::default);
-    let onclick = {
-        let (press, affordability) = (props.press.clone(), *chosen);
-        Callback::from(move |()| press.emit(Command::Propose(affordability)))
-    };
+pub fn propose(props: &ProposeProps) -> Html {
+    let affordability = props.checked.as_deref().copied().unwrap_or_default();
+    let onclick = props.press.reform(move |()| Command::Propose(affordability));
     html! {
         <>
-            if props.me == Role::Agent {
-                { what_was_checked(&chosen, "") }
-            }
+            { for props.checked.iter().map(|checked| what_was_checked(checked, "")) }
             { button(&ButtonProps { label: words::agree_propose().text().into(), onclick, look: Some("primary".into()), disabled: props.disabled, id: Some("propose".into()) }) }
         </>
     }

@@ -21,6 +21,10 @@ use crate::platform::page;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct RemarksProps {
+    /// Whether this window writes for its side: where it only reads, what is typed stays typed.
+    pub writes: bool,
+    /// Whether the other side sees nothing of it before the plan is sent.
+    pub by_sending: bool,
     pub state: Rc<State>,
     pub names: Rc<Names>,
     pub me: Role,
@@ -121,6 +125,7 @@ pub fn Remarks(props: &RemarksProps) -> Html {
     let explained = to_explain(&props.state, props.key_here);
     let on_say = {
         let (typed, kind, empty, run) = (typed.clone(), kind.clone(), empty.setter(), props.run.clone());
+        let writes = props.writes;
         Callback::from(move |()| {
             let text = typed.trim();
             if text.is_empty() {
@@ -129,8 +134,10 @@ pub fn Remarks(props: &RemarksProps) -> Html {
                 return;
             }
             run.emit(kind.command(text.chars().take(MAX_WORDS_CHARS).collect(), explained));
-            typed.set(String::new());
-            kind.set(Kind::Remark);
+            if writes {
+                typed.set(String::new());
+                kind.set(Kind::Remark);
+            }
         })
     };
     let choice = |one: Kind| {
@@ -195,7 +202,7 @@ pub fn Remarks(props: &RemarksProps) -> Html {
             }
             <div class="pn-field">
                 <label class="pn-field__label" for="say-words">{ words::remarks_field().text() }</label>
-                <p class="pn-field__hint" id="say-hint">{ words::remarks_lead().text() }</p>
+                <p class="pn-field__hint" id="say-hint">{ if props.by_sending { words::remarks_lead_sent() } else { words::remarks_lead() }.text() }</p>
                 if *empty { <p class="pn-field__error" id="say-error" role="alert">{ words::remarks_empty().text() }</p> }
                 <textarea class="pn-field__input" id="say-words" rows="2" maxlength={MAX_WORDS_CHARS.to_string()} value={(*typed).clone()} {oninput}
                     aria-describedby={described} aria-invalid={empty.then_some("true")} />

@@ -4,13 +4,14 @@
 use std::rc::Rc;
 
 use plan_log::state::Agreement;
-use plan_words::words;
+use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::field::{ButtonProps, button};
 use super::hand_over::HandOver;
 use super::say::say;
+use crate::embed;
 use crate::platform::clock::now_ms;
 use crate::platform::{files, page};
 use crate::state::drafts::Draft;
@@ -24,9 +25,22 @@ pub struct SendPlanProps {
     pub told: bool,
     /// Whom it is for; may be empty.
     pub to: AttrValue,
+    /// What it is, as the file is named: so nobody attaches the wrong one.
+    pub what: &'static str,
+    /// The company's reference, where it is known.
+    #[prop_or_default]
+    pub reference: Option<AttrValue>,
     /// What this side has signed.
     #[prop_or_default]
     pub signed: Option<Rc<Agreement>>,
+}
+
+/// Saves a plan to a file; says how that went.
+pub fn saved(draft: &Draft, what: &str, reference: Option<&str>) -> Message {
+    match files::save_plan(&draft.to_text(), what, reference) {
+        Some(name) => words::save_summary_done(&name),
+        None => words::send_saved_not(),
+    }
 }
 
 /// The ways to send it.
@@ -34,14 +48,16 @@ pub struct SendPlanProps {
 pub fn SendPlan(props: &SendPlanProps) -> Html {
     // The link, and of how many entries it is.
     let link = use_state(|| None::<(usize, Option<String>)>);
-    let said = use_state(|| None::<bool>);
+    let said = use_state(|| None::<Message>);
     {
-        let link = link.setter();
+        let (link, said) = (link.setter(), said.setter());
         // The time of saving changes with every look: the entries are what is sent.
         use_effect_with(props.draft.log.clone(), {
             let draft = props.draft.clone();
             move |log| {
                 let entries = log.entries.len();
+                // What was copied or saved before is not this any more.
+                said.set(None);
                 spawn_local(async move {
                     let found = link::to_link(&draft).await;
                     link.set(Some((
@@ -61,17 +77,25 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
         let said = said.clone();
         Callback::from(move |()| {
             let (said, address) = (said.clone(), address.clone());
-            spawn_local(async move { said.set(Some(files::copy(&address).await)) });
+            spawn_local(async move {
+                let copied = files::copy(&address).await;
+                said.set(Some(if copied {
+                    words::send_copied()
+                } else {
+                    words::copied_not()
+                }));
+            });
         })
     });
     let save = {
-        let draft = props.draft.clone();
+        let (draft, what, reference) = (props.draft.clone(), props.what, props.reference.clone());
+        let said = said.setter();
         Callback::from(move |()| {
             let draft = Draft {
                 saved_ms: now_ms(),
                 ..draft.clone()
             };
-            files::save_plan(&draft.to_text());
+            said.set(Some(saved(&draft, what, reference.as_deref())));
         })
     };
     let to = props.to.trim();
@@ -83,7 +107,7 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
             if let Some(agreement) = &props.signed {
                 <HandOver agreement={Rc::clone(agreement)} />
             }
-            <p>{ words::send_lead().text() }</p>
+            <p>{ if props.signed.is_some() && embed::receiver().is_some() { words::send_lead_or() } else { words::send_lead() }.text() }</p>
             <div class="pn-buttons">
                 if let Some(onclick) = copy {
                     { button(&ButtonProps { label: words::send_copy_link().text().into(), onclick, look: Some("primary".into()), disabled: false, id: Some("copy-plan-link".into()) }) }
@@ -91,11 +115,7 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
                 if props.told { { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-plan-file".into()) }) } }
             </div>
             if is_too_long { <p class="pn-hint">{ words::send_no_link().text() }</p> }
-            <p role="status">{ match *said {
-                None => html! {},
-                Some(true) => say(&words::send_copied()),
-                Some(false) => say(&words::copied_not()),
-            } }</p>
+            <p role="status">{ for said.as_ref().map(say) }</p>
             <p class="pn-hint">{ words::send_anyone().text() }</p>
         </section>
     }

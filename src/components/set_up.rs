@@ -162,6 +162,10 @@ fn notes(props: &SetUpProps, closing: &Closing) -> String {
     let mut lines: Vec<String> = props.checks.iter().cloned().collect();
     for moment in &state.timeline {
         let said = sentences(moment, &names, state.terms.currency);
+        // Of what is told elsewhere there is nothing to note.
+        if said.is_empty() {
+            continue;
+        }
         let said: Vec<String> = said.iter().map(Message::text).collect();
         lines.push(format!("{} {}", time_words(moment.at_ms), said.join(" ")));
     }

@@ -10,7 +10,7 @@ use plan_log::Role;
 use plan_log::RoomId;
 use plan_log::machine::Command;
 use plan_log::state::{Agreement, Route};
-use plan_words::{Message, words};
+use plan_words::{LANGUAGES, Message, language, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -29,6 +29,8 @@ use crate::state::values;
 pub struct SignPanelProps {
     pub agreement: Rc<Agreement>,
     pub me: Role,
+    /// Whether the other side is reached by link or file.
+    pub by_file: bool,
     pub room: RoomId,
     pub run: Callback<Command>,
 }
@@ -129,10 +131,10 @@ pub fn SignPanel(props: &SignPanelProps) -> Html {
     html! {
         <>
             if mine {
-                <Done agreement={Rc::clone(&props.agreement)} me={props.me} fresh={*signed_here} />
+                <Done agreement={Rc::clone(&props.agreement)} me={props.me} by_file={props.by_file} fresh={*signed_here} />
             } else {
                 <h3 class="pn-card__sub">{ words::sign_read().text() }</h3>
-                <p>{ words::sign_lead().text() }</p>
+                <p>{ words::sign_lead().text() }{ (language() != LANGUAGES[0]).then(|| format!(" {}", words::sign_in_english().text())) }</p>
                 { document }
             }
         </>
@@ -324,6 +326,8 @@ pub fn sentences(agreement: &Agreement) -> Html {
 pub struct DoneProps {
     pub agreement: Rc<Agreement>,
     pub me: Role,
+    /// See [`SignPanelProps`].
+    pub by_file: bool,
     /// Whether this has just been signed here: then the keyboard goes to it.
     pub fresh: bool,
 }
@@ -353,7 +357,10 @@ pub fn Done(props: &DoneProps) -> Html {
         let row = schedule.rows.first()?;
         let (amount, day) = (values::money(row.payment, schedule.currency), values::day(row.due));
         Some(match row.kind {
-            RowKind::Deposit | RowKind::Instalment | RowKind::Charge => words::done_next_first(&amount, &day),
+            RowKind::Deposit | RowKind::Instalment | RowKind::Charge => match agreement.route {
+                Route::Offer { .. } => words::done_next_first_offer(&amount, &day),
+                Route::Agreed { .. } | Route::Telephone { .. } => words::done_next_first(&amount, &day),
+            },
         })
     });
     let route = match agreement.route {
@@ -362,6 +369,10 @@ pub fn Done(props: &DoneProps) -> Html {
         Route::Telephone { tell_us_by, .. } => words::done_next_call(&values::day(tell_us_by)),
         Route::Offer { .. } => words::done_next_offer(),
     };
+    let signed_last = agreement
+        .signatures
+        .last()
+        .is_some_and(|signed| signed.role == props.me);
     let reference = agreement
         .known
         .as_ref()
@@ -379,6 +390,7 @@ pub fn Done(props: &DoneProps) -> Html {
             <h4 class="pn-card__sub">{ words::done_next_heading().text() }</h4>
             <ul>
                 <li>{ say(&route) }</li>
+                if complete && props.by_file && signed_last && matches!(agreement.route, Route::Agreed { .. }) { <li>{ words::done_next_send().text() }</li> }
                 if complete { { for first.iter().map(|sentence| html! { <li>{ say(sentence) }</li> }) } }
             </ul>
             if complete { <Files agreement={Rc::clone(agreement)} /> }
@@ -476,9 +488,13 @@ pub fn Files(props: &FilesProps) -> Html {
             <h4 class="pn-card__sub">{ words::done_files().text() }</h4>
             <div class="pn-buttons">
                 { button(&ButtonProps { label: (words::save_pdf().text()).into(), onclick: save_pdf, look: Some("primary".into()), disabled: *busy, id: Some(id("save-pdf")) }) }
-                { plain(words::save_calendar(), "save-calendar", save(Paper::Calendar)) }
-                // The short text speaks of a plan that both sides agreed to: of an offer it would say too much.
-                if !matches!(props.agreement.route, Route::Offer { .. }) { { plain(words::copy_lines(), "copy-lines", copy) } }
+                // A calendar and the short text speak of a plan that both sides agreed to: of an offer they would say too much.
+                if !matches!(props.agreement.route, Route::Offer { .. }) {
+                    <>
+                        { plain(words::save_calendar(), "save-calendar", save(Paper::Calendar)) }
+                        { plain(words::copy_lines(), "copy-lines", copy) }
+                    </>
+                }
             </div>
             <details class="pn-details">
                 <summary id={id("other-files")}>{ words::done_other_files().text() }</summary>

@@ -26,6 +26,14 @@ pub struct Names {
     person: String,
     /// What a plan that a person began alone stood at before they chose: a figure to begin with is nobody's change.
     guess: Option<FieldValue>,
+    /// The entries by which something was agreed: a yes that came too late agreed nothing.
+    agreed: Vec<EntryId>,
+}
+
+/// See [`Names::agreed`].
+fn agreed(state: &State) -> Vec<EntryId> {
+    let agreements = state.agreement.iter().chain(&state.earlier);
+    agreements.map(|agreement| agreement.made_by).collect()
 }
 
 /// See [`Names::guess`].
@@ -56,6 +64,7 @@ impl Names {
             agent: name(Role::Agent),
             person: name(Role::Person),
             guess: guess(state),
+            agreed: agreed(state),
         }
     }
 
@@ -69,6 +78,7 @@ impl Names {
             agent: name(Role::Agent, words::who_agent()),
             person: name(Role::Person, words::who_person()),
             guess: guess(state),
+            agreed: agreed(state),
         }
     }
 
@@ -179,13 +189,22 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
                 Cause::Undo(_) => words::cause_undo(&sentence.text()),
                 Cause::Redo(_) => words::cause_redo(&sentence.text()),
             };
+            // What was taken back is told as it was done.
+            let done = |change: &FieldChange| match cause {
+                Cause::Undo(_) => FieldChange {
+                    before: change.after.clone(),
+                    after: change.before.clone(),
+                },
+                Cause::Edit | Cause::Suggest | Cause::Redo(_) => change.clone(),
+            };
             let mut said: Vec<Message> = fields
                 .iter()
+                .map(done)
                 .map(|change| match &change.after {
                     FieldValue::Held(Held::Amount(after)) if names.guess.as_ref() == Some(&change.before) => {
                         words::changed_held_amount(&money(*after, currency), who)
                     }
-                    _ => field_sentence(who, change, currency),
+                    _ => field_sentence(who, &change, currency),
                 })
                 .map(wrap)
                 .collect();
@@ -200,7 +219,8 @@ pub fn sentences(moment: &Moment, names: &Names, currency: Currency) -> Vec<Mess
             .collect(),
         What::Proposed => vec![words::happened_proposed(who)],
         What::Accepted => vec![words::happened_accepted(who)],
-        What::Sealed => vec![words::happened_agreed()],
+        What::Sealed if names.agreed.contains(&moment.entry) => vec![words::happened_agreed()],
+        What::Sealed => vec![words::happened_agreed_undone(who)],
         What::Called => vec![words::happened_called(who)],
         What::Offered => vec![words::happened_offered(who)],
         What::Declined => vec![words::happened_declined(who)],

@@ -113,6 +113,11 @@ pub fn CheckPage() -> Html {
 fn judged(verdict: &Verdict) -> Html {
     let summary = &verdict.summary;
     let signed = !verdict.signers.is_empty();
+    let amount = values::money(summary.terms.balance(), summary.terms.currency);
+    let owed = match summary.case.owed_to.as_deref().or(summary.case.handled_by.as_deref()) {
+        Some(company) => words::case_owed(&amount, company),
+        None => words::case_owed_plain(&amount),
+    };
     let sentences = Schedule::derive(&summary.terms)
         .map(|schedule| values::result(&summary.terms, &schedule))
         .unwrap_or_default();
@@ -151,6 +156,7 @@ fn judged(verdict: &Verdict) -> Html {
             <p class="pn-hint">{ say(&words::check_digest(&verdict.digest.short())) }</p>
             <section class="pn-card">
                 <h2 class="pn-card__heading">{ words::check_what().text() }</h2>
+                <p>{ say(&owed) }</p>
                 { for sentences.iter().map(|sentence| html! { <p class="pn-result__more">{ say(sentence) }</p> }) }
                 <p class="pn-hint">{ say(&checked(summary.record.affordability())) }</p>
                 <details class="pn-details">

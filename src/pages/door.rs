@@ -71,6 +71,7 @@ pub fn OwePage() -> Html {
                 { form(submit, html! { <>{ field }{ go_on(&words::go_on()) }</> }) }
                 <ul class="pn-links">
                     <li><a href={Route::NotMine.href()}>{ words::not_mine_link().text() }</a></li>
+                    <li><a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a></li>
                     <li><a href={Route::OpenAlone.href()}>{ words::open_alone_link().text() }</a></li>
                 </ul>
             </>

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use plan_core::Schedule;
-use plan_log::state::Route as Agreed;
-use plan_log::{Role, RoomId, State};
+use plan_log::state::{Agreement, Route as Agreed, What};
+use plan_log::{Role, RoomId, Standing, State};
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -128,12 +128,32 @@ fn name_of(draft: &Draft, state: Option<&State>) -> Option<String> {
     name.filter(|name| !name.is_empty())
 }
 
-/// For whom it is, and how far it has come.
-fn standing(state: &State) -> Html {
+/// Whether both said yes, and the side that agreed is not known to have it.
+fn is_sealed(agreement: &Agreement) -> bool {
+    let Agreed::Agreed { standing, .. } = agreement.route else {
+        return false;
+    };
+    standing == Standing::Sealed
+}
+
+/// For whom it is, and how far it has come; `is_mine` where a person began it here alone.
+fn standing(state: &State, is_mine: bool) -> Html {
     let name = state.case.person.as_ref().and_then(|person| person.name.as_deref());
     let name = name.filter(|name| !name.trim().is_empty());
+    let is_open = state
+        .agreement
+        .as_ref()
+        .is_none_or(|agreement| !agreement.can_be_signed());
+    let is_theirs = state
+        .proposal
+        .as_ref()
+        .is_some_and(|proposal| proposal.by == Role::Agent);
+    let waits_for_person = is_mine && is_open && is_theirs && state.accepted.is_none();
     let how_far = match &state.agreement {
+        _ if waits_for_person => words::drafts_theirs(),
+        None if is_mine && state.declined.is_some() => words::drafts_declined(),
         None => words::drafts_open(),
+        Some(agreement) if is_mine && is_sealed(agreement) => words::drafts_sealed(),
         // Both said yes, but not yet for good.
         Some(agreement) if !agreement.can_be_signed() => words::drafts_open(),
         Some(agreement) => match (agreement.route, is_complete(agreement)) {
@@ -158,10 +178,12 @@ fn what_it_says(state: &State) -> Html {
     let plan = Schedule::derive(terms)
         .ok()
         .and_then(|schedule| values::result(terms, &schedule).into_iter().next());
-    let begun = state
-        .timeline
-        .first()
-        .map(|first| words::drafts_begun(&time_words(first.at_ms)));
+    // An offer begins a room of its own: when it was made is no time at which somebody began to think.
+    let offered = state.timeline.iter().find(|moment| moment.what == What::Offered);
+    let begun = match (offered, state.timeline.first()) {
+        (Some(offered), _) => Some(words::drafts_offered(&time_words(offered.at_ms))),
+        (None, first) => first.map(|first| words::drafts_begun(&time_words(first.at_ms))),
+    };
     html! {
         <>
             <p>{ say(&words::drafts_owed(&values::money(terms.balance(), terms.currency))) }{ for plan.map(|plan| html! { <>{ " · " }{ say(&plan) }</> }) }</p>
@@ -266,7 +288,7 @@ pub fn DraftsPage() -> Html {
         };
         let export = text.map(|text| {
             let onclick = Callback::from(move |()| {
-                files::save_plan(&text);
+                files::save_plan(&text, files::PLAN, None);
             });
             button(&ButtonProps {
                 label: words::drafts_export().text().into(),
@@ -347,12 +369,14 @@ fn entry(
         .and_then(|state| state.timeline.first())
         .is_some_and(|first| first.role == Role::Person);
     let joined = drafts::has_joined(&LocalStorage, room);
+    let wrote = |side| drafts::kept_by(&LocalStorage, room, side).is_ok_and(|kept| !kept.is_empty());
+    let alone = own && wrote(Role::Person) && !wrote(Role::Agent);
     let links = [
         // Who came by a call is the person paying, and nobody else here.
         joined.then(|| (Route::Share(room), words::drafts_joined())),
         own.then(|| (plan::opened_at(Route::OpenAlone, room, state), words::drafts_alone())),
-        // A company's page is no place for its own desk.
-        (!joined && !page::is_framed()).then(|| (Route::Console(room), words::drafts_console())),
+        // A company's page is no place for its own desk, and whoever began a plan alone has none.
+        (!joined && !alone && !page::is_framed()).then(|| (Route::Console(room), words::drafts_console())),
     ];
     let links = links.into_iter().flatten().enumerate().map(|(index, (route, label))| {
         html! { <>{ (index > 0).then_some(" · ") }<a href={route.href()}>{ label.text() }</a></> }
@@ -360,7 +384,7 @@ fn entry(
     html! {
         <>
             <h2 class="pn-card__heading"><bdi>{ heading(draft, state) }</bdi></h2>
-            { for state.map(standing) }
+            { for state.map(|state| standing(state, alone)) }
             { for state.map(what_it_says) }
             <p class="pn-hint">{ say(&words::drafts_saved(&time_words(draft.saved_ms))) }</p>
             <p>{ for links }</p>

@@ -29,6 +29,7 @@ use crate::embed::{self, Code};
 use crate::pages::door::OWED;
 use crate::parts::Given;
 use crate::platform::clock::today;
+use crate::platform::give_way;
 use crate::platform::log_driver;
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, page};
@@ -37,11 +38,12 @@ use crate::state::link;
 use crate::state::route::{Route, Step};
 use crate::state::values;
 use alone::AloneScreen;
+pub use alone::forget as forget_money;
 pub use calling::{Act, Calling, PANEL};
 use console::ConsoleScreen;
 use live::{LivePlan, Screens};
 use opening::{LetIn, Loaded, begin, open, take_in};
-pub use opening::{NotBegun, begin_from_first, copy, forget as let_go, joined, keep_left};
+pub use opening::{NotBegun, begin_from_first, copy, joined, keep_left};
 use share::ShareScreen;
 use waits::Waits;
 
@@ -160,9 +162,15 @@ fn somebody_chose(state: &State) -> bool {
     state.timeline.iter().any(|moment| chose(&moment.what))
 }
 
+/// Lets go of what this page still holds of a plan: it is locked.
+pub fn let_go(room: RoomId) {
+    opening::forget(room);
+    forget_money(room);
+}
+
 /// Forgets what this page still holds of a plan that was deleted.
 pub fn forget(room: RoomId) {
-    opening::forget(room);
+    let_go(room);
     moved::forget(room);
 }
 
@@ -275,7 +283,11 @@ pub fn Received(props: &ReceivedProps) -> Html {
             spawn_local(async move {
                 let read = match link::from_link(&encoded).await {
                     Ok(draft) => {
-                        let by = opened_by(&draft).await;
+                        let by = if link::is_own(&encoded) {
+                            [Role::Person, Role::Agent]
+                        } else {
+                            opened_by(&draft).await
+                        };
                         Ok((draft, by))
                     }
                     Err(why) => Err(why),
@@ -285,9 +297,14 @@ pub fn Received(props: &ReceivedProps) -> Html {
         });
     }
     let not_taken = use_state(|| None::<NotOpened>);
+    let locked = use_state(|| None::<Route>);
     let open = |draft: &Draft, route: Route| {
-        let (draft, not_taken) = (draft.clone(), not_taken.setter());
+        let (draft, not_taken, locked) = (draft.clone(), not_taken.setter(), locked.setter());
         Callback::from(move |()| {
+            if is_closed(draft.room()) {
+                locked.set(Some(route));
+                return;
+            }
             let (draft, not_taken) = (draft.clone(), not_taken.clone());
             spawn_local(async move {
                 match opened_draft(route, &draft).await {
@@ -314,6 +331,7 @@ pub fn Received(props: &ReceivedProps) -> Html {
                 </>
             }
         }
+        Some(Ok((draft, _))) if let Some(route) = *locked => html! { <UnlockFirst draft={draft.clone()} {route} /> },
         Some(Ok((draft, by))) => html! {
             <>
                 <p class="pn-lead">{ words::received_lead().text() }</p>
@@ -336,6 +354,42 @@ pub fn Received(props: &ReceivedProps) -> Html {
             { body }
         </main>
     }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct UnlockFirstProps {
+    draft: Draft,
+    route: Route,
+}
+
+/// What came while the plan that it is about is locked here: its passphrase is asked for, and then it is taken in.
+#[component]
+fn UnlockFirst(props: &UnlockFirstProps) -> Html {
+    let not_taken = use_state(|| None::<NotOpened>);
+    let done = {
+        let (props, not_taken) = (props.clone(), not_taken.setter());
+        Callback::from(move |_: Message| {
+            let (props, not_taken) = (props.clone(), not_taken.clone());
+            spawn_local(async move {
+                match opened_draft(props.route, &props.draft).await {
+                    Ok(to) => page::go_instead(&to.href()),
+                    Err(why) => not_taken.set(Some(why)),
+                }
+            });
+        })
+    };
+    html! {
+        <>
+            <p class="pn-banner pn-banner--notice" role="status" id="unlock-first">{ words::open_locked_type().text() }</p>
+            { for not_taken.as_ref().map(not_opened) }
+            <LockForm room={props.draft.room()} task={Task::Unlock} {done} />
+        </>
+    }
+}
+
+/// Whether a plan is here and locked: what comes of it waits for the passphrase.
+fn is_closed(room: RoomId) -> bool {
+    matches!(drafts::find(&LocalStorage, room), Ok(drafts::Found::Locked(_)))
 }
 
 /// Takes a plan in that came by link or file; the screen on which it goes on.
@@ -391,9 +445,17 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
             });
         })
     };
+    let locked = use_state(|| None::<Draft>);
     let open_plan = {
-        let refused = refused.setter();
+        let (refused, locked) = (refused.setter(), locked.setter());
         Callback::from(move |plan: Opened| {
+            if let Opened::Plan(draft) = &plan
+                && is_closed(draft.room())
+            {
+                refused.set(None);
+                locked.set(Some(draft.clone()));
+                return;
+            }
             let refused = refused.clone();
             spawn_local(async move {
                 let opened = match plan {
@@ -435,6 +497,7 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
             <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
             <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
             { for refused.as_ref().map(not_opened) }
+            { for locked.iter().map(|draft| html! { <UnlockFirst key={draft.room().to_hex()} draft={draft.clone()} {route} /> }) }
             if route == Route::OpenAlone { <p class="pn-lead">{ words::alone_lead().text() }</p> }
             <CaseForm role={role_of(route)} {on_case} on_plan={open_plan} />
         </main>
@@ -496,10 +559,14 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
         })
     };
     let anew = again.reform(|()| None);
+    let give_way = {
+        let loaded = loaded.setter();
+        use_callback((), move |(), ()| loaded.set(Some(Rc::new(Loaded::GaveWay))))
+    };
     match loaded.as_deref() {
         None => waiting(route),
         Some(Loaded::Ready(ready)) => {
-            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {anew} /> }
+            html! { <LivePlan {route} {screens} start={live::Start(Rc::clone(ready))} {anew} {give_way} /> }
         }
         Some(Loaded::Locked(name)) => {
             let opened = anew.reform(|_: Message| ());
@@ -512,12 +579,23 @@ pub fn PlanPage(props: &PlanPageProps) -> Html {
                 </main>
             }
         }
+        Some(Loaded::GaveWay) => {
+            let go_on = anew.reform(move |()| give_way::ask(room, role_of(route)));
+            html! {
+                <main class="pn-page pn-page--phone" id="content" tabindex="-1">
+                    <nav class="pn-header__nav"><a href={Route::Drafts.href()}>{ words::title_drafts().text() }</a></nav>
+                    <h1 class="pn-header__title">{ words::title_drafts().text() }</h1>
+                    <p class="pn-lead" role="status" id="gave-way">{ words::open_given_way().text() }</p>
+                    <div class="pn-buttons">{ live::go_on_here(go_on) }</div>
+                </main>
+            }
+        }
         Some(Loaded::Waits) => html! { <Waits {room} on_let_in={again.reform(Some)} /> },
         Some(Loaded::Moved(to)) => html! { <moved::OnTheWay to={*to} /> },
         Some(Loaded::Closed(said, text)) => {
             let save = text.clone().map(|text| {
                 let onclick = Callback::from(move |()| {
-                    files::save_plan(&text);
+                    files::save_plan(&text, files::PLAN, None);
                 });
                 html! { { button(&ButtonProps { label: (words::save_file().text()).into(), onclick, look: Some("primary".into()), disabled: false, id: None }) } }
             });

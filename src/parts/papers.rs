@@ -20,6 +20,7 @@ use crate::components::payments_made::{PaymentsMade, PaymentsMadeProps};
 use crate::documents::client::{self, Progress};
 use crate::documents::{Failed, Order, SignedFile};
 use crate::platform::clock::{utc, utc_now};
+use crate::platform::files;
 use crate::platform::keys::SigningKey;
 
 type Later<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -265,9 +266,9 @@ async fn sign_now(
 
 /// The reference as a part of a file's name.
 fn named(agreement: &Agreement) -> String {
-    let known = agreement.known.iter().flat_map(|known| &known.case.company_ref);
-    let reference = known.flat_map(|text| text.chars());
-    let reference: String = reference.filter(char::is_ascii_alphanumeric).take(24).collect();
+    let known = agreement.known.as_ref();
+    let reference = known.and_then(|known| known.case.company_ref.as_deref());
+    let reference = reference.map(files::part_of_name).unwrap_or_default();
     if reference.is_empty() {
         "summary".to_owned()
     } else {
@@ -288,9 +289,13 @@ fn sequence(agreement: &Agreement) -> u32 {
     u32::try_from(at_ms.saturating_sub(START_MS) / 60_000).unwrap_or(u32::MAX)
 }
 
-/// The name of the PDF.
+/// The name of the PDF: an offer and what comes of it are two documents.
 pub fn pdf_name(agreement: &Agreement) -> String {
-    format!("repayment-plan-{}.pdf", named(agreement))
+    let what = match agreement.route {
+        Route::Offer { .. } => "repayment-offer",
+        Route::Agreed { .. } | Route::Telephone { .. } => "repayment-plan",
+    };
+    format!("{what}-{}.pdf", named(agreement))
 }
 
 fn written(agreement: &Agreement, paper: Paper) -> Option<PaperFile> {

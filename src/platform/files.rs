@@ -12,10 +12,22 @@ pub fn save(name: &str, mime: &str, text: &str) -> bool {
     try_save(name, mime, &JsValue::from_str(text)).is_some()
 }
 
-/// The same for a plan's text, named after the day: whoever finds several sees which is the newest.
-pub fn save_plan(text: &str) -> bool {
+/// What stands before the reference in the name of a plan's file.
+pub const PLAN: &str = "repayment-plan";
+
+/// The same for a plan's text, named after what it is, the company's reference and the day: whoever finds several sees which
+/// is the newest. Returns the name; `None` where the browser did not take it.
+pub fn save_plan(text: &str, what: &str, reference: Option<&str>) -> Option<String> {
+    let of = reference.map(part_of_name).filter(|of| !of.is_empty());
+    let of = of.map(|of| format!("{of}-")).unwrap_or_default();
     let day = plan_core::calendar::format_iso_date(today());
-    save(&format!("repayment-plan-{day}.plan"), "application/json", text)
+    let name = format!("{what}-{of}{day}.plan");
+    save(&name, "application/json", text).then_some(name)
+}
+
+/// What of a text can stand in a file's name everywhere.
+pub fn part_of_name(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).take(24).collect()
 }
 
 /// The same for bytes.

@@ -456,6 +456,17 @@ pub fn take_along(store: &impl Store, from: RoomId, to: RoomId) -> Result<(), St
     Ok(())
 }
 
+/// Takes what somebody called a plan along to the room where it goes on.
+///
+/// # Errors
+/// As [`add`].
+pub fn take_name(store: &impl Store, from: RoomId, to: RoomId) -> Result<(), StoreError> {
+    match beside(store, from, TITLE) {
+        Some(title) => store.set(&key(to, TITLE), &title),
+        None => Ok(()),
+    }
+}
+
 /// Keeps from which page the figures of a draft came. It goes with its draft, and is in no file.
 ///
 /// # Errors

@@ -7,6 +7,8 @@ use crate::state::drafts::{Draft, EnvelopeError};
 
 /// What stands before a plan in an address, behind `#`.
 pub const PREFIX: &str = "plan=";
+/// What stands before a plan that somebody takes along for themselves.
+const OWN: &str = "own.";
 /// The longest that a plan may be in an address: some programs cut longer ones.
 const MAX_LINK_CHARS: usize = 8 << 10;
 /// The largest plan that is unpacked: more than any that fits into a link.
@@ -19,11 +21,24 @@ pub async fn to_link(draft: &Draft) -> Option<String> {
     (encoded.len() <= MAX_LINK_CHARS).then(|| format!("{PREFIX}{encoded}"))
 }
 
+/// The same for somebody who takes their own plan along.
+pub async fn to_own_link(draft: &Draft) -> Option<String> {
+    let link = to_link(draft).await?;
+    let encoded = link.strip_prefix(PREFIX)?;
+    Some(format!("{PREFIX}{OWN}{encoded}"))
+}
+
+/// Whether somebody takes their own plan along in this link.
+pub fn is_own(encoded: &str) -> bool {
+    encoded.starts_with(OWN)
+}
+
 /// The plan of a link.
 ///
 /// # Errors
 /// [`EnvelopeError::Damaged`] also where a link was cut.
 pub async fn from_link(encoded: &str) -> Result<Draft, EnvelopeError> {
+    let encoded = encoded.strip_prefix(OWN).unwrap_or(encoded);
     if encoded.len() > MAX_LINK_CHARS {
         return Err(EnvelopeError::Damaged);
     }

@@ -119,7 +119,10 @@ test('after an offer is made the way back leads to the plan that is offered', as
   await expect(page.locator('.pn-document')).toBeVisible();
   await expect(page.getByText('The company sees only what you send it.')).toBeVisible();
   await page.goBack();
-  await heading(page, 'Is this right?');
+  // Nobody is asked whether an offer that they have made is right: it stands, and a change is a copy.
+  await heading(page, 'The plan as it stands');
+  await expect(page.locator('#was-sent')).toContainText('This plan stays as it is.');
+  await expect(page.getByRole('link', { name: 'Go on', exact: true })).toHaveCount(0);
   await expect(page.getByText('£20 every month', { exact: false }).first()).toBeVisible();
   await page.reload();
   await page.goBack();
@@ -142,8 +145,8 @@ test('where nothing is kept the way back still leads to the plan that is offered
   await page.locator('#make-offer').click();
   await expect(page.locator('.pn-document')).toBeVisible();
   await page.goBack();
-  await heading(page, 'Is this right?');
-  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await heading(page, 'The plan as it stands');
+  await page.getByRole('link', { name: 'See where the plan stands' }).click();
   await expect(page.locator('.pn-document')).toBeVisible();
   // And from a page without a plan back to it.
   await page.goto(`${BASE_URL}#/`);
@@ -167,12 +170,13 @@ test('when the company has answered one’s own plan opens as one’s own', asyn
   await page.locator('#signed-before > summary').click();
   await expect(page.locator('#signed-before > summary')).toContainText('The offer, as it was signed.');
   await page.goto(`${BASE_URL}#/drafts`);
+  await expect(page.locator('.pn-list__item')).toContainText('You both said yes: send it back, then it is agreed');
   // The list leads to how far it is, and not to the first questions.
   await page.getByRole('link', { name: 'Open on my own' }).click();
   await expect(page.locator('#agree-sealed')).toBeVisible();
   await page.goto(`${BASE_URL}#/alone/${room(page)}`);
-  await heading(page, 'The plan that you sent');
-  await page.getByRole('link', { name: 'To what you sent' }).click();
+  await heading(page, 'The plan as it stands');
+  await page.getByRole('link', { name: 'See where the plan stands' }).click();
   await expect(page.locator('#agree-sealed')).toBeVisible();
 });
 
@@ -275,6 +279,58 @@ test('a window that only reads the plan has nothing to fill in, and takes over o
   await expect(second.locator('#reads-only')).toHaveCount(0);
   await set(second, 'amount', '30');
   await expect(sentence(second)).toHaveText(/^£30 every month/);
+});
+
+test('a window that only reads the plan goes on with it when it is asked to, and so does the one before', async ({ page, context }) => {
+  await first(page, '1200', '20');
+  const second = await context.newPage();
+  await second.goto(page.url());
+  await second.locator('#reads-only #go-on-here').click();
+  await expect(second.locator('#reads-only')).toHaveCount(0);
+  await expect(page.locator('#gave-way')).toHaveText('You went on with this plan in another window. The plan is kept there.');
+  await goToStep(second, 'amount');
+  await set(second, 'amount', '30');
+  await expect(sentence(second)).toHaveText(/^£30 every month/);
+  await page.locator('#go-on-here').click();
+  await expect(second.locator('#gave-way')).toBeVisible();
+  await expect(page.locator('#reads-only, #gave-way')).toHaveCount(0);
+  await expect(sentence(page)).toHaveText(/^£30 every month/);
+  await goToStep(page, 'amount');
+  await set(page, 'amount', '40');
+  await expect(sentence(page)).toHaveText(/^£40 every month/);
+  await keptSoon(page, '40.00');
+  await page.reload();
+  await expect(sentence(page)).toHaveText(/^£40 every month/);
+});
+
+test('changing one answer leads back to the last look at all of them', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await page.goBack();
+  await heading(page, 'Is this right?');
+  const change = (what: string): Promise<void> => page.getByRole('link', { name: `Change ${what}` }).click();
+  await change('The plan');
+  await page.locator('#afford').fill('30');
+  await page.locator('#continue').click();
+  await heading(page, 'Is this right?');
+  await expect(page.locator('.pn-review')).toContainText('£30 every month');
+  await change('First payment');
+  await page.getByRole('link', { name: 'Back', exact: true }).click();
+  await heading(page, 'Is this right?');
+  // Christmas is a working day nowhere, and the page says why the payment comes later.
+  const now = new Date();
+  const year = now.getMonth() === 11 && now.getDate() > 20 ? now.getFullYear() + 1 : now.getFullYear();
+  await change('First payment');
+  await page.getByLabel('Another day').check();
+  await page.locator('#other-day').fill(`25 December ${year}`);
+  await page.locator('#working-days').check();
+  await page.locator('#continue').click();
+  await heading(page, 'Is this right?');
+  await expect(page.locator('#moved')).toContainText('That is no working day, so the payment comes on the next one.');
+  // Whoever comes from the way goes on with it.
+  await goToStep(page, 'day');
+  await page.locator('#continue').click();
+  await heading(page, 'When did you last pay or write?');
 });
 
 test('one’s own file from before an offer opens as it was, and deleting leaves no trace of the way', async ({ page }) => {

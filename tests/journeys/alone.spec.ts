@@ -1,7 +1,7 @@
 // A whole evening alone on a phone: what is owed, a first plan after two answers, two totals, ways to pay, a day, an offer;
 // leaving and coming back; and the three answers that can come back.
 import { expect, test } from '@playwright/test';
-import { allowClipboard, button, goToStep, kept, keptLog, room, sentence, sign } from './desk';
+import { allowClipboard, button, downloaded, goToStep, kept, keptLog, room, sentence, set, sign, timeline } from './desk';
 import { agentOpens, first, heading, link, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
@@ -37,6 +37,7 @@ test('ways never go above what two totals leave', async ({ page }) => {
   await totals(page, '1600', '1428');
   await heading(page, 'Ways this could be paid');
   await expect(page.getByText('Your two totals leave £172 a month.')).toBeVisible();
+  await expect(page.locator('#ways-over')).toHaveText('The plan so far takes £200 a payment. That is more.');
   const cards = page.locator('.pn-cards > li');
   await expect(cards).toHaveCount(3);
   await expect(cards.nth(0)).toContainText('£40 every month until');
@@ -54,6 +55,9 @@ test('ways never go above what two totals leave', async ({ page }) => {
   await page.locator('#way-steady').click();
   await expect(sentence(page)).toContainText('£85 every month');
   await expect(page.locator('#standing')).toContainText('By your two totals, this leaves you £87 a month.');
+  await page.getByRole('link', { name: 'Ways this could be paid' }).click();
+  await heading(page, 'Ways this could be paid');
+  await expect(page.locator('#ways-over')).toHaveCount(0);
 });
 
 test('an own amount says at once what it leaves, and a text that is no amount goes nowhere', async ({ page }) => {
@@ -129,6 +133,8 @@ test('plans without a name are told apart in the list', async ({ page }) => {
   await expect(plans.filter({ hasText: '£1,200' })).toContainText('£85 every month');
   await expect(plans.filter({ hasText: '£900' })).toContainText('£60 every month');
   await expect(plans.first()).toContainText('Begun');
+  // Nobody's own phone is a desk of the company.
+  await expect(page.getByRole('link', { name: 'Open in the console' })).toHaveCount(0);
 });
 
 test('where nothing is left there are no cards, but time and free advice', async ({ page }) => {
@@ -155,6 +161,10 @@ test('an old debt sends people to an adviser first, and blocks nobody', async ({
   await expect(page.getByText('Talk to a free adviser before you sign or send this.')).toBeVisible();
   await page.locator('#continue').click();
   await heading(page, 'Who is the plan for?');
+  // And once more where the offer is made.
+  await goToStep(page, 'send');
+  await expect(page.locator('#offer-old-debt')).toContainText('Talk to a free adviser before you sign or send this.');
+  await expect(page.locator('#make-offer')).toBeEnabled();
 });
 
 test('a debt that is not mine needs no plan', async ({ page }) => {
@@ -199,30 +209,51 @@ test('an offer is signed, sent as a link, agreed by the company, and signed by b
   await page.locator('#within-budget').check();
   await signOffer(page);
   // What was tried on the way is not in what is sent: neither the first amount nor a figure of the budget.
+  await expect(page.getByText(/^If they agree, the first payment is £85 on /)).toBeVisible();
   const address = await link(page);
+  const saved = await downloaded(page, page.locator('#save-plan-file'));
+  expect(saved.name).toMatch(/^repayment-offer-ACC20417-\d{4}-\d\d-\d\d\.plan$/);
+  await expect(page.getByText(`Given to your downloads: ${saved.name}`)).toBeVisible();
+  await expect(page.getByText('The link is copied.')).toHaveCount(0);
   const agent = await agentOpens(browser, address);
   await expect(agent.getByText('They say that it is within what their budget shows.')).toBeVisible();
+  await expect(agent.locator('#what-they-see')).toContainText('They see what you send them.');
   const log = JSON.stringify(await kept(agent)) + keptLog(await kept(agent), room(agent));
   expect(log).toContain('1200.00');
   for (const secret of ['"200.00', '1600', '1428', '172.00', 'reduced']) expect(log).not.toContain(secret);
   await agent.locator('#accept-offer').click();
   await expect(agent.getByText('You agreed to the offer.')).toBeVisible();
+  await agent.locator('#say-words').fill('Thank you for writing to us.');
+  await agent.locator('#say').click();
+  await expect(agent.locator('#remarks')).toContainText('Thank you for writing to us.');
   const answer = await link(agent);
   await page.goto(answer);
   await page.locator('#received-mine').click();
   // The company does not have it yet: nothing is said to be agreed, and nothing can be signed.
   await expect(page.locator('#agree-sealed')).toHaveText(/^You both said yes\. Send the plan back/);
+  await expect(page.locator('#both-said')).toContainText('Thank you for writing to us.');
   await expect(page.locator('#sign-name')).toHaveCount(0);
   await agent.goto(await link(page));
   await agent.locator('#received-company').click();
   await expect(agent.getByText('You both agree on this plan.')).toBeVisible();
+  // What was to be done before that is done.
+  await expect(agent.locator('#person-here')).toHaveCount(0);
+  await expect(agent.getByText('Propose the plan and send it back')).toHaveCount(0);
+  await link(agent);
   await sign(agent, 'Sam Shah');
   await expect(agent.getByText('The other side signs next.')).toBeVisible();
+  // The link of before has no signature in it.
+  await expect(agent.getByText('The link is copied.')).toHaveCount(0);
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.getByText('You both agree on this plan.')).toBeVisible();
   await sign(page, 'Robin Green');
-  await expect(page.getByText('Keep the document. Anyone can check it, without an account.')).toBeVisible();
+  await expect(page.getByText('Save the document, and keep it for as long as you pay.')).toBeVisible();
+  await expect(page.getByText('so that they have your signature as well.')).toBeVisible();
+  await agent.goto(await link(page));
+  await agent.locator('#received-company').click();
+  await expect(agent.locator('#done-heading')).toHaveText('Signed');
+  await expect(agent.getByText('so that they have your signature as well.')).toHaveCount(0);
 });
 
 test('an offer is declined with a reason, and another can be made', async ({ page, browser }) => {
@@ -235,9 +266,11 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await expect(agent.locator('#decline-error')).toBeVisible();
   await agent.locator('#decline-reason').fill('Ten pounds would take ten years. From £25 a month we can agree today.');
   await agent.locator('#decline-offer').click();
-  await expect(agent.locator('#you-declined')).toContainText('You could not agree to what Robin Green offered.');
+  await expect(agent.locator('#you-declined')).toContainText('Robin Green made an offer that you could not agree to.');
   await expect(agent.locator('#you-declined + blockquote')).toContainText('From £25 a month we can agree today.');
   await expect(agent.locator('#offer-changed')).toHaveCount(0);
+  await expect(agent.getByText('They read it once you send it: the ways are below.')).toBeVisible();
+  await expect(agent.getByText('Propose the plan and send it back')).toHaveCount(0);
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.locator('#declined')).toContainText('From £25 a month we can agree today.');
@@ -267,11 +300,16 @@ test('the company suggests a change, and the person sees it and agrees to it', a
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.getByText('proposed this plan.').first()).toBeVisible();
-  await expect(page.locator('#they-said')).toContainText('Our rules do not allow the plan before.');
+  await expect(page.locator('#both-said')).toContainText('Our rules do not allow the plan before.');
   // Nobody is asked for a yes to a plan that is not there to be read, and nothing is to be sent before the answer.
   await heading(page, 'The company suggests a plan');
   await expect(sentence(page)).toContainText('£30 every month');
   await expect(page.locator('#copy-plan-link')).toHaveCount(0);
+  // Whoever has not said what they have can do so before they answer, and is back at the answer after it.
+  await expect(page.locator('#standing')).toContainText('not checked');
+  await totals(page, '1600', '1580');
+  await heading(page, 'The company suggests a plan');
+  await expect(page.locator('#standing')).toContainText('This is £10 a payment more than your two totals leave.');
   await button(page, 'Agree to this plan').click();
   await agent.goto(await link(page));
   await agent.locator('#received-company').click();
@@ -279,6 +317,77 @@ test('the company suggests a change, and the person sees it and agrees to it', a
   await page.goto(await link(agent));
   await page.locator('#received-mine').click();
   await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+});
+
+test('two totals are still there when the company answers', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await totals(page, '1600', '1500');
+  await page.locator('#way-steady').click();
+  await toOffer(page);
+  await signOffer(page);
+  await page.goto(`${BASE_URL}#/drafts`);
+  await expect(page.locator('.pn-list__item')).toContainText('Offered ');
+  await expect(page.locator('.pn-list__item')).not.toContainText('Begun');
+  await page.getByRole('link', { name: 'Open on my own' }).click();
+  const agent = await agentOpens(browser, await link(page));
+  await set(agent, 'amount', '120');
+  await agent.locator('#propose').click();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(sentence(page)).toContainText('£120 every month');
+  await expect(page.locator('#standing')).toContainText('This is £20 a payment more than your two totals leave.');
+});
+
+test('an answer that is opened elsewhere says where the offer was made, and the offer can be made again', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await agent.locator('#accept-offer').click();
+  await expect(agent.getByText('It is agreed once they have opened it and sent it back.')).toBeVisible();
+  const other = await (await browser.newContext()).newPage();
+  await other.goto(await link(agent));
+  await other.locator('#received-mine').click();
+  await expect(other.getByText('It was made in another window or on another device: open the answer there.')).toBeVisible();
+  await expect(sentence(other)).toHaveText(/^£20 every month/);
+  await other.locator('#offer-again').click();
+  await expect(other.locator('#make-offer')).toBeVisible();
+  await other.locator('#make-offer').click();
+  await expect(other.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
+});
+
+test('a yes that was taken back meanwhile agrees nothing, and that can be sent', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await agent.locator('#accept-offer').click();
+  const answer = await link(agent);
+  await button(agent, 'Take it back').click();
+  await expect(agent.locator('#accept-offer')).toBeVisible();
+  await expect(agent.locator('#copy-plan-link')).toBeVisible();
+  await page.goto(answer);
+  await page.locator('#received-mine').click();
+  await expect(page.locator('#agree-sealed')).toBeVisible();
+  await agent.goto(await link(page));
+  await agent.locator('#received-company').click();
+  await expect(timeline(agent)).toContainText('Robin Green took up the answer, but nothing came of it.');
+  await expect(agent.locator('body')).not.toContainText('Both sides said yes');
+  await expect(agent.getByText('Nobody has agreed to it yet.')).toBeVisible();
+});
+
+test('an offer that does not say whose plan it is says so before it is made', async ({ page }) => {
+  await first(page, '1200', '20');
+  await goToStep(page, 'send');
+  await page.locator('#offer-missing').getByRole('link', { name: 'Who is the plan for?' }).click();
+  await page.locator('#who-company').fill('Example Energy');
+  await page.locator('#who-reference').fill('ACC-20417');
+  await page.locator('#who-name').fill('Robin Green');
+  await page.locator('#continue').click();
+  await heading(page, 'Is this right?');
+  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await expect(page.locator('#make-offer')).toBeVisible();
+  await expect(page.locator('#offer-missing')).toHaveCount(0);
 });
 
 test('a link that was cut is said to be cut', async ({ page }) => {

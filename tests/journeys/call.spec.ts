@@ -17,6 +17,7 @@ test('before the right person is there nothing of the plan leaves the console', 
   const share = await openWaiting(page);
   await expect(share.locator('main')).toContainText('Sam is checking that they have the right person.');
   await expect(page.getByText('The other window is open.').first()).toBeVisible();
+  await expect(page.locator('#what-they-see')).toContainText('Their window shows nothing of the plan.');
   // What is done meanwhile stays here as well, and so it does when either window is loaded again.
   await set(page, 'amount', '85');
   await page.locator('.pn-range').first().press('ArrowRight');
@@ -44,6 +45,7 @@ test('before the right person is there nothing of the plan leaves the console', 
 
   await checked(page);
   await same(page, share, /^£86 every month/);
+  await expect(page.locator('#what-they-see')).toHaveText('They see the plan as it is.');
   await expect(share.getByText('£1,234.56 owed to Acme Energy')).toBeVisible();
   // The same search finds what is sent from now on.
   await set(page, 'amount', '90');
@@ -64,6 +66,7 @@ test('what was checked is one line, stays with the console, and is in the notes 
   await page.locator('#acting-by').selectOption('letter');
   await page.locator('#acting-seen').selectOption('paper');
   await page.locator('#acting-save').click();
+  await expect(page.locator('#acting-noted')).toContainText('Zebedee Walrus acts or helps: a letter from the person');
   await page.locator('#checks-disputed').click();
   await expect(page.locator('#disputed')).toContainText('This page puts nothing on hold.');
   await button(page, 'A good time: go on').click();
@@ -94,6 +97,7 @@ test('what was checked is one line, stays with the console, and is in the notes 
 test('somebody else: the plan goes from the other screen, and comes back with the right person', async ({ page }) => {
   await openConsole(page);
   const share = await openShare(page);
+  await expect(share).toHaveTitle('SHARE THIS – Repayment plan');
   await page.locator('#checks-line').click();
   await page.locator('#checks-wrong').click();
   await expect(page.getByText('Say nothing about a plan, a bill or a company.')).toBeVisible();
@@ -102,6 +106,8 @@ test('somebody else: the plan goes from the other screen, and comes back with th
   await expect(share.locator('body')).not.toContainText('Acme');
   await share.reload();
   await expect(share.locator('main')).toContainText('Sam is checking that they have the right person.');
+  // Not even what the window is called says what it is about.
+  await expect(share).toHaveTitle('SHARE THIS – One moment');
   await expect(page.locator('#stop-lift')).toHaveCount(0);
   await checked(page);
   await same(page, share, /^£100 every month/);
@@ -123,7 +129,7 @@ test('breathing space, insolvency, an adviser, a bad time: nothing can be propos
     await page.locator(press).click();
     await expect(page.locator('.pn-checks')).toContainText('Stop here');
     await expect(page.locator('.pn-checks')).toContainText(words);
-    if (press !== '#checks-later') await expect(page.locator('.pn-checks')).toContainText('This page stops none of them.');
+    if (press !== '#checks-later') await expect(page.locator('.pn-checks')).toContainText('This page stops no interest, charges or letters.');
     for (const gone of ['#propose', '#by-phone', '#amount']) await expect(page.locator(gone)).toHaveCount(0);
     await expect(share.locator('body')).not.toContainText('£');
     await page.reload();
@@ -234,6 +240,20 @@ test('a minute: both sides wait, nothing is agreed, and one press ends it', asyn
   await page.locator('#propose').click();
   await again.locator('#accept').click();
   await expect(page.getByText('You both agree on this plan.')).toBeVisible();
+});
+
+test('a minute while the plan is read out: what was read stays ticked, and nothing is recorded meanwhile', async ({ page }) => {
+  await openConsole(page);
+  const share = await openShare(page);
+  await page.locator('#by-phone').click();
+  for (const tick of [0, 1, 2]) await page.locator(`#call-tick-${tick}`).check();
+  await share.locator('#minute-ask').click();
+  await expect(page.locator('#call-paused')).toHaveText('This waits until the minute is over.');
+  await expect(page.locator('#call-tick-0')).toBeHidden();
+  await expect(page.locator('#record-call')).toBeHidden();
+  await share.locator('#minute-over').click();
+  for (const tick of [0, 1, 2]) await expect(page.locator(`#call-tick-${tick}`)).toBeChecked();
+  await expect(page.locator('#call-tick-3')).not.toBeChecked();
 });
 
 test('whoever helps sees and suggests, and neither agrees nor signs', async ({ page }) => {

@@ -86,6 +86,24 @@ test('by telephone: read out, said back, recorded, signed by the agent alone', a
   keep('telephone', bytes, ['agent'], ['Samira Shah'], ['Agreed by telephone, recorded by the agent.', 'If this is not what you agreed']);
 });
 
+test('what was checked is one choice: the telephone records what was chosen for the proposal', async ({ page }) => {
+  await openConsole(page);
+  await page.locator('#by-phone').click();
+  await expect(page.locator('#call-tick-5')).toBeVisible();
+  await page.locator('#told_by_phone').check();
+  await expect(page.locator('#call-told_by_phone')).toBeChecked();
+  await page.locator('#propose').click();
+  await expect(page.locator('#call-told_by_phone')).toBeChecked();
+  // What was chosen comes back with the proposal.
+  await page.reload();
+  await page.locator('#by-phone').click();
+  await expect(page.locator('#call-told_by_phone')).toBeChecked();
+  for (let tick = 0; tick < 6; tick += 1) await page.locator(`#call-tick-${tick}`).check();
+  await page.locator('#own-words-yes').click();
+  await page.locator('#record-call').click();
+  await expect(page.locator('.pn-document')).toContainText('told the company by telephone what they can afford');
+});
+
 test('a change while the plan is read out begins the reading again', async ({ page }) => {
   await openConsole(page);
   await page.locator('#by-phone').click();
@@ -114,7 +132,7 @@ test('an offer made alone: signed by the person paying, and nothing more than an
   await expect(page.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
   await expect(page.locator('.pn-document')).toContainText('I do not confirm that I owe this amount.');
   await sign(page, 'Robin Green');
-  await expect(page.getByText('Send the document to the company.')).toBeVisible();
+  await expect(page.getByText('Send your offer to the company.')).toBeVisible();
   const { bytes } = await downloaded(page, page.locator('#save-pdf'));
   const checker = await check(page, bytes);
   await expect(verdict(checker)).toContainText('Only the person paying has signed: this is an offer.');
@@ -138,7 +156,7 @@ test('one changed byte of the file is refused in words; so is a cut, another PDF
     changed[at] = (changed[at] ?? 0) ^ 1;
     await tried(changed, 'This document was changed after it was signed. Do not rely on it.');
   }
-  await tried(bytes.subarray(0, 30_000), 'This document is cut short. Ask for it again.');
+  await tried(bytes.subarray(0, 30_000), 'This document is cut short');
   await tried(Buffer.from('%PDF-1.4\n%%EOF'), 'This is not one of our documents.');
   await tried(Buffer.alloc((20 << 20) + 1, 37), 'This file is too large to be one of our documents.');
 });
@@ -202,6 +220,7 @@ test('what is taken away beside the document', async ({ page }) => {
 
 test('set it up: copied, noted, a copy given, and all of it kept on this device', async ({ page }) => {
   await openConsole(page);
+  await openShare(page);
   await set(page, 'amount', '85');
   await agreedByPhone(page);
   await expect(page.locator('#set-up-heading')).toHaveCount(0);
@@ -221,6 +240,8 @@ test('set it up: copied, noted, a copy given, and all of it kept on this device'
   await expect(page.locator('#case-closed')).toHaveText('This case can be closed.');
   await expect(page.locator('#copy-given')).toHaveValue('large_print');
   await expect(page.locator('#call-notes')).toHaveValue(/Set up on our system at /);
+  // A time with no words beside it would be no note.
+  await expect(page.locator('#call-notes')).not.toHaveValue(/^\d+:\d+\s*$/m);
 });
 
 test('the worker is fetched with the first document, not before', async ({ page }) => {

@@ -137,7 +137,7 @@ test('two drafts: named, copied and deleted without a trace', async ({ page }) =
   await original.getByRole('button', { name: 'Keep it' }).click();
   await original.getByRole('button', { name: 'Delete from this device' }).click();
   await original.getByRole('button', { name: 'Yes, delete it' }).click();
-  await expect(said(page).first()).toContainText('Deleted. Nothing of it is left on this device.');
+  await expect(said(page).first()).toContainText('Deleted. Nothing of it is left in this browser.');
   await expect(list(page)).toHaveCount(2);
   const all = await kept(page);
   expect(Object.keys(all).filter((key) => key.includes(first))).toEqual([]);
@@ -385,7 +385,7 @@ test('a plan that is deleted in one window is not brought back by another', asyn
   const traces = async (): Promise<string[]> => Object.keys(await kept(other)).filter((key) => key.includes(id));
   await list(other).getByRole('button', { name: 'Delete from this device' }).click();
   await list(other).getByRole('button', { name: 'Yes, delete it' }).click();
-  await expect(said(other).first()).toContainText('Deleted. Nothing of it is left on this device.');
+  await expect(said(other).first()).toContainText('Deleted. Nothing of it is left in this browser.');
 
   const words = 'This plan is not on this device now. It may have been deleted in another window. Save it to a file if you want to keep it.';
   await expect(page.getByRole('alert').first()).toContainText(words);

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { complaints, sentence } from './desk';
-import { CASE, apartBrowser, bare, checkMessages, frameOf, inside, manage, offerAndSign, open, openCase, putElement, startByHand, toldOf } from './embedding';
+import { CASE, apartBrowser, bare, change, checkMessages, frameOf, inside, manage, offerAndSign, open, openCase, putElement, startByHand, toldOf } from './embedding';
 import { DEMO_ELSEWHERE_URL, EMBEDDED_URL } from './origins';
 
 test('on another site the frame says that it is apart, and shows the way to a full page', async ({}, info) => {
@@ -45,6 +45,19 @@ test('on another site where the browser keeps nothing: that is said, told, and t
   await expect(frame.locator('#figures-from')).toContainText(new URL(DEMO_ELSEWHERE_URL).host);
   await manage(frame, '115');
   await expect.poll(async () => (await toldOf(page, 'pn-error')).at(-1)).toEqual({ code: 'storage_blocked' });
+  // The link is the only way on from here, so the plan goes along.
+  await expect(frame.locator('#full-page')).toHaveAttribute('href', /^#plan=/);
+  const before = await frame.locator('#full-page').getAttribute('href');
+  await frame.getByRole('link', { name: 'Try your own amount' }).click();
+  await change(frame, '90');
+  await expect(frame.locator('#full-page')).not.toHaveAttribute('href', before ?? '');
+  const popup = page.context().waitForEvent('page');
+  await frame.locator('#full-page').click();
+  const full = await popup;
+  await expect(full.locator('main .pn-button').first()).toHaveText('It is my own plan');
+  await full.locator('#received-mine').click();
+  await expect(sentence(full)).toHaveText(/^£90 every month/);
+  await full.close();
   await offerAndSign(frame);
   await expect.poll(async () => (await toldOf(page, 'pn-state')).at(-1)).toEqual({ state: 'signed' });
   checkMessages(await page.evaluate(() => window.__heard));

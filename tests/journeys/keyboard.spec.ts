@@ -213,7 +213,7 @@ test('radio buttons by arrow keys, escape gives the value back', async ({ page }
   await press(page, '.pn-columns__controls details > summary');
   await tabTo(page, 'input[name="held"]');
   await page.keyboard.press('ArrowDown');
-  await expect(page.getByText('The number of payments was chosen. The rest follows from it.')).toBeVisible();
+  await expect(page.getByText('The number of payments is fixed. The rest follows from it.')).toBeVisible();
   await tabTo(page, '#amount', 'Shift+Tab');
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('7');

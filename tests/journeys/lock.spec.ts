@@ -1,7 +1,7 @@
 // Plans under a passphrase: what is kept of them, who opens them, and what a window leaves that is gone too soon.
 import { expect, test, type Page } from '@playwright/test';
 import { button, downloaded, file, goToStep, kept, keptLog, keptSoon, logIn, openConsole, room, sentence, set, startPlan } from './desk';
-import { heading, owe, toOffer } from './evening';
+import { agentOpens, first, heading, link, owe, signOffer, toOffer } from './evening';
 import { BASE_URL } from './origins';
 
 const WORDS = 'correct horse battery staple';
@@ -391,4 +391,32 @@ test('a file from before it was locked does not take the place of a locked plan'
   await page.goto(`${BASE_URL}#/console`);
   await page.locator('#case-file').setInputFiles(file('plan.plan', text));
   await expect(sentence(page)).toHaveText(/^£95 every month/);
+});
+
+test('an answer that comes to a locked plan asks for its passphrase and goes on', async ({ page, browser }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  const agent = await agentOpens(browser, await link(page));
+  await agent.locator('#accept-offer').click();
+  const answer = await link(agent);
+  await lock(page);
+  const saved = await downloaded(agent, agent.locator('#save-plan-file'));
+  // A new tab, as from an e-mail: it has not been told the passphrase.
+  const tab = await page.context().newPage();
+  await tab.goto(answer);
+  await tab.locator('#received-mine').click();
+  await expect(tab.locator('#unlock-first')).toBeVisible();
+  await unlock(tab, WRONG);
+  await expect(tab.getByText(WRONG)).toBeVisible();
+  await unlock(tab);
+  await expect(tab.locator('#agree-sealed')).toBeVisible();
+  await tab.close();
+  // The same by a file.
+  await page.reload();
+  await page.goto(`${BASE_URL}#/alone/open`);
+  await page.locator('#case-file').setInputFiles(file('answer.plan', saved.text));
+  await expect(page.locator('#unlock-first')).toBeVisible();
+  await unlock(page);
+  await expect(page.locator('#agree-sealed')).toBeVisible();
 });

@@ -331,7 +331,7 @@ test('with the last plan everything that is kept of the app goes too, and a late
   };
   const said = page.getByRole('status').first();
   await remove();
-  await expect(said).toHaveText('Deleted. Nothing of it is left on this device.');
+  await expect(said).toHaveText('Deleted. Nothing of it is left in this browser. Files that you saved stay where you saved them.');
   expect(Object.keys(await caches(page))).toHaveLength(1);
   await remove();
   await expect(said).toContainText('The page itself is not kept here for use without the internet now.');

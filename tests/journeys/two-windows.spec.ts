@@ -64,7 +64,7 @@ test('undo and redo', async ({ page }) => {
   await set(page, 'amount', '60');
   await page.locator('#undo').click();
   await same(page, share, /^£85 every month/);
-  await expect(status(share)).toContainText('Taken back: Sam changed the amount from £60 to £85.');
+  await expect(status(share)).toContainText('Taken back: Sam changed the amount from £85 to £60.');
   await page.locator('#undo').click();
   await same(page, share, /^£100 every month/);
   await expect(page.locator('#undo')).toBeDisabled();
@@ -129,7 +129,7 @@ test('the other screen says when it is held still or covered', async ({ page }) 
 
   await page.locator('#cover').click();
   await expect(share.getByRole('heading', { level: 1, name: 'One moment' })).toBeVisible();
-  await expect(share.locator('main')).toContainText('Sam will be back with the plan.');
+  await expect(share.locator('main')).toContainText('Sam is with you in a moment.');
   await expect(share.locator('body')).not.toContainText('£');
   await expect(page.getByText('They see “One moment”.')).toBeVisible();
   await page.locator('#uncover').click();

@@ -91,7 +91,7 @@ pub fn first_entry(first: &First, done: &Callback<Option<Message>>) -> Html {
         }
         None => {
             let export = Callback::from(move |()| {
-                files::save_plan(&text);
+                files::save_plan(&text, files::PLAN, None);
             });
             let facts = html! { <p>{ words::drafts_damaged().text() }</p> };
             (facts, words::drafts_export(), export)

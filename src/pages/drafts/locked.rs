@@ -59,6 +59,9 @@ pub fn ways(room: RoomId, lock: Lock, name: Option<&str>, doing: &Doing, done: &
         let (finished, cancel) = (doing.clone(), doing.clone());
         let done = done.reform(move |message: Message| {
             finished.set(None);
+            if task == Task::Lock {
+                plan::forget_money(room);
+            }
             // The form is gone.
             page::focus("content");
             Some(message)
@@ -91,7 +94,7 @@ pub fn ways(room: RoomId, lock: Lock, name: Option<&str>, doing: &Doing, done: &
             let now = Callback::from(move |()| lock_now(room, done.clone()));
             html! {
                 <>
-                    <p class="pn-hint">{ words::lock_tab().text() }</p>
+                    <p class="pn-hint">{ words::lock_tab().text() }{ " " }{ words::lock_file().text() }</p>
                     <div class="pn-buttons">
                         { button(&ButtonProps { label: words::lock_now().text().into(), onclick: now, look: None, disabled: false, id: None }) }
                         { press(words::lock_change(), Task::Change) }

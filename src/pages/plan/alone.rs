@@ -9,19 +9,20 @@ mod day;
 mod first;
 mod full_page;
 mod last_paid;
+mod money;
 mod owed;
 mod review;
 mod send;
 mod ways;
 mod who;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use plan_core::Schedule;
 use plan_core::budget::Left;
 use plan_core::policy::Rules;
-use plan_log::RoomId;
-use plan_log::State;
+use plan_log::{Role, RoomId, State};
 use plan_words::{Message, words};
 use yew::prelude::*;
 
@@ -30,21 +31,26 @@ use super::share::ShareScreen;
 use crate::components::question::{FrameProps, Wrong, frame};
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::embed;
-use crate::platform::storage::LocalStorage;
-use crate::state::drafts;
-use crate::state::figures::{Figures, KEPT_AS};
+use crate::state::figures::Figures;
 use crate::state::route::{Route, Step};
 use crate::state::rules::{Named, use_rules};
 use crate::state::session::Derived;
 pub use copy::may_be_known;
 use copy::use_copy;
 use full_page::use_full_page;
+pub use money::forget;
+
+thread_local! {
+    /// The plan of which one answer is changed from the last look at all of them: then the way leads back there.
+    static REVIEWED: Cell<Option<RoomId>> = const { Cell::new(None) };
+}
 
 /// What every page of the way is given.
 #[derive(Clone, Properties)]
 pub struct WayProps {
     pub screen: ScreenProps,
     pub room: RoomId,
+    pub step: Step,
     pub state: Rc<State>,
     pub derived: Derived,
     pub figures: UseStateHandle<Figures>,
@@ -66,6 +72,15 @@ impl WayProps {
         Route::Alone(self.room, step)
     }
 
+    /// The page that comes after this one, or the last look at all of them where somebody came from there.
+    fn after(&self, step: Step) -> Route {
+        self.at(if REVIEWED.get() == Some(self.room) {
+            Step::Review
+        } else {
+            step
+        })
+    }
+
     /// What is left of the person's money; `None` where they have not said.
     fn left(&self) -> Option<Left> {
         Some(self.figures.budget(self.state.terms.currency)?.left())
@@ -78,14 +93,29 @@ impl WayProps {
 
     /// Keeps what was typed: in this window, and on this device where that was asked for.
     fn keep_figures(&self, figures: Figures) {
-        // A plan that cannot be stored says so on its own line.
-        let _ = drafts::keep_private(&LocalStorage, self.room, KEPT_AS, figures.to_device());
+        money::keep(self.room, &figures);
         self.figures.set(figures);
     }
 
     /// Whether the company can know the plan: it was offered, or agreed. Whoever changes it changes a copy.
     fn is_offered(&self) -> bool {
         may_be_known(&self.state)
+    }
+
+    /// Who put the plan forward, until it is settled.
+    fn proposed_by(&self) -> Option<Role> {
+        let open = self
+            .state
+            .agreement
+            .as_ref()
+            .is_none_or(|agreement| !agreement.can_be_signed());
+        let proposal = self.state.proposal.as_ref().filter(|_| open);
+        proposal.map(|proposal| proposal.by)
+    }
+
+    /// Whether the company suggests the plan.
+    fn is_theirs(&self) -> bool {
+        self.proposed_by() == Some(Role::Agent)
     }
 
     /// Whether what is owed is one figure that no company's page gave, and nobody was told: then it can be typed again.
@@ -104,11 +134,14 @@ impl WayProps {
     fn frame(&self, title: Message, back: Option<Step>, wrong: &[Wrong], children: Html) -> Html {
         frame(FrameProps {
             title,
-            back: back.map(|step| self.at(step)),
+            back: back.map(|step| match self.step {
+                Step::Review | Step::Send => self.at(step),
+                _ => self.after(step),
+            }),
             is_offered: self.is_offered(),
             wrong: wrong.to_vec(),
             saved: saved_line(self.screen.saved, &self.screen.session),
-            children,
+            children: html! { <>{ first::offered_line(self) }{ children }</> },
         })
     }
 }
@@ -124,9 +157,10 @@ pub struct AloneProps {
 #[component]
 pub fn AloneScreen(props: &AloneProps) -> Html {
     let AloneProps { screen, room, step } = props.clone();
-    let figures = use_state(|| Figures::from_device(&drafts::private(&LocalStorage, room, KEPT_AS)));
+    let figures = use_state(|| money::of(room));
     let named = use_rules();
-    use_full_page(&screen, room);
+    use_full_page(&screen);
+    use_effect_with((), |()| || REVIEWED.set(None));
     let (screen, no_copy) = use_copy(&screen, room, &figures);
     let (Some(state), Some(derived)) = (screen.session.state(), screen.session.derived().cloned()) else {
         return html! { <ShareScreen ..screen /> };
@@ -136,6 +170,7 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
         named,
         screen,
         room,
+        step,
         state,
         derived,
         figures,

@@ -36,7 +36,9 @@ pub fn WhileAway(props: &WhileAwayProps) -> Html {
         let seen = seen.setter();
         Callback::from(move |()| seen.set(true))
     };
-    let told = lately::newest(&props.start.0.away, MOST_AWAY);
+    let mut told = lately::newest(&props.start.0.away, MOST_AWAY);
+    // A list with numbers is read as it happened.
+    told.reverse();
     let item = |(first, moment): (EntryId, Rc<Moment>)| {
         let said = sentences(&moment, &props.names, props.currency);
         html! { <li key={first.to_hex()}>{ for said.iter().map(|sentence| html! { <>{ say(sentence) }{ " " }</> }) }</li> }

@@ -9,7 +9,7 @@ use plan_log::State;
 use plan_log::body::ScreenMode;
 use plan_log::machine::Command;
 use plan_log::private::{DeviceText, PrivateLimits, PrivateNotes};
-use plan_log::state::{Agreement, Known, What};
+use plan_log::state::{Agreement, Known, Moment, What};
 use plan_words::words;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -30,6 +30,7 @@ use crate::components::kept::kept;
 use crate::components::look_back::use_looking;
 use crate::components::minute::{Minute, MinuteProps, minute};
 use crate::components::payments_made::PaymentsMadeProps;
+use crate::components::propose::use_checked;
 use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
@@ -88,6 +89,8 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
         });
     }
     let half_said = use_state(String::new);
+    let proposal = state.as_ref().and_then(|state| state.proposal.as_ref());
+    let checked = use_checked(proposal.filter(|one| one.by == me).map(|one| one.affordability));
     let looking = use_looking(true);
     let call = &props.calling.call;
     let call_is_lost = call.is_open && call.reach == Reach::Lost;
@@ -126,6 +129,17 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
             };
             level.map(|level| AttrValue::from(values::money(level, still.currency)))
         });
+    let reach = if call_is_lost {
+        Reaches::Lost
+    } else if was_offered(&state) && !machine.other_side_is_here() {
+        Reaches::BySending
+    } else if !gate.is_open {
+        Reaches::NotYet
+    } else if machine.other_side_is_here() {
+        Reaches::Them
+    } else {
+        Reaches::Nobody
+    };
     let title = words::title_console(&reference).text();
     html! {
         <div class="pn-page pn-page--private">
@@ -169,11 +183,11 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                                 if state.paused.is_none() { <Prompt /> }
                             </div>
                         </div>
-                        { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
-                        if gate.may_propose() { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), apart: props.calling.is_apart, trying: machine.trying().is_some(), helps, set_helps, room, run: props.run.clone(), on_call: Some(on_call) }) } } else { { checks_first() } }
-                        if came_from_alone(&state) { <SendPlan draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} /> }
-                        if *calling && state.agreement.is_none() && state.paused.is_none() && !helps && gate.may_propose() {
-                            <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} run={props.run.clone()} on_close={close_call} />
+                        { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), reach, mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
+                        if gate.may_propose() { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, writes: machine.seat().writes, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), apart: props.calling.is_apart, trying: machine.trying().is_some(), helps, set_helps, room, run: props.run.clone(), on_call: Some(on_call), checked: Some(checked.clone()) }) } } else { { checks_first() } }
+                        if came_from_alone(&state) { <SendPlan what="repayment-answer" draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} reference={state.case.company_ref.clone().map(AttrValue::from)} /> }
+                        if *calling && state.agreement.is_none() && !helps && gate.may_propose() {
+                            <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} disputed={gate.checks.is_disputed()} {checked} run={props.run.clone()} on_close={close_call} />
                         }
                         if let Some(agreement) = state.agreement.as_ref().filter(|agreement| is_set_up(agreement)) {
                             <SetUp key={agreement.made_by.to_hex()} state={Rc::clone(&state)} agreement={Rc::clone(agreement)} checks={line(&gate.checks)} {room} />
@@ -181,7 +195,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         if let Some((agreement, agreed)) = paid_agreement(&state) {
                             <Payments {agreement} {agreed} terms={Rc::new(state.terms.clone())} {room} run={props.run.clone()} open={machine.trying().is_none()} />
                         }
-                        <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} typed={half_said} run={props.run.clone()} />
+                        <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={machine.seat().author} writes={machine.seat().writes} by_sending={reach == Reaches::BySending} typed={half_said} run={props.run.clone()} />
                     </>
                 }
                 { timeline(&TimelineProps { look_back: looking.start(&state), state: Rc::clone(&state), names, most: 8 }) }
@@ -284,10 +298,26 @@ fn CaseCorrection(props: &CaseCorrectionProps) -> Html {
     }
 }
 
+/// Whom what this window shows reaches at once.
+#[derive(Clone, Copy, PartialEq)]
+enum Reaches {
+    /// Their window.
+    Them,
+    /// Their device, once the call has its connection back.
+    Lost,
+    /// Their window, once it is open.
+    Nobody,
+    /// Nobody before the opening questions were asked.
+    NotYet,
+    /// Whoever made an offer from afar, with what is sent to them.
+    BySending,
+}
+
 #[derive(Clone, PartialEq)]
 struct SeePanelProps {
-    /// Whether this window holds the other screen by trying something; after a reload it does not any more.
+    /// Whether this window tries something; after a reload it does not any more.
     trying: bool,
+    reach: Reaches,
     mode: ScreenMode,
     /// Since when it is held still, as it is said today.
     held_since: Option<String>,
@@ -300,15 +330,23 @@ fn see_panel(props: &SeePanelProps) -> Html {
         Callback::from(move |()| run.emit(command.clone()))
     };
     let drops = props.trying && props.mode == ScreenMode::Frozen;
-    let seen = match props.mode {
-        ScreenMode::Live => words::see_live(),
-        ScreenMode::Blank => words::see_blank(),
-        ScreenMode::Frozen => words::see_frozen(props.held_since.as_deref().unwrap_or_default()),
+    let held_since = props.held_since.as_deref().unwrap_or_default();
+    let seen = match (props.reach, props.mode) {
+        (Reaches::Lost, _) => vec![words::stop_lost()],
+        (Reaches::NotYet, _) => vec![words::see_not_yet()],
+        (Reaches::BySending, _) => vec![words::see_by_file()],
+        (Reaches::Nobody, ScreenMode::Live) => vec![words::see_nobody(), words::see_then_live()],
+        (Reaches::Nobody, ScreenMode::Blank) => vec![words::see_nobody(), words::see_then_covered()],
+        (Reaches::Nobody, ScreenMode::Frozen) => vec![words::see_nobody(), words::see_then_held(held_since)],
+        (Reaches::Them, ScreenMode::Live) if props.trying => vec![words::see_without_trial()],
+        (Reaches::Them, ScreenMode::Live) => vec![words::see_live()],
+        (Reaches::Them, ScreenMode::Blank) => vec![words::see_blank()],
+        (Reaches::Them, ScreenMode::Frozen) => vec![words::see_frozen(held_since)],
     };
     html! {
         <section class="pn-card">
             <h2 class="pn-card__heading">{ words::see_heading().text() }</h2>
-            <p>{ say(&seen) }</p>
+            <p id="what-they-see">{ for seen.iter().enumerate().map(|(place, one)| html! { <>{ (place > 0).then_some(" ") }{ say(one) }</> }) }</p>
             <div class="pn-buttons">
                 if props.mode == ScreenMode::Live {
                     { button(&ButtonProps { label: (words::see_blank_button().text()).into(), onclick: press(Command::Screen(ScreenMode::Blank)), look: None, disabled: false, id: Some("cover".into()) }) }
@@ -346,7 +384,7 @@ fn Prompt() -> Html {
 
 /// Whether the plan came from a person who is not here: then the answer goes back to them as it came.
 fn came_from_alone(state: &State) -> bool {
-    let offered = state.timeline.iter().any(|moment| moment.what == What::Offered);
+    let took_back = |moment: &Rc<Moment>| moment.role == Role::Agent && moment.what == What::Withdrawn;
     let answered = state.declined.is_some() || state.accepted.is_some();
     let ours = state
         .proposal
@@ -356,7 +394,12 @@ fn came_from_alone(state: &State) -> bool {
         .agreement
         .as_ref()
         .is_some_and(|agreement| agreement.signature_of(Role::Agent).is_some());
-    offered && (answered || ours || signed)
+    was_offered(state) && (answered || ours || signed || state.timeline.iter().any(took_back))
+}
+
+/// Whether the plan began as an offer from afar.
+fn was_offered(state: &State) -> bool {
+    state.timeline.iter().any(|moment| moment.what == What::Offered)
 }
 
 #[derive(Clone, PartialEq, Properties)]

@@ -17,11 +17,13 @@ use super::away::{WhileAway, WhileAwayProps};
 use super::calling::{Calling, Lines, use_calling};
 use super::line::Line;
 use super::opening::{Ready, hand_over, take_over};
-use crate::components::field::{ButtonProps, button};
+use crate::components::field::{ButtonProps, button, press};
 use crate::components::timeline::Names;
 use crate::embed;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now, now_ms, time_words};
+use crate::platform::files;
+use crate::platform::give_way;
 use crate::platform::log_driver::{self, Desk, goes_on_without};
 use crate::platform::presence::{self, Presence};
 use crate::platform::storage;
@@ -73,6 +75,8 @@ pub struct LivePlanProps {
     pub start: Start,
     /// The plan starts anew: this window only read it, and now it writes; or it waits at the door again.
     pub anew: Callback<()>,
+    /// Another window of this side asks to go on in place of this one.
+    pub give_way: Callback<()>,
 }
 
 /// What every screen of a plan is given.
@@ -241,8 +245,8 @@ impl Hands {
     }
 
     /// Leaves the plan for the screen that comes next; where it is another one, what is not signed yet is signed and kept
-    /// behind its back, and until then nobody else writes here.
-    fn hand_over(&self) {
+    /// behind its back, and until then nobody else writes here. What could not be kept is shown `anew` where it still can be.
+    fn hand_over(&self, anew: Callback<()>) {
         let Some(session) = self.session.borrow().clone() else {
             return;
         };
@@ -269,6 +273,7 @@ impl Hands {
                     // For as long as this page is open the way back leads to it.
                     left.step = RefCell::new(left.machine.undone());
                     hand_over(left);
+                    anew.emit(());
                 }
             });
         };
@@ -301,7 +306,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     };
     {
         let (hands, dispatcher) = (hands.clone(), session.dispatcher());
-        let (anew, start) = (props.anew.clone(), props.start.clone());
+        let (anew, again, start) = (props.anew.clone(), props.anew.clone(), props.start.clone());
         use_effect_with(room, move |room| {
             let room = *room;
             {
@@ -334,7 +339,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
             move || {
                 drop((listener, tick));
                 hands.leave();
-                hands.hand_over();
+                hands.hand_over(again);
                 drop(presence);
             }
         });
@@ -343,6 +348,25 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         // Runs after every reduction that ordered something: what changed is drawn here first.
         let hands = hands.clone();
         use_effect_with(session.ordered(), move |_| hands.work());
+    }
+    let writes = session.machine().seat().writes;
+    // A call, and what is tried, live in the window that began them.
+    let is_busy = calling.call.is_open || session.machine().trying().is_some();
+    let is_own = matches!(props.route, Route::Alone(..) | Route::Console(_));
+    let can_give_way = is_own && !storage::is_for_session();
+    let role = session.role();
+    {
+        let (hands, give_way) = (hands.clone(), props.give_way.clone());
+        use_effect_with((room, writes && can_give_way && !is_busy), move |(room, listens)| {
+            // What is not kept, or by this tab alone, stays where it is: the other window would go on from less.
+            let asked = move || {
+                if matches!(hands.desk.kept_at(), Some(Ok(_))) {
+                    give_way.emit(());
+                }
+            };
+            let listening = listens.then(|| give_way::when_asked(*room, role, asked));
+            move || drop(listening)
+        });
     }
     {
         let (dispatcher, handle) = (session.dispatcher(), session.clone());
@@ -421,6 +445,7 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
         beside: Html::default(),
         calling,
     };
+    let can_go_on = can_give_way && not_kept.is_none();
     let away = screen.session.state().map(|state| WhileAwayProps {
         names: Rc::new(Names::of(&state, screen.session.role())),
         currency: state.terms.currency,
@@ -428,12 +453,22 @@ pub fn LivePlan(props: &LivePlanProps) -> Html {
     });
     html! {
         <>
-            if !props.start.0.machine.seat().writes { <p class="pn-banner pn-banner--notice" role="status" id="reads-only">{ words::open_elsewhere().text() }</p> }
+            if !writes {
+                <div class="pn-banner pn-banner--notice" role="status" id="reads-only">
+                    <p>{ words::open_elsewhere().text() }{ " " }{ can_go_on.then(|| words::open_go_on_how().text()) }</p>
+                    if can_go_on { { go_on_here(Callback::from(move |()| give_way::ask(room, role))) } }
+                </div>
+            }
             { for away.map(|props| html! { <WhileAway ..props /> }) }
             if let Some(said) = &props.start.0.said { <p class="pn-banner pn-banner--notice" role="status">{ said.clone() }</p> }
             { (props.screens.0)(screen) }
         </>
     }
+}
+
+/// Goes on in this window with a plan that is open in another one.
+pub fn go_on_here(onclick: Callback<()>) -> Html {
+    press(&words::open_go_on(), "go-on-here", Some("primary"), onclick)
 }
 
 /// Whether and when the plan was saved; what to do when it was not.
@@ -442,7 +477,7 @@ pub fn saved_line(saved: Saved, session: &UseReducerHandle<Session>) -> Html {
         let session = session.clone();
         Callback::from(move |()| {
             let draft = Draft::of(session.machine().log(), now_ms());
-            crate::platform::files::save_plan(&draft.to_text());
+            files::save_plan(&draft.to_text(), files::PLAN, None);
         })
     };
     let trouble = |message: Message| {
@@ -497,6 +532,8 @@ pub fn newest_news(session: &Session, on_call: bool) -> Option<Message> {
     // Only the last one: "the other window is open now" is no news any more once it has changed something.
     session.news().last().and_then(|news| match news {
         News::Changed | News::Loaded(_) | News::NotKept => None,
+        // Another window of one's own is no news of the other side.
+        News::Arrived(_, role) | News::Left(role) if *role == session.role() => None,
         // Who is on a call is said by the call.
         News::Arrived(..) | News::Left(_) if on_call => None,
         News::Arrived(..) => Some(words::arrived()),

@@ -365,6 +365,8 @@ pub enum Loaded {
     Moved(Route),
     /// It opens with its passphrase; what the list calls it.
     Locked(Option<String>),
+    /// It was open here until another window went on with it.
+    GaveWay,
     /// The agent is to say first that the right person is there.
     Waits,
     /// Saved text that cannot be opened, and the sentence that says why.
@@ -464,7 +466,7 @@ async fn on_its_own(route: Route, ready: &Ready, room: RoomId) -> Option<Route> 
     let mut own = begin_with(role, state.name(role), plan, random(), Some(room))
         .await
         .ok()?;
-    own.said.clone_from(&ready.said);
+    own.said = Some(ready.said.clone().unwrap_or_else(|| words::open_on_its_own().text()));
     let to = own.machine.room();
     if drafts::is_stored(&LocalStorage, to).unwrap_or_default() {
         drafts::take_along(&LocalStorage, room, to).ok()?;

@@ -131,7 +131,7 @@ pub fn status(props: &ScreenProps, state: &State, names: &Names) -> Html {
 pub fn nothing_yet() -> Html {
     html! {
         <main class="pn-page pn-page--share" id="content" tabindex="-1">
-            <h1 class="pn-header__title">{ words::share_heading().text() }</h1>
+            <h1 class="pn-header__title">{ words::share_blank().text() }</h1>
             <p class="pn-lead" role="status">{ words::share_waiting().text() }</p>
         </main>
     }
@@ -155,6 +155,14 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
     let (helps, set_helps) = use_helps(session);
     let site = use_site();
     let looking = use_looking(alone || !session.state().is_some_and(is_held));
+    let shows = session
+        .state()
+        .is_some_and(|state| state.screen.mode != ScreenMode::Blank);
+    use_effect_with((alone, shows), |(alone, shows)| match (alone, shows) {
+        (true, _) => {}
+        (false, true) => page::set_title(&words::title_share().text()),
+        (false, false) => page::set_title(&words::title_share_wait().text()),
+    });
     let (Some(state), Some(derived)) = (session.state(), session.derived().cloned()) else {
         return nothing_yet();
     };
@@ -232,7 +240,7 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                     <p class="pn-banner pn-banner--notice">{ say(&words::share_frozen(&time_words(state.screen.at_ms), &other)) }</p>
                 }
                 if alone {
-                    <p class="pn-hint">{ words::alone_lead().text() }</p>
+                    <p class="pn-hint">{ if sent { words::alone_private_offer() } else { words::alone_lead() }.text() }</p>
                     <div>{ controls }{ glance(&derived) }</div>
                     { props.beside.clone() }
                     { result }
@@ -242,9 +250,9 @@ pub fn ShareScreen(props: &ScreenProps) -> Html {
                 }
                 if let Route::Alone(room, _) = props.route {
                     <div class="pn-buttons"><a class="pn-button pn-button--primary" href={Route::Alone(room, Step::Day).href()} onmousedown={keep_focus()} onclick={go_on(Route::Alone(room, Step::Day))}>{ words::first_day().text() }</a></div>
-                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, by_file: alone, other_here: session.machine().other_side_is_here(), apart: props.calling.is_apart, trying: session.machine().trying().is_some(), helps, set_helps, room: session.machine().room(), run: props.run.clone(), on_call: None }) } }
+                } else { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: session.machine().seat().author, alone, told: session.machine().unsent() == 0, writes: session.machine().seat().writes, by_file: alone, other_here: session.machine().other_side_is_here(), apart: props.calling.is_apart, trying: session.machine().trying().is_some(), helps, set_helps, room: session.machine().room(), run: props.run.clone(), on_call: None, checked: None }) } }
                 if !alone || !state.remarks.is_empty() {
-                    <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} typed={half_said} run={props.run.clone()} />
+                    <Remarks state={Rc::clone(&state)} names={Rc::clone(&names)} {me} key_here={session.machine().seat().author} writes={session.machine().seat().writes} by_sending={alone} typed={half_said} run={props.run.clone()} />
                 }
                 { timeline(&TimelineProps { state: Rc::clone(&state), names: Rc::clone(&names), most: 8, look_back: looking.start(&state) }) }
             </main>

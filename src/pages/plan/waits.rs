@@ -17,6 +17,7 @@ use super::opening::LetIn;
 use crate::components::say::say;
 use crate::platform::channel::WindowChannel;
 use crate::platform::clock::{now_ms, random};
+use crate::platform::page;
 use crate::platform::presence::{self, Presence};
 use crate::platform::storage::{self, LocalStorage};
 use crate::state::drafts::{self, Door};
@@ -103,6 +104,8 @@ pub fn Waits(props: &WaitsProps) -> Html {
             }
         });
     }
+    // A plan may have stood here before.
+    use_effect_with((), |()| page::set_title(&words::title_share_wait().text()));
     let recorded = site.calls_recorded_by.is_some();
     html! {
         <main class="pn-page pn-page--share pn-blank" id="content" tabindex="-1">
@@ -111,7 +114,7 @@ pub fn Waits(props: &WaitsProps) -> Html {
                 <p role="status">{ say(&words::door_checking(&if name.is_empty() { words::who_agent().text() } else { name.clone() })) }</p>
                 <p class="pn-hint">{ words::door_lead().text() }</p>
             } else {
-                <h1>{ words::share_heading().text() }</h1>
+                <h1>{ words::share_blank().text() }</h1>
                 <p role="status">{ words::share_waiting().text() }</p>
             }
             // The company is not named before the right person is there.

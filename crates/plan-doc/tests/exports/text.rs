@@ -24,7 +24,7 @@ fn small_plan_in_six_lines() {
     assert_eq!(
         Plan::small().lines(),
         "\
-The person who owes the money pays the company that is owed the money.
+The person this plan is for pays the company that is owed the money.
 The payment is €50.00, due on 4 December 2026.
 That is the only payment.
 The total is €50.00. €40.00 is still owed after this plan.
@@ -120,7 +120,7 @@ fn fifth_line_says_how_to_pay() {
     assert_eq!(line(&Plan::named(" "), 5), "This message does not say how to pay.");
     assert_eq!(
         line(&Plan::named("\u{2028}"), 1),
-        "The person who owes the money pays the company that is owed the money."
+        "The person this plan is for pays the company that is owed the money."
     );
 }
 

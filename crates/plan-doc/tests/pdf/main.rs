@@ -125,10 +125,10 @@ fn bytes_are_those_of_this_template() {
     assert_eq!(moved.collect::<Vec<_>>(), []);
 }
 const TELEPHONE: &str = "3e6ec8c7ee8c1d37c42ee79c8a3cafd13649068e80d28e9bc73d526bed242bae";
-const OFFER: &str = "f9255c8f8af4d74998f2fa518b0bd19d89f24a84b43331ee6f676928f43f02b6";
-const COSTLY: &str = "2c0024018a249974971bc4bb0440055eb87ced03861716c14be93e1d198cc47e";
+const OFFER: &str = "1b0c9f9439382f8ee63e276abf8df6d12bc8c29501d62c7f5a83a9e9bf8fd00b";
+const COSTLY: &str = "edd9b8abf244eec588992064f848d7156543817d768f459975ff4affea4e520b";
 const FULL: &str = "294e0a92063d521fbaf1387c95abd8862bad8258844c5147e958f687d92bd602";
-const SMALL: &str = "4a9f5e31229507d807fbb68dbf58b601e48a31bd0e22ac7996f635fb58383764";
+const SMALL: &str = "2fec66a8d2f269132f39e5e3a67d7e95813e01a9b16be089810bf363e32ca916";
 
 #[test]
 fn data_inside_is_the_data_that_was_agreed() {

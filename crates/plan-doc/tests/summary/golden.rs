@@ -76,7 +76,7 @@ fn page_says_what_the_plan_means() {
         .replace("<bdi>", "")
         .replace("</bdi>", "");
     for expected in [
-        "The person who owes the money pays €50.00 on 4 December 2026.",
+        "The person this plan is for pays €50.00 on 4 December 2026.",
         "€40.00 is still owed after this plan.",
         "In person, on the company’s device",
         "This document does not say how to pay.",

@@ -47,7 +47,7 @@ pub fn Page(way: &WayProps) -> Html {
                     set.extend(begin_on(&way.state.terms, first));
                 }
                 way.screen.run.emit(Command::Adjust(set));
-                page::go(&way.at(Step::Plan).href());
+                page::go(&way.after(Step::Plan).href());
             }
             Err(message) => {
                 wrong.set(vec![Wrong { id: "afford", message }]);

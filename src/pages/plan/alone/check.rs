@@ -62,7 +62,15 @@ pub fn Page(way: &WayProps) -> Html {
                     last_paid: way.figures.last_paid,
                     keep,
                 });
-                page::go(&way.at(Step::Ways).href());
+                // Whoever has an answer before them looks how it fits.
+                page::go(
+                    &if way.is_theirs() {
+                        way.at(Step::Send)
+                    } else {
+                        way.after(Step::Ways)
+                    }
+                    .href(),
+                );
             }
         })
     };
@@ -95,7 +103,7 @@ pub fn Page(way: &WayProps) -> Html {
     let (tick_left_out, tick_keep) = (tick(&left_out), tick(&keep));
     way.frame(
         words::check_heading(),
-        Some(Step::Plan),
+        Some(if way.is_theirs() { Step::Send } else { Step::Plan }),
         &wrong,
         html! {
             <>

@@ -13,14 +13,13 @@ use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::money;
 use crate::embed;
 use crate::pages::plan::live::ScreenProps;
 use crate::pages::plan::opening::{self, NotBegun};
 use crate::platform::clock::{now, random};
 use crate::platform::page;
-use crate::platform::storage::LocalStorage;
-use crate::state::drafts;
-use crate::state::figures::{Figures, KEPT_AS};
+use crate::state::figures::Figures;
 use crate::state::route::Route;
 use crate::state::session::Edit;
 
@@ -128,9 +127,7 @@ async fn begin(room: RoomId, state: &State, figures: &Figures, changes: &Changes
         }
     }
     let copy = ready.machine.room();
-    if drafts::is_stored(&LocalStorage, copy).unwrap_or_default() {
-        let _ = drafts::keep_private(&LocalStorage, copy, KEPT_AS, figures.to_device());
-    }
+    money::keep(copy, figures);
     if let Some(source) = embed::source_of(room) {
         embed::came_from(copy, source);
     }

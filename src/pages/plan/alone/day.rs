@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use plan_core::calendar::{Calendar, Days, Months, format_iso_date, parse_iso_date};
+use plan_core::calendar::{Calendar, Days, Months, format_iso_date, is_working_day, parse_iso_date};
 use plan_core::ways::begin_on;
 use plan_core::{Date, Division, FieldValue, Move, WorkingDays};
 use plan_words::words;
@@ -80,7 +80,7 @@ pub fn Page(way: &WayProps) -> Html {
                         }
                         set
                     }));
-                    page::go(&way.at(Step::LastPaid).href());
+                    page::go(&way.after(Step::LastPaid).href());
                 }
                 Err(message) => {
                     wrong.set(vec![Wrong {
@@ -117,6 +117,11 @@ pub fn Page(way: &WayProps) -> Html {
         typed: &other,
         wrong: &wrong,
     });
+    let day = match chosen.and_then(|place| days.get(place).copied()) {
+        Some(day) => Some(day),
+        None => values::read_day_to_come(&other, today()).ok(),
+    };
+    let is_working = *working || day.is_none_or(|day| is_working_day(Division::EnglandAndWales, day).unwrap_or(true));
     let word = chosen.map_or_else(|| "other".to_owned(), |place| place.to_string());
     let again = (29..=31).any(|day| on_day(now, day) == Some(now));
     way.frame(
@@ -129,6 +134,7 @@ pub fn Page(way: &WayProps) -> Html {
                 { form(submit, html! { <>
                     { choice(&ChoiceProps { name: "first-day".into(), legend: words::control_first().text().into(), options, chosen: word.into(), on_choose, disabled: false }) }
                     if is_other { { field } }
+                    if !is_working { <p class="pn-hint" id="not-working" role="status">{ words::day_not_working().text() }</p> }
                     if again { <p class="pn-hint">{ words::day_short_months().text() }</p> }
                     <label class="pn-check">
                         <input type="checkbox" id="working-days" checked={*working} onchange={tick} />

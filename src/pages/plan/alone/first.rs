@@ -47,7 +47,8 @@ pub fn budget_line(way: &WayProps) -> Html {
 
 /// What becomes of a plan that was sent when it is changed, and the way to it.
 pub fn offered_line(way: &WayProps) -> Html {
-    if !way.is_offered() {
+    // What somebody has is no part of the plan, and the last page says itself how far it is.
+    if !way.is_offered() || matches!(way.step, Step::Check | Step::Send) {
         return Html::default();
     }
     html! {
@@ -76,7 +77,6 @@ pub fn Page(way: &WayProps) -> Html {
         &[],
         html! {
             <>
-                { offered_line(way) }
                 { plan_result(&PlanResultProps { derived }) }
                 <p class="pn-banner pn-banner--notice" id="standing">{ say(&said) }</p>
                 { for values::far_start(&way.derived.terms).iter().map(|one| html! { <p class="pn-banner pn-banner--notice" id="far-start">{ say(one) }</p> }) }

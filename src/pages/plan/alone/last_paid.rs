@@ -40,7 +40,7 @@ pub fn Page(way: &WayProps) -> Html {
                 ..(*way.figures).clone()
             };
             way.keep_figures(figures);
-            page::go(&way.at(Step::Who).href());
+            page::go(&way.after(Step::Who).href());
         })
     };
     let on_choose = {

@@ -30,7 +30,7 @@ pub fn Page(way: &WayProps) -> Html {
                     case.debts = vec![Debt { balance: owed, ..debt }];
                     way.screen.run.emit(Command::Case(Box::new(case)));
                 }
-                page::go(&way.at(Step::Afford).href());
+                page::go(&way.after(Step::Afford).href());
             }
             Err(message) => {
                 wrong.set(vec![Wrong { id: "owed", message }]);

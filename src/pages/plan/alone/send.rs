@@ -12,13 +12,13 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::WayProps;
-use super::first::standing;
+use super::{first::standing, money};
 use crate::components::agree::{AgreePanelProps, Talks, agree_panel, day_to_answer, signed_before};
 use crate::components::field::{ButtonProps, button};
 use crate::components::question::{AskProps, Wrong, ask, way_on};
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
-use crate::components::send_plan::SendPlan;
+use crate::components::send_plan::{SendPlan, saved};
 use crate::components::timeline::Names;
 use crate::embed;
 use crate::pages::plan::live::Saved;
@@ -28,7 +28,7 @@ use crate::platform::clock::{now, now_ms, random, time_words, today};
 use crate::platform::storage::{self, LocalStorage};
 use crate::platform::{files, key_store, page, unlocked};
 use crate::state::drafts::{self, Draft};
-use crate::state::figures::KEPT_AS;
+use crate::state::figures::LastPaid;
 use crate::state::route::{Route, Step};
 use crate::state::values;
 
@@ -40,29 +40,43 @@ pub fn Page(way: &WayProps) -> Html {
     let machine = way.screen.session.machine();
     let company: AttrValue = way.company().unwrap_or_default().to_owned().into();
     let draft = Draft::of(machine.log(), 0);
+    let reference = state.case.company_ref.clone().map(AttrValue::from);
+    let said = use_state(|| None::<Message>);
     let save = {
-        let draft = draft.clone();
+        let (draft, reference, said) = (draft.clone(), reference.clone(), said.setter());
         Callback::from(move |()| {
             let draft = Draft {
                 saved_ms: now_ms(),
                 ..draft.clone()
             };
-            files::save_plan(&draft.to_text());
+            said.set(Some(saved(&draft, files::PLAN, reference.as_deref())));
         })
     };
     let agreement = state.agreement.as_deref();
     let begun = agreement.is_some() || state.proposal.is_some();
     let is_mine = |agreement: &&Rc<Agreement>| agreement.signature_of(Role::Person).is_some();
     let signed = state.agreement.as_ref().filter(is_mine).cloned();
-    let proposed_by = state
-        .proposal
-        .as_ref()
-        .filter(|_| agreement.is_none_or(|agreement| !agreement.can_be_signed()))
-        .map(|proposal| proposal.by);
-    let is_theirs = proposed_by == Some(Role::Agent);
-    let to_send = signed.is_some() || proposed_by == Some(Role::Person) || (is_theirs && state.accepted.is_some());
+    let proposed_by = way.proposed_by();
+    let is_theirs = way.is_theirs();
+    // What they have said can be sent before they have answered.
+    let said_something = state.remarks.iter().any(|remark| remark.role == Role::Person);
+    let to_send = signed.is_some()
+        || (is_theirs && said_something)
+        || proposed_by == Some(Role::Person)
+        || (is_theirs && state.accepted.is_some());
+    let what = if agreement.is_some_and(is_offer) {
+        "repayment-offer"
+    } else {
+        "repayment-answer"
+    };
+    let (stands, is_checked) = standing(way);
+    // What was offered or agreed is taken up with the key that did so. Where that is gone, so is the offer.
+    let key = machine.seat().author;
+    let signer = agreement.and_then(|agreement| agreement.signers.of_side(me));
+    let is_elsewhere = signer.is_some_and(|signer| signer != key);
     way.frame(
         match (agreement, begun) {
+            _ if is_theirs && state.accepted.is_some() => words::send_title_agreed(),
             _ if is_theirs => words::send_title_theirs(),
             (Some(agreement), _) if !is_offer(agreement) => words::send_title_agreed(),
             (_, true) => words::send_title_offer(),
@@ -82,13 +96,14 @@ pub fn Page(way: &WayProps) -> Html {
                 }
                 if is_theirs {
                     { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
-                    <p class="pn-banner pn-banner--notice" id="standing">{ say(&standing(way).0) }</p>
-                    { they_said(way, &names) }
+                    <p class="pn-banner pn-banner--notice" id="standing">{ say(&stands) }</p>
                     <div class="pn-buttons">
+                        if !is_checked { { way_on(way.at(Step::Check), &words::first_check(), false) } }
                         { way_on(way.at(Step::Plan), &words::send_whole_plan(), false) }
                         { way_on(way.at(Step::Amount), &words::first_amount(), false) }
                     </div>
                 }
+                { both_said(way, &names) }
                 if !begun {
                     { for state.signed_before().iter().map(|before| html! { <><p class="pn-banner pn-banner--notice">{ words::agree_change_signed().text() }</p>{ signed_before(before) }</> }) }
                     <section class="pn-card">
@@ -102,14 +117,17 @@ pub fn Page(way: &WayProps) -> Html {
                             { button(&ButtonProps { label: words::send_save_file().text().into(), onclick: save, look: None, disabled: false, id: Some("save-own-file".into()) }) }
                             { way_on(Route::Drafts, &words::title_drafts(), false) }
                         </div>
+                        <p role="status">{ for said.as_ref().map(say) }</p>
+                        if unlocked::of(way.room).is_some() { <p class="pn-hint">{ words::lock_file().text() }</p> }
                     </section>
                     <OfferForm ..way.clone() />
                 } else {
-                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, key: machine.seat().author, alone: true, told: machine.unsent() == 0, by_file: true, other_here: machine.other_side_is_here(), apart: false, trying: machine.trying().is_some(), helps: false, set_helps: Callback::noop(), room: way.room, run: way.screen.run.clone(), on_call: None }) }
-                    if to_send {
-                        <SendPlan {draft} told={machine.unsent() == 0} to={company} {signed} />
+                    { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, key: machine.seat().author, alone: true, told: machine.unsent() == 0, writes: machine.seat().writes, by_file: true, other_here: machine.other_side_is_here(), apart: false, trying: machine.trying().is_some(), helps: false, set_helps: Callback::noop(), room: way.room, run: way.screen.run.clone(), on_call: None, checked: None }) }
+                    if is_elsewhere { <OfferAgain ..way.clone() /> }
+                    if to_send && !is_elsewhere {
+                        <SendPlan {what} {draft} told={machine.unsent() == 0} to={company} {reference} {signed} />
                     }
-                    if agreement.is_some_and(is_offer) {
+                    if agreement.is_some_and(is_offer) && !is_elsewhere {
                         <p>{ words::send_answer_how().text() }</p>
                         { way_on(Route::OpenAlone, &words::open_alone_link(), false) }
                     }
@@ -119,18 +137,58 @@ pub fn Page(way: &WayProps) -> Html {
     )
 }
 
-/// What the company said beside its suggestion, as why it is another plan.
-fn they_said(way: &WayProps, names: &Names) -> Html {
-    let theirs = way.state.remarks.iter().filter(|remark| remark.role == Role::Agent);
-    let said = theirs.map(|remark| {
+/// The plan of an offer that was made elsewhere, and the way to make it again: as a copy, with the key of this device.
+#[component]
+fn OfferAgain(way: &WayProps) -> Html {
+    let not_copied = use_state(|| false);
+    let busy = use_state(|| false);
+    let onclick = {
+        let (way, not_copied, busy) = (way.clone(), not_copied.setter(), busy.clone());
+        Callback::from(move |()| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (way, not_copied, busy) = (way.clone(), not_copied.clone(), busy.clone());
+            spawn_local(async move {
+                let Some(copy) = opening::copy(way.room, &way.state, "").await else {
+                    busy.set(false);
+                    not_copied.set(true);
+                    return;
+                };
+                money::keep(copy, &way.figures);
+                let _ = drafts::take_name(&LocalStorage, way.room, copy);
+                if let Some(source) = embed::source_of(way.room) {
+                    embed::came_from(copy, source);
+                }
+                page::go(&Route::Alone(copy, Step::Send).href());
+            });
+        })
+    };
+    html! {
+        <>
+            { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
+            <p>{ words::agree_offer_again_lead().text() }</p>
+            if *not_copied { <p class="pn-banner pn-banner--warning" role="alert">{ words::drafts_copy_not().text() }</p> }
+            { button(&ButtonProps { label: words::agree_offer_again().text().into(), onclick, look: Some("primary".into()), disabled: *busy, id: Some("offer-again".into()) }) }
+        </>
+    }
+}
+
+/// What both have said beside the plan, as why it is another one.
+fn both_said(way: &WayProps, names: &Names) -> Html {
+    if way.state.remarks.is_empty() {
+        return Html::default();
+    }
+    let said = way.state.remarks.iter().map(|remark| {
         html! {
             <div key={remark.entry.to_hex()}>
-                <p>{ say(&words::remarks_by(&time_words(remark.at_ms), names.who(Role::Agent))) }</p>
+                <p>{ say(&words::remarks_by(&time_words(remark.at_ms), names.who(remark.role))) }</p>
                 <blockquote class="pn-quote"><bdi>{ remark.text.clone() }</bdi></blockquote>
             </div>
         }
     });
-    html! { <div id="they-said">{ for said }</div> }
+    html! { <section id="both-said" aria-labelledby="both-said-heading"><h2 class="pn-card__sub" id="both-said-heading">{ words::remarks_heading().text() }</h2>{ for said }</section> }
 }
 
 fn is_offer(agreement: &Agreement) -> bool {
@@ -173,13 +231,15 @@ async fn offered_anew(way: &WayProps, case: Case, offer: Command) -> Result<Opti
     ready.desk.settle(&mut ready.machine, step, None).await;
     let room = ready.machine.room();
     let source = embed::source_of(way.room);
+    money::keep(room, &way.figures);
     if drafts::is_stored(&LocalStorage, room).unwrap_or_default() {
-        let _ = drafts::keep_private(&LocalStorage, room, KEPT_AS, way.figures.to_device());
+        let _ = drafts::take_name(&LocalStorage, way.room, room);
         // The plan goes on in its new place; what the company knows stays where it is.
         if unlocked::written(room).await.is_ok() && !way.is_offered() {
             unlocked::forget(way.room);
             let _ = drafts::delete(&LocalStorage, way.room);
             let _ = key_store::forget(way.room).await;
+            money::forget(way.room);
         }
     }
     if let Some(source) = source {
@@ -245,7 +305,12 @@ fn OfferForm(way: &WayProps) -> Html {
         typed: &reply_by,
         wrong: &wrong,
     });
+    let is_kept_here_only = storage::is_for_session() || matches!(way.screen.saved, Saved::Not(_));
     let company = way.company();
+    let case = &way.state.case;
+    let name = case.person.as_ref().and_then(|person| person.name.as_deref());
+    let known = [company, case.company_ref.as_deref(), name];
+    let is_missing = known.iter().any(|text| text.is_none_or(|text| text.trim().is_empty()));
     html! {
         <section class="pn-card" aria-labelledby="agree-heading">
             <h2 class="pn-card__heading" id="agree-heading" tabindex="-1">{ match company {
@@ -259,6 +324,17 @@ fn OfferForm(way: &WayProps) -> Html {
                     <input type="checkbox" id="within-budget" checked={*within} onchange={tick} />
                     <span>{ words::offer_within().text() }</span>
                 </label>
+            }
+            if is_kept_here_only { <p class="pn-banner pn-banner--warning" id="offer-here-only">{ words::offer_here_only().text() }</p> }
+            // Also for whoever went past it.
+            if matches!(way.figures.last_paid, Some(LastPaid::LongAgo | LastPaid::NotSure)) {
+                <p class="pn-banner pn-banner--warning" id="offer-old-debt">{ words::last_paid_advice().text() }</p>
+            }
+            if is_missing {
+                <div class="pn-banner pn-banner--notice" id="offer-missing">
+                    <p>{ words::offer_missing().text() }</p>
+                    { way_on(way.at(Step::Who), &words::who_heading(), false) }
+                </div>
             }
             if way.schedule().is_none() { <p class="pn-banner pn-banner--warning" id="no-offer">{ words::result_problem().text() }</p> }
             { for not_made.iter().map(|why| html! { <p class="pn-banner pn-banner--warning" role="alert">{ why.text() }</p> }) }

@@ -77,6 +77,14 @@ pub fn Page(way: &WayProps) -> Html {
             }
         })
     };
+    // What the plan takes now, where that is more than is left.
+    let most = left.per(way.derived.terms.instalments.every);
+    let largest = way
+        .schedule()
+        .and_then(|schedule| schedule.rows.iter().map(|row| row.payment).max());
+    let over = largest
+        .filter(|largest| *largest > most)
+        .map(|largest| values::money(largest, way.state.terms.currency));
     let month = values::money(left.per(plan_core::Every::Monthly), way.state.terms.currency);
     way.frame(
         words::ways_heading(),
@@ -85,6 +93,7 @@ pub fn Page(way: &WayProps) -> Html {
         html! {
             <>
                 <p class="pn-lead">{ say(&words::ways_lead(&month)) }</p>
+                { for over.iter().map(|amount| html! { <p class="pn-banner pn-banner--notice" id="ways-over">{ say(&words::ways_over(amount)) }</p> }) }
                 if way.figures.debts_left_out { <p class="pn-banner pn-banner--notice">{ words::ways_debts_left_out().text() }</p> }
                 if sorted.len() > 1 {
                     { choice(&ChoiceProps { name: "ways-by".into(), legend: words::ways_by().text().into(), options, chosen: chosen.into(), on_choose, disabled: false }) }

@@ -44,7 +44,8 @@ pub(super) fn sentence(person: String, terms: &Terms, schedule: &Schedule) -> Ve
         return Vec::new();
     };
     let (from, until) = (date(first.due), date(last.due));
-    let usual = usual(schedule);
+    // "From then on" is true of the usual payment only where the first one is it.
+    let usual = usual(schedule).filter(|level| *level == first.payment);
     let mut sentences = vec![match usual {
         Some(level) => {
             let (unit, count) = rhythm(terms.instalments.every);
@@ -307,4 +308,60 @@ pub(super) fn missed(terms: &Terms) -> Vec<Block> {
         sentences.push(words::doc_missed_skips(u64::from(missed.allowed_skips_per_year)));
     }
     vec![Block::Paragraph(sentences)]
+}
+
+#[cfg(test)]
+mod tests {
+    use plan_core::{Currency, Debt, Held, Instalments};
+
+    use super::*;
+
+    fn said(changes: Vec<Change>) -> String {
+        let day = |text| parse_iso_date(text).unwrap();
+        let instalments = Instalments {
+            every: Every::Monthly,
+            first_due: day("2026-12-28"),
+            day: None,
+            held: Held::Amount(7_500),
+        };
+        let debt = Debt {
+            id: "1".to_owned(),
+            label: None,
+            balance: 120_000,
+            since: None,
+        };
+        let mut terms = Terms::plain(Currency::GBP, day("2026-11-27"), debt, instalments);
+        terms.changes = changes;
+        let schedule = Schedule::derive(&terms).unwrap();
+        let blocks = sentence("Alex Morgan".to_owned(), &terms, &schedule);
+        let [Block::Paragraph(sentences)] = &blocks[..] else {
+            panic!("one paragraph");
+        };
+        sentences.iter().map(Message::text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn an_amount_is_said_from_the_first_payment_on_only_where_that_is_it() {
+        assert_eq!(
+            said(Vec::new()),
+            "Alex Morgan pays £75.00 every month, from 28 December 2026 to 28 March 2028."
+        );
+        let lower = Change {
+            id: "lower".to_owned(),
+            kind: ChangeKind::Reduced {
+                from: parse_iso_date("2026-12-28").unwrap(),
+                until: parse_iso_date("2027-05-28").unwrap(),
+                amount: 3_500,
+            },
+        };
+        let said = said(vec![lower]);
+        assert!(
+            said.starts_with("Alex Morgan makes 20 payments, from 28 December 2026 to "),
+            "{said}"
+        );
+        assert!(
+            said.ends_with("Some payments differ: see “Changes to the usual payment”."),
+            "{said}"
+        );
+    }
 }
