@@ -364,6 +364,7 @@ pub fn Done(props: &DoneProps) -> Html {
         })
     });
     let route = match agreement.route {
+        _ if !complete && props.by_file => words::done_next_other_sent(),
         _ if !complete => words::done_next_other(),
         Route::Agreed { .. } => words::done_next_keep(),
         Route::Telephone { tell_us_by, .. } => words::done_next_call(&values::day(tell_us_by)),

@@ -175,8 +175,9 @@ fn standing(state: &State, is_mine: bool) -> Html {
 /// What tells a plan from another one that has no name either.
 fn what_it_says(state: &State) -> Html {
     let terms = &state.terms;
-    let plan = Schedule::derive(terms)
-        .ok()
+    let chosen = (!plan::is_as_it_began(state)).then(|| Schedule::derive(terms).ok());
+    let plan = chosen
+        .flatten()
         .and_then(|schedule| values::result(terms, &schedule).into_iter().next());
     // An offer begins a room of its own: when it was made is no time at which somebody began to think.
     let offered = state.timeline.iter().find(|moment| moment.what == What::Offered);

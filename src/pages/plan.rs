@@ -168,6 +168,11 @@ pub fn let_go(room: RoomId) {
     forget_money(room);
 }
 
+/// Whether a plan is as it began: nobody chose it.
+pub fn is_as_it_began(state: &State) -> bool {
+    !somebody_chose(state) && state.terms.instalments.held == first_terms(&state.case).instalments.held
+}
+
 /// Forgets what this page still holds of a plan that was deleted.
 pub fn forget(room: RoomId) {
     let_go(room);
@@ -494,7 +499,10 @@ pub fn NewPlan(props: &NewPlanProps) -> Html {
     };
     html! {
         <main class="pn-page pn-page--phone" id="content" tabindex="-1">
-            <nav class="pn-header__nav"><a href={Route::Start.href()}>{ words::back_to_start().text() }</a></nav>
+            <nav class="pn-header__nav">
+                if route == Route::OpenAlone { <a href={Route::NewAlone.href()}>{ words::back().text() }</a>{ " " } }
+                <a href={Route::Start.href()}>{ words::back_to_start().text() }</a>
+            </nav>
             <h1 class="pn-header__title">{ title.text().trim_end_matches([' ', '·']).to_owned() }</h1>
             { for refused.as_ref().map(not_opened) }
             { for locked.iter().map(|draft| html! { <UnlockFirst key={draft.room().to_hex()} draft={draft.clone()} {route} /> }) }

@@ -1,7 +1,7 @@
 // Going back, coming back, and changing one's mind on the way that one person goes alone: nothing is lost, nothing piles up.
 import { expect, test, type Page } from '@playwright/test';
 import { button, downloaded, fact, file, goToStep, keptSoon, logIn, room, sentence, set } from './desk';
-import { agentOpens, first, heading, link, owe, signOffer, toOffer, totals } from './evening';
+import { agentOpens, first, heading, link, offered, owe, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
 test.use({ viewport: { width: 390, height: 844 } });
@@ -156,10 +156,7 @@ test('where nothing is kept the way back still leads to the plan that is offered
 });
 
 test('when the company has answered one’s own plan opens as one’s own', async ({ page, browser }) => {
-  await first(page, '1200', '20');
-  await toOffer(page);
-  await signOffer(page);
-  const agent = await agentOpens(browser, await link(page));
+  const agent = await offered(page, browser);
   await expect(agent.getByRole('heading', { name: 'An offer' })).toBeVisible();
   await expect(agent.getByText('Robin Green made this offer. Nobody has agreed to it yet.')).toBeVisible();
   await agent.locator('#accept-offer').click();

@@ -2,7 +2,7 @@
 // leaving and coming back; and the three answers that can come back.
 import { expect, test } from '@playwright/test';
 import { allowClipboard, button, downloaded, goToStep, kept, keptLog, room, sentence, set, sign, timeline } from './desk';
-import { agentOpens, first, heading, link, signOffer, toOffer, totals } from './evening';
+import { agentOpens, first, heading, link, offered, owe, sayWho, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
 test.use({ viewport: { width: 390, height: 844 } });
@@ -133,6 +133,11 @@ test('plans without a name are told apart in the list', async ({ page }) => {
   await expect(plans.filter({ hasText: '£1,200' })).toContainText('£85 every month');
   await expect(plans.filter({ hasText: '£900' })).toContainText('£60 every month');
   await expect(plans.first()).toContainText('Begun');
+  // What a plan begins with is nobody's plan.
+  await owe(page, '77');
+  await page.goto(`${BASE_URL}#/drafts`);
+  await expect(plans).toHaveCount(3);
+  await expect(plans.filter({ hasText: '£77' })).not.toContainText('every month');
   // Nobody's own phone is a desk of the company.
   await expect(page.getByRole('link', { name: 'Open in the console' })).toHaveCount(0);
 });
@@ -241,7 +246,7 @@ test('an offer is signed, sent as a link, agreed by the company, and signed by b
   await expect(agent.getByText('Propose the plan and send it back')).toHaveCount(0);
   await link(agent);
   await sign(agent, 'Sam Shah');
-  await expect(agent.getByText('The other side signs next.')).toBeVisible();
+  await expect(agent.getByText('Send it to the other side: they sign next.')).toBeVisible();
   // The link of before has no signature in it.
   await expect(agent.getByText('The link is copied.')).toHaveCount(0);
   await page.goto(await link(agent));
@@ -284,10 +289,7 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
 });
 
 test('the company suggests a change, and the person sees it and agrees to it', async ({ page, browser }) => {
-  await first(page, '1200', '20');
-  await toOffer(page);
-  await signOffer(page);
-  const agent = await agentOpens(browser, await link(page));
+  const agent = await offered(page, browser);
   await agent.locator('#amount').fill('30');
   await agent.locator('#amount').press('Enter');
   await expect(sentence(agent)).toContainText('£30 every month');
@@ -339,10 +341,7 @@ test('two totals are still there when the company answers', async ({ page, brows
 });
 
 test('an answer that is opened elsewhere says where the offer was made, and the offer can be made again', async ({ page, browser }) => {
-  await first(page, '1200', '20');
-  await toOffer(page);
-  await signOffer(page);
-  const agent = await agentOpens(browser, await link(page));
+  const agent = await offered(page, browser);
   await agent.locator('#accept-offer').click();
   await expect(agent.getByText('It is agreed once they have opened it and sent it back.')).toBeVisible();
   const other = await (await browser.newContext()).newPage();
@@ -357,10 +356,7 @@ test('an answer that is opened elsewhere says where the offer was made, and the 
 });
 
 test('a yes that was taken back meanwhile agrees nothing, and that can be sent', async ({ page, browser }) => {
-  await first(page, '1200', '20');
-  await toOffer(page);
-  await signOffer(page);
-  const agent = await agentOpens(browser, await link(page));
+  const agent = await offered(page, browser);
   await agent.locator('#accept-offer').click();
   const answer = await link(agent);
   await button(agent, 'Take it back').click();
@@ -379,13 +375,11 @@ test('a yes that was taken back meanwhile agrees nothing, and that can be sent',
 test('an offer that does not say whose plan it is says so before it is made', async ({ page }) => {
   await first(page, '1200', '20');
   await goToStep(page, 'send');
+  await expect(page.locator('#offer-late')).toHaveCount(0);
+  await page.locator('#reply-by').fill(`1 March ${new Date().getFullYear() + 1}`);
+  await expect(page.locator('#offer-late')).toHaveText('The first payment comes before that day.');
   await page.locator('#offer-missing').getByRole('link', { name: 'Who is the plan for?' }).click();
-  await page.locator('#who-company').fill('Example Energy');
-  await page.locator('#who-reference').fill('ACC-20417');
-  await page.locator('#who-name').fill('Robin Green');
-  await page.locator('#continue').click();
-  await heading(page, 'Is this right?');
-  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await sayWho(page);
   await expect(page.locator('#make-offer')).toBeVisible();
   await expect(page.locator('#offer-missing')).toHaveCount(0);
 });

@@ -26,6 +26,16 @@ export async function totals(page: Page, income: string, spending: string): Prom
   await page.locator('#continue').click();
 }
 
+/** From who the plan is for to where it can be offered. */
+export async function sayWho(page: Page): Promise<void> {
+  await page.locator('#who-company').fill('Example Energy');
+  await page.locator('#who-reference').fill('ACC-20417');
+  await page.locator('#who-name').fill('Robin Green');
+  await page.locator('#continue').click();
+  await heading(page, 'Is this right?');
+  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+}
+
 /** From the plan to the page where it can be offered. */
 export async function toOffer(page: Page, last = 'Less than five years ago'): Promise<void> {
   await page.getByRole('link', { name: 'Choose the day' }).first().click();
@@ -34,12 +44,7 @@ export async function toOffer(page: Page, last = 'Less than five years ago'): Pr
   await page.getByLabel(last).check();
   await page.locator('#continue').click();
   await heading(page, 'Who is the plan for?');
-  await page.locator('#who-company').fill('Example Energy');
-  await page.locator('#who-reference').fill('ACC-20417');
-  await page.locator('#who-name').fill('Robin Green');
-  await page.locator('#continue').click();
-  await heading(page, 'Is this right?');
-  await page.getByRole('link', { name: 'Go on', exact: true }).click();
+  await sayWho(page);
   await heading(page, 'Keep it, or offer it');
 }
 
@@ -74,4 +79,12 @@ export async function agentOpens(browser: Browser, address: string): Promise<Pag
   await page.locator('#received-company').click();
   await expect(page.getByText('Robin Green offers this plan. Nothing is agreed yet.')).toBeVisible();
   return page;
+}
+
+/** An offer of £20 a month for £1,200, signed and opened by the company. */
+export async function offered(page: Page, browser: Browser): Promise<Page> {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  return agentOpens(browser, await link(page));
 }

@@ -1,7 +1,7 @@
 // Plans under a passphrase: what is kept of them, who opens them, and what a window leaves that is gone too soon.
 import { expect, test, type Page } from '@playwright/test';
 import { button, downloaded, file, goToStep, kept, keptLog, keptSoon, logIn, openConsole, room, sentence, set, startPlan } from './desk';
-import { agentOpens, first, heading, link, owe, signOffer, toOffer } from './evening';
+import { heading, link, offered, owe, toOffer } from './evening';
 import { BASE_URL } from './origins';
 
 const WORDS = 'correct horse battery staple';
@@ -394,10 +394,7 @@ test('a file from before it was locked does not take the place of a locked plan'
 });
 
 test('an answer that comes to a locked plan asks for its passphrase and goes on', async ({ page, browser }) => {
-  await first(page, '1200', '20');
-  await toOffer(page);
-  await signOffer(page);
-  const agent = await agentOpens(browser, await link(page));
+  const agent = await offered(page, browser);
   await agent.locator('#accept-offer').click();
   const answer = await link(agent);
   await lock(page);

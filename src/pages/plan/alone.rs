@@ -206,8 +206,13 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
 
 /// The plan in a window that only reads it: what was filled in here would be lost. What to do is said above it.
 fn read_only(way: &WayProps) -> Html {
+    let title = if way.is_offered() {
+        words::first_heading_sent()
+    } else {
+        words::title_alone()
+    };
     way.frame(
-        words::title_alone(),
+        title,
         None,
         &[],
         plan_result(&PlanResultProps {

@@ -99,8 +99,11 @@ pub fn Page(way: &WayProps) -> Html {
         .collect();
     options.push(("other".into(), words::day_other().text().into()));
     let on_choose = {
-        let chosen = chosen.clone();
-        Callback::from(move |word: AttrValue| chosen.set(word.parse().ok()))
+        let (chosen, wrong) = (chosen.clone(), wrong.setter());
+        Callback::from(move |word: AttrValue| {
+            chosen.set(word.parse().ok());
+            wrong.set(Vec::new());
+        })
     };
     let tick = {
         let working = working.clone();

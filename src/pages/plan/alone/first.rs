@@ -48,7 +48,8 @@ pub fn budget_line(way: &WayProps) -> Html {
 /// What becomes of a plan that was sent when it is changed, and the way to it.
 pub fn offered_line(way: &WayProps) -> Html {
     // What somebody has is no part of the plan, and the last page says itself how far it is.
-    if !way.is_offered() || matches!(way.step, Step::Check | Step::Send) {
+    let writes = way.screen.session.machine().seat().writes;
+    if !way.is_offered() || !writes || matches!(way.step, Step::Check | Step::Send) {
         return Html::default();
     }
     html! {

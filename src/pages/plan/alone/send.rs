@@ -19,6 +19,7 @@ use crate::components::question::{AskProps, Wrong, ask, way_on};
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::send_plan::{SendPlan, saved};
+use crate::components::sign::is_complete;
 use crate::components::timeline::Names;
 use crate::embed;
 use crate::pages::plan::live::Saved;
@@ -60,7 +61,12 @@ pub fn Page(way: &WayProps) -> Html {
     let is_theirs = way.is_theirs();
     // What they have said can be sent before they have answered.
     let said_something = state.remarks.iter().any(|remark| remark.role == Role::Person);
-    let to_send = signed.is_some()
+    // Whoever signed last has everything, and what they sent is all of it.
+    let has_all = agreement.is_some_and(|one| {
+        let last = one.signatures.last().map(|signed| signed.role);
+        !is_offer(one) && is_complete(one) && last != Some(Role::Person)
+    });
+    let to_send = (signed.is_some() && !has_all)
         || (is_theirs && said_something)
         || proposed_by == Some(Role::Person)
         || (is_theirs && state.accepted.is_some());
@@ -128,7 +134,7 @@ pub fn Page(way: &WayProps) -> Html {
                         <SendPlan {what} {draft} told={machine.unsent() == 0} to={company} {reference} {signed} />
                     }
                     if agreement.is_some_and(is_offer) && !is_elsewhere {
-                        <p>{ words::send_answer_how().text() }</p>
+                        <p>{ if is_kept_here_only(way) { words::send_answer_here() } else { words::send_answer_how() }.text() }</p>
                         { way_on(Route::OpenAlone, &words::open_alone_link(), false) }
                     }
                 }
@@ -195,11 +201,25 @@ fn is_offer(agreement: &Agreement) -> bool {
     matches!(agreement.route, plan_log::state::Route::Offer { .. })
 }
 
-/// Until when an answer is asked for: as the company has it, or two weeks.
+/// Whether the plan and its key are gone with this window.
+fn is_kept_here_only(way: &WayProps) -> bool {
+    storage::is_for_session() || matches!(way.screen.saved, Saved::Not(_))
+}
+
+/// When the first payment comes.
+fn first_payment(way: &WayProps) -> Option<Date> {
+    let schedule = way.schedule()?;
+    schedule.rows.first().map(|row| row.due)
+}
+
+/// Until when an answer is asked for: as the company has it, or two weeks; before the first payment, where there is time.
 fn reply_day(way: &WayProps) -> Date {
     let days = way.rules.as_ref().and_then(|rules| rules.days.reply_by.as_ref());
     let later = days.and_then(|rule| today().checked_add_days(plan_core::calendar::Days::new(u64::from(rule.value))));
-    later.unwrap_or_else(day_to_answer)
+    let later = later.unwrap_or_else(day_to_answer);
+    let one_day = plan_core::calendar::Days::new(1);
+    let before = first_payment(way).and_then(|first| first.checked_sub_days(one_day));
+    before.filter(|day| *day > today()).map_or(later, |day| later.min(day))
 }
 
 /// Makes the offer. What was tried on the way is nobody's business: it is made in a room of its own, with the case and the
@@ -305,7 +325,8 @@ fn OfferForm(way: &WayProps) -> Html {
         typed: &reply_by,
         wrong: &wrong,
     });
-    let is_kept_here_only = storage::is_for_session() || matches!(way.screen.saved, Saved::Not(_));
+    let asked_by = values::read_day_to_come(&reply_by, today()).ok();
+    let is_late = asked_by.zip(first_payment(way)).is_some_and(|(by, first)| first < by);
     let company = way.company();
     let case = &way.state.case;
     let name = case.person.as_ref().and_then(|person| person.name.as_deref());
@@ -319,13 +340,14 @@ fn OfferForm(way: &WayProps) -> Html {
             } }</h2>
             <p>{ words::offer_lead().text() }</p>
             { field }
+            if is_late { <p class="pn-banner pn-banner--notice" id="offer-late">{ words::offer_late().text() }</p> }
             if fits {
                 <label class="pn-check">
                     <input type="checkbox" id="within-budget" checked={*within} onchange={tick} />
                     <span>{ words::offer_within().text() }</span>
                 </label>
             }
-            if is_kept_here_only { <p class="pn-banner pn-banner--warning" id="offer-here-only">{ words::offer_here_only().text() }</p> }
+            if is_kept_here_only(way) { <p class="pn-banner pn-banner--warning" id="offer-here-only">{ words::offer_here_only().text() }</p> }
             // Also for whoever went past it.
             if matches!(way.figures.last_paid, Some(LastPaid::LongAgo | LastPaid::NotSure)) {
                 <p class="pn-banner pn-banner--warning" id="offer-old-debt">{ words::last_paid_advice().text() }</p>
