@@ -798,7 +798,7 @@ frame-apart = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall. Dim
 frame-session = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall. Bydd cynllun rydych yn ei ddechrau yma yn diflannu pan fyddwch yn cau’r tab hwn.
 frame-blocked = Mae’r dudalen hon yn cael ei dangos y tu mewn i safle arall, ac nid yw’r porwr hwn yn cadw dim ar ei chyfer yno.
 frame-full-page = Parhau mewn tudalen lawn
-frame-goes-along = Mae eich cynllun yn mynd gyda chi yn y ddolen, gyda phob newid a sylw, ac mae copi ohono yn aros yma. Nid yw eich incwm a’ch gwariant yn mynd.
+frame-goes-along = Mae eich cynllun yn mynd gyda’r ddolen, gyda phob newid a sylw. Nid yw eich incwm a’ch gwariant yn mynd gyda hi.
 frame-stays = Mae eich cynllun yn rhy hir i fynd mewn dolen. Cadwch ef mewn ffeil, ac agorwch y ffeil yno.
 figures-from = Daeth y ffigurau o: { $site }. Cymharwch nhw â’ch llythyr eich hun.
 
@@ -1382,6 +1382,7 @@ link-gone = Roedd y cynllun yn y ddolen, a dim ond unwaith mae’r ddolen yn cae
 answer-lead = { $who } sy’n cynnig y cynllun hwn. Does dim cytundeb eto.
 answer-within = Maen nhw’n dweud ei fod o fewn yr hyn mae eu cyllideb yn ei ddangos.
 answer-by = Gofynnir am ateb erbyn { $date }.
+answer-late = Roedd y taliad cyntaf yn ddyledus ar { $date }. Awgrymwch un diweddarach: gyda’r un hwn maen nhw ar ei hôl hi o’r dechrau.
 answer-accept = Cytuno i’r cynnig hwn
 answer-change = I awgrymu newid, symudwch y cynllun uchod a’i gynnig. Mae’r cynnig yn aros ar gofnod.
 answer-decline = Dweud na, a dweud pam

@@ -775,7 +775,7 @@ frame-apart = This page is shown inside another site. A plan that you start here
 frame-session = This page is shown inside another site. A plan that you start here is gone when you close this tab.
 frame-blocked = This page is shown inside another site, and this browser keeps nothing for it there.
 frame-full-page = Continue in a full page
-frame-goes-along = Your plan goes along in the link, with every change and remark, and a copy of it stays here. Your income and spending do not go along.
+frame-goes-along = Your plan goes along in the link, with every change and remark. Your income and spending do not go along.
 frame-stays = Your plan is too long to go along in a link. Save it to a file, and open the file there.
 # Beside figures that the page around the frame gave. $site is like acme.example.
 figures-from = The figures came from { $site }. Hold them against your own letter.
@@ -1351,6 +1351,7 @@ link-gone = The plan was in the link, and the link is used once. Open it again t
 answer-lead = { $who } offers this plan. Nothing is agreed yet.
 answer-within = They say that it is within what their budget shows.
 answer-by = An answer is asked for by { $date }.
+answer-late = The first payment was due on { $date }. Suggest a later one: with this one they begin behind.
 answer-accept = Agree to this offer
 answer-change = To suggest a change, move the plan above and propose it. The offer stays on record.
 answer-decline = Decline, and say why

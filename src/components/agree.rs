@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use plan_core::Date;
+use plan_core::{Date, Schedule};
 use plan_log::body::ScreenMode;
 use plan_log::machine::Command;
 use plan_log::state::{Agreement, Proposal, Route};
@@ -107,6 +107,13 @@ fn may_sign(agreement: &Agreement, props: &AgreePanelProps) -> bool {
     }
 }
 
+/// When the first payment was due, where that is over.
+fn is_over(agreement: &Agreement) -> Option<Date> {
+    let schedule = Schedule::derive(agreement.terms()?).ok()?;
+    let first = schedule.rows.first()?.due;
+    (first < today()).then_some(first)
+}
+
 /// Where the agreement stands, and the one thing that can be done about it.
 pub fn agree_panel(props: &AgreePanelProps) -> Html {
     let AgreePanelProps { talks, me, run, .. } = props;
@@ -201,7 +208,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 } else if may_sign(agreement, props) {
                     <SignPanel key={agreement.made_by.to_hex()} agreement={Rc::clone(agreement)} me={*me} by_file={props.by_file} room={props.room} run={run.clone()} />
                 } else if let (Route::Offer { reply_by, within_budget, .. }, Role::Agent) = (agreement.route, *me) {
-                    <Answer who={props.names.who(Role::Person).to_owned()} {reply_by} {within_budget} trying={props.trying} run={run.clone()} />
+                    <Answer who={props.names.who(Role::Person).to_owned()} {reply_by} late={is_over(agreement)} {within_budget} trying={props.trying} run={run.clone()} />
                 } else if let Route::Telephone { .. } = agreement.route {
                     <p>{ words::agree_call_later().text() }</p>
                 } else if let Route::Agreed { in_person: false, .. } = agreement.route {

@@ -18,6 +18,8 @@ pub struct AnswerProps {
     pub who: AttrValue,
     /// Until when they ask for an answer.
     pub reply_by: Option<plan_core::Date>,
+    /// When the first payment was due, where that is over.
+    pub late: Option<plan_core::Date>,
     /// Whether they say that it is within what their budget shows.
     pub within_budget: bool,
     /// Whether something is tried in this window: nothing can be answered meanwhile.
@@ -64,6 +66,7 @@ pub fn Answer(props: &AnswerProps) -> Html {
             <p>{ say(&words::answer_lead(&props.who)) }</p>
             if props.within_budget { <p>{ words::answer_within().text() }</p> }
             if let Some(day) = props.reply_by { <p>{ say(&words::answer_by(&values::day(day))) }</p> }
+            if let Some(day) = props.late { <p class="pn-banner pn-banner--warning" id="answer-late">{ say(&words::answer_late(&values::day(day))) }</p> }
             { button(&ButtonProps { label: words::answer_accept().text().into(), onclick: press(Command::Accept { consent: words::answer_accept().text() }), look: Some("primary".into()), disabled: props.trying, id: Some("accept-offer".into()) }) }
             <p class="pn-hint">{ words::answer_change().text() }</p>
             <details class="pn-details" id="decline">

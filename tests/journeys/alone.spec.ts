@@ -237,6 +237,7 @@ test('an offer is signed, sent as a link, agreed by the company, and signed by b
   // The company does not have it yet: nothing is said to be agreed, and nothing can be signed.
   await expect(page.locator('#agree-sealed')).toHaveText(/^You both said yes\. Send the plan back/);
   await expect(page.locator('#both-said')).toContainText('Thank you for writing to us.');
+  await expect(sentence(page)).toContainText('£85 every month');
   await expect(page.locator('#sign-name')).toHaveCount(0);
   await agent.goto(await link(page));
   await agent.locator('#received-company').click();
@@ -370,6 +371,25 @@ test('a yes that was taken back meanwhile agrees nothing, and that can be sent',
   await expect(timeline(agent)).toContainText('Robin Green took up the answer, but nothing came of it.');
   await expect(agent.locator('body')).not.toContainText('Both sides said yes');
   await expect(agent.getByText('Nobody has agreed to it yet.')).toBeVisible();
+});
+
+test('an offer is asked to be answered before its first payment, and one that is answered after it says so', async ({ page, browser }) => {
+  await owe(page, '640');
+  await page.locator('#afford').fill('25');
+  await page.locator('#afford-every').selectOption('weekly');
+  await page.locator('#continue').click();
+  await heading(page, 'A first plan');
+  await toOffer(page);
+  await expect(page.locator('#offer-late')).toHaveCount(0);
+  await signOffer(page);
+  const address = await link(page);
+  const context = await browser.newContext();
+  const agent = await context.newPage();
+  // A month later.
+  await agent.clock.setFixedTime(Date.now() + 31 * 86_400_000);
+  await agent.goto(address);
+  await agent.locator('#received-company').click();
+  await expect(agent.locator('#answer-late')).toContainText('The first payment was due on ');
 });
 
 test('an offer that does not say whose plan it is says so before it is made', async ({ page }) => {

@@ -109,6 +109,7 @@ pub fn Page(way: &WayProps) -> Html {
                         { way_on(way.at(Step::Amount), &words::first_amount(), false) }
                     </div>
                 }
+                if agreement.is_some_and(|one| !one.can_be_signed()) && !is_theirs { { plan_result(&PlanResultProps { derived: way.derived.clone() }) } }
                 { both_said(way, &names) }
                 if !begun {
                     { for state.signed_before().iter().map(|before| html! { <><p class="pn-banner pn-banner--notice">{ words::agree_change_signed().text() }</p>{ signed_before(before) }</> }) }
