@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use plan_log::State;
 use plan_log::state::Agreement;
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
@@ -35,6 +36,23 @@ pub struct SendPlanProps {
     pub signed: Option<Rc<Agreement>>,
 }
 
+/// The key under which a plan is sent: what was copied or saved before the talks went on is not this any more.
+pub fn sent_as(state: &State) -> String {
+    let signed = state
+        .agreement
+        .as_ref()
+        .map_or(0, |agreement| agreement.signatures.len());
+    let agreed = state.agreement.as_ref().map(|agreement| agreement.made_by.to_hex());
+    let proposed = state.proposal.as_ref().map(|proposal| proposal.entry.to_hex());
+    let answered = state.accepted.is_some() || state.declined.is_some();
+    format!(
+        "{}-{}-{answered}-{signed}-{}",
+        agreed.unwrap_or_default(),
+        proposed.unwrap_or_default(),
+        state.remarks.len()
+    )
+}
+
 /// Saves a plan to a file; says how that went.
 pub fn saved(draft: &Draft, what: &str, reference: Option<&str>) -> Message {
     match files::save_plan(&draft.to_text(), what, reference) {
@@ -50,14 +68,12 @@ pub fn SendPlan(props: &SendPlanProps) -> Html {
     let link = use_state(|| None::<(usize, Option<String>)>);
     let said = use_state(|| None::<Message>);
     {
-        let (link, said) = (link.setter(), said.setter());
+        let link = link.setter();
         // The time of saving changes with every look: the entries are what is sent.
         use_effect_with(props.draft.log.clone(), {
             let draft = props.draft.clone();
             move |log| {
                 let entries = log.entries.len();
-                // What was copied or saved before is not this any more.
-                said.set(None);
                 spawn_local(async move {
                     let found = link::to_link(&draft).await;
                     link.set(Some((

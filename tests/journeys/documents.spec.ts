@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { agreed, agreedByPhone, allowClipboard, downloaded, file, goToStep, openConsole, openShare, otherFile, readyToSign, sentence, set, sign, startPlan, timeline } from './desk';
+import { first, link, signOffer, toOffer } from './evening';
 import { BASE_URL } from './origins';
 
 const folder = process.env.JUDGED_FOLDER;
@@ -242,6 +243,17 @@ test('set it up: copied, noted, a copy given, and all of it kept on this device'
   await expect(page.locator('#call-notes')).toHaveValue(/Set up on our system at /);
   // A time with no words beside it would be no note.
   await expect(page.locator('#call-notes')).not.toHaveValue(/^\d+:\d+\s*$/m);
+});
+
+test('an offer is saved as a file under a name of its own', async ({ page }) => {
+  await first(page, '1200', '20');
+  await toOffer(page);
+  await signOffer(page);
+  await link(page);
+  const saved = await downloaded(page, page.locator('#save-plan-file'));
+  expect(saved.name).toMatch(/^repayment-offer-ACC20417-\d{4}-\d\d-\d\d\.plan$/);
+  await expect(page.getByText(`Given to your downloads: ${saved.name}`)).toBeVisible();
+  await expect(page.getByText('The link is copied.')).toHaveCount(0);
 });
 
 test('the worker is fetched with the first document, not before', async ({ page }) => {

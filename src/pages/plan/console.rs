@@ -35,7 +35,7 @@ use crate::components::remarks::Remarks;
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
 use crate::components::schedule::ScheduleTable;
-use crate::components::send_plan::SendPlan;
+use crate::components::send_plan::{SendPlan, sent_as};
 use crate::components::set_up::{SetUp, is_set_up};
 use crate::components::timeline::{Names, TimelineProps, timeline};
 use crate::components::two_machines::{TwoMachinesProps, two_machines};
@@ -185,7 +185,7 @@ pub fn ConsoleScreen(props: &ScreenProps) -> Html {
                         </div>
                         { kept(see_panel, SeePanelProps { trying: machine.trying().is_some(), reach, mode: state.screen.mode, held_since: (state.screen.mode == ScreenMode::Frozen).then(|| time_words(state.screen.at_ms)), run: props.run.clone() }) }
                         if gate.may_propose() { { kept(agree_panel, AgreePanelProps { talks: Talks::of(&state), names: Rc::clone(&names), me, key: machine.seat().author, alone: false, told: machine.unsent() == 0, writes: machine.seat().writes, by_file: came_from_alone(&state), other_here: machine.other_side_is_here(), apart: props.calling.is_apart, trying: machine.trying().is_some(), helps, set_helps, room, run: props.run.clone(), on_call: Some(on_call), checked: Some(checked.clone()) }) } } else { { checks_first() } }
-                        if came_from_alone(&state) { <SendPlan what="repayment-answer" draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} reference={state.case.company_ref.clone().map(AttrValue::from)} /> }
+                        if came_from_alone(&state) { <SendPlan key={sent_as(&state)} what="repayment-answer" draft={Draft::of(machine.log(), 0)} told={machine.unsent() == 0} to={state.name(Role::Person).to_owned()} reference={state.case.company_ref.clone().map(AttrValue::from)} /> }
                         if *calling && state.agreement.is_none() && !helps && gate.may_propose() {
                             <CallPanel state={Rc::clone(&state)} trying={machine.trying().is_some()} disputed={gate.checks.is_disputed()} {checked} run={props.run.clone()} on_close={close_call} />
                         }

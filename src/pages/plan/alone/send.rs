@@ -18,7 +18,7 @@ use crate::components::field::{ButtonProps, button};
 use crate::components::question::{AskProps, Wrong, ask, way_on};
 use crate::components::result::{PlanResultProps, plan_result};
 use crate::components::say::say;
-use crate::components::send_plan::{SendPlan, saved};
+use crate::components::send_plan::{SendPlan, saved, sent_as};
 use crate::components::sign::is_complete;
 use crate::components::timeline::Names;
 use crate::embed;
@@ -132,7 +132,7 @@ pub fn Page(way: &WayProps) -> Html {
                     { agree_panel(&AgreePanelProps { talks: Talks::of(state), names: Rc::clone(&names), me, key: machine.seat().author, alone: true, told: machine.unsent() == 0, writes: machine.seat().writes, by_file: true, other_here: machine.other_side_is_here(), apart: false, trying: machine.trying().is_some(), helps: false, set_helps: Callback::noop(), room: way.room, run: way.screen.run.clone(), on_call: None, checked: None }) }
                     if is_elsewhere { <OfferAgain ..way.clone() /> }
                     if to_send && !is_elsewhere {
-                        <SendPlan {what} {draft} told={machine.unsent() == 0} to={company} {reference} {signed} />
+                        <SendPlan key={sent_as(state)} {what} {draft} told={machine.unsent() == 0} to={company} {reference} {signed} />
                     }
                     if agreement.is_some_and(is_offer) && !is_elsewhere {
                         <p>{ if is_kept_here_only(way) { words::send_answer_here() } else { words::send_answer_how() }.text() }</p>
