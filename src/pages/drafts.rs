@@ -370,8 +370,8 @@ fn entry(
         .and_then(|state| state.timeline.first())
         .is_some_and(|first| first.role == Role::Person);
     let joined = drafts::has_joined(&LocalStorage, room);
-    let wrote = |side| drafts::kept_by(&LocalStorage, room, side).is_ok_and(|kept| !kept.is_empty());
-    let alone = own && wrote(Role::Person) && !wrote(Role::Agent);
+    let wrote = || drafts::kept_by(&LocalStorage, room, Role::Person).is_ok_and(|kept| !kept.is_empty());
+    let alone = own && !drafts::has_console(&LocalStorage, room) && wrote();
     let links = [
         // Who came by a call is the person paying, and nobody else here.
         joined.then(|| (Route::Share(room), words::drafts_joined())),
