@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use plan_core::map_of;
 use plan_log::RoomId;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -146,7 +147,7 @@ impl OpenPlan {
         lock::set_aside(&Kept, self.room, &parts)?;
         let prefix = lock::prefix(self.room);
         let named = parts.into_iter().map(|(part, text)| (format!("{prefix}{part}"), text));
-        Ok((named.collect(), is_opening))
+        Ok((map_of(named), is_opening))
     }
 
     /// Holds what is kept.
@@ -221,7 +222,7 @@ impl Unlocked for OpenPlan {
             let named = self.held.borrow();
             let parts = named.texts.iter();
             let parts = parts.filter_map(|(key, text)| Some((self.part(key)?.to_owned(), text.clone())));
-            lock::unlock_for_good(&Kept, self.room, &self.id, &parts.collect(), &opening)
+            lock::unlock_for_good(&Kept, self.room, &self.id, &map_of(parts), &opening)
         })
     }
 

@@ -1,12 +1,13 @@
 //! The case: what the plan is about. It is not negotiated.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::calendar::{Date, format_iso_date};
-use crate::money::{Currency, Money};
+use crate::calendar::Date;
+use crate::money::Currency;
 use crate::problem::Problem;
 use crate::read::{Field, Object, parse_json};
-use crate::terms::{Debt, debts_value, read_currency, read_debts, read_version};
+use crate::terms::{Debt, read_currency, read_debts, read_version, write_debts};
+use crate::write::Json;
 
 /// What the plan is about: who owes what to whom. It comes in as JSON, version 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,82 +142,56 @@ impl Case {
 
     /// The canonical JSON bytes, as [`crate::Terms::to_json`].
     pub fn to_json(&self) -> String {
-        self.to_value().to_string()
+        Json::of(|json| self.write(json))
     }
 
-    /// As [`Case::to_json`], as a JSON value.
-    pub fn to_value(&self) -> Value {
-        let mut map = Map::new();
-        let mut put = |key: &str, value: Value| {
-            if !value.is_null() {
-                map.insert(key.to_owned(), value);
-            }
-        };
-        put("version", json!(1));
-        put("company_ref", json!(self.company_ref));
-        put("call_ref", json!(self.call_ref));
-        put("owed_to", json!(self.owed_to));
-        put("handled_by", json!(self.handled_by));
-        put(
-            "agent",
-            self.agent.as_ref().map_or(Value::Null, |one| {
-                texts(&[("first_name", &one.first_name), ("staff_no", &one.staff_no)])
-            }),
-        );
-        put(
-            "person",
-            self.person.as_ref().map_or(Value::Null, |person| {
-                let mut value = texts(&[("name", &person.name)]);
-                value["kind"] = json!(person.kind.as_str());
-                value
-            }),
-        );
-        put("acting_as", json!(self.acting_as));
-        put("joint", json!(self.joint));
-        put("currency", json!(self.currency.code()));
-        put("debts", debts_value(&self.debts, self.currency));
-        put("balance_as_of", json!(self.balance_as_of.map(format_iso_date)));
-        put(
-            "arrears",
-            json!(
-                self.arrears
-                    .map(|minor| Money::from_minor(minor, self.currency).to_string())
-            ),
-        );
-        put("existing_payment", json!(self.existing_payment));
-        put(
-            "how_to_pay",
-            self.how_to_pay.as_ref().map_or(Value::Null, |one| {
-                texts(&[
-                    ("method", &one.method),
-                    ("payee", &one.payee),
-                    ("account", &one.account),
-                    ("reference", &one.reference),
-                ])
-            }),
-        );
-        put(
-            "policy",
-            self.policy.as_ref().map_or(Value::Null, |one| {
-                texts(&[
-                    ("id", &Some(one.id.clone())),
-                    ("version", &Some(one.version.clone())),
-                    ("digest", &one.digest),
-                ])
-            }),
-        );
-        Value::Object(map)
-    }
-}
-
-fn texts(fields: &[(&str, &Option<String>)]) -> Value {
-    let mut present = Map::new();
-    for (key, text) in fields {
-        if let Some(text) = text {
-            present.insert((*key).to_owned(), json!(text));
+    fn write(&self, json: &mut Json) {
+        json.object();
+        json.text_where("acting_as", self.acting_as.as_ref());
+        if let Some(agent) = &self.agent {
+            json.key("agent").object();
+            json.text_where("first_name", agent.first_name.as_ref());
+            json.text_where("staff_no", agent.staff_no.as_ref());
+            json.end();
         }
+        if let Some(minor) = self.arrears {
+            json.key("arrears").amount(minor, self.currency);
+        }
+        if let Some(day) = self.balance_as_of {
+            json.key("balance_as_of").date(day);
+        }
+        json.text_where("call_ref", self.call_ref.as_ref());
+        json.text_where("company_ref", self.company_ref.as_ref());
+        json.key("currency").word(self.currency.code());
+        write_debts(json.key("debts"), &self.debts, self.currency);
+        json.text_where("existing_payment", self.existing_payment.as_ref());
+        json.text_where("handled_by", self.handled_by.as_ref());
+        if let Some(how) = &self.how_to_pay {
+            json.key("how_to_pay").object();
+            json.text_where("account", how.account.as_ref());
+            json.text_where("method", how.method.as_ref());
+            json.text_where("payee", how.payee.as_ref());
+            json.text_where("reference", how.reference.as_ref());
+            json.end();
+        }
+        json.key("joint").flag(self.joint);
+        json.text_where("owed_to", self.owed_to.as_ref());
+        if let Some(person) = &self.person {
+            json.key("person").object();
+            json.key("kind").word(person.kind.as_str());
+            json.text_where("name", person.name.as_ref());
+            json.end();
+        }
+        if let Some(policy) = &self.policy {
+            json.key("policy").object();
+            json.text_where("digest", policy.digest.as_ref());
+            json.key("id").text(&policy.id);
+            json.key("version").text(&policy.version);
+            json.end();
+        }
+        json.key("version").number(1_u32);
+        json.end();
     }
-    Value::Object(present)
 }
 
 impl PersonKind {

@@ -19,13 +19,14 @@ mod sort;
 pub mod terms;
 pub mod typed;
 pub mod ways;
+mod write;
 
 pub use calendar::{Date, Division, DueDates, Every, Move, WorkingDays};
 pub use case::Case;
 pub use money::{Currency, Money, Rate, Rounding};
 pub use problem::{Problem, ProblemCode};
 pub use schedule::{Note, NoteCode, Row, RowKind, Schedule};
-pub use sort::sort_by;
+pub use sort::{map_of, sort_by};
 pub use terms::{
     Change, ChangeKind, Debt, Deposit, FieldId, FieldValue, Held, HeldKind, Instalments, Reduction, ReductionSize,
     Terms,

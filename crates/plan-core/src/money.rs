@@ -52,14 +52,7 @@ impl Money {
     /// # Errors
     /// Grouping marks, signs, exponents, too many decimals and amounts of 10^12 or more are refused.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, AmountError> {
-        let scale = currency.scale();
-        let mut exact = parse_decimal(text, scale)?;
-        if exact >= Decimal::from(MAX_MAJOR_UNITS) {
-            return Err(AmountError::TooLarge);
-        }
-        exact.rescale(scale);
-        let minor = i64::try_from(exact.mantissa()).map_err(|_| AmountError::TooLarge)?;
-        Ok(Self { minor, currency })
+        parse_scaled(text, currency.scale()).map(|minor| Self { minor, currency })
     }
 
     /// Whole minor units.
@@ -72,16 +65,40 @@ impl Money {
         self.currency
     }
 
+    /// Writes the contract form.
+    pub(crate) fn write_to(self, text: &mut String) {
+        let mut digits = [b'0'; 20];
+        let (mut first, mut left) = (digits.len(), self.minor.unsigned_abs());
+        while left > 0 {
+            first -= 1;
+            digits[first] += u8::try_from(left % 10).unwrap_or_default();
+            left /= 10;
+        }
+        let point = digits.len() - self.currency.scale() as usize;
+        // One digit at least stands before the point.
+        let (whole, decimals) = (&digits[first.min(point - 1)..point], &digits[point..]);
+        if self.minor < 0 {
+            text.push('-');
+        }
+        text.extend(whole.iter().map(|digit| char::from(*digit)));
+        if !decimals.is_empty() {
+            text.push('.');
+            text.extend(decimals.iter().map(|digit| char::from(*digit)));
+        }
+    }
+
     /// The amount in major units, at the currency's scale.
     pub fn decimal(self) -> Decimal {
         Decimal::new(self.minor, self.currency.scale())
     }
 }
 
-/// The contract form: `"50.00"`, at the currency's scale.
+/// The contract form: `"50.00"`, at the currency's scale, without regard to a width.
 impl core::fmt::Display for Money {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        self.decimal().fmt(f)
+        let mut text = String::with_capacity(24);
+        self.write_to(&mut text);
+        f.write_str(&text)
     }
 }
 
@@ -166,13 +183,12 @@ impl core::fmt::Display for Rate {
 }
 
 fn parse_ten_thousandths(text: &str) -> Result<u32, AmountError> {
-    let mut exact = parse_decimal(text, 4)?;
-    exact.rescale(4);
-    u32::try_from(exact.mantissa()).map_err(|_| AmountError::TooLarge)
+    u32::try_from(parse_scaled(text, 4)?).map_err(|_| AmountError::TooLarge)
 }
 
-/// Digits with at most one point, at most `limit` decimals besides zeros, below 10^12.
-fn parse_decimal(text: &str, limit: u32) -> Result<Decimal, AmountError> {
+/// Digits with at most one point, at most `scale` decimals besides zeros, below 10^12: as a whole number of the last of
+/// these decimals, of which there are four at the most.
+fn parse_scaled(text: &str, scale: u32) -> Result<i64, AmountError> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = match unsigned.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -182,7 +198,7 @@ fn parse_decimal(text: &str, limit: u32) -> Result<Decimal, AmountError> {
     if !digits(whole) || !fraction.is_none_or(digits) {
         return Err(AmountError::NotANumber);
     }
-    // Zeros at both ends say nothing, and a long row of them must not be more than a decimal can hold.
+    // Zeros at both ends say nothing: a long row of them is not counted.
     let whole = whole.trim_start_matches('0');
     let fraction = fraction.unwrap_or_default().trim_end_matches('0');
     if whole.len() > 12 {
@@ -191,10 +207,15 @@ fn parse_decimal(text: &str, limit: u32) -> Result<Decimal, AmountError> {
     if text.len() > unsigned.len() {
         return Err(AmountError::Negative);
     }
-    if fraction.len() > limit as usize {
-        return Err(AmountError::TooManyDecimals { limit });
-    }
-    Decimal::from_str_exact(&format!("0{whole}.{fraction}0")).map_err(|_| AmountError::NotANumber)
+    let Some(missing) = (scale as usize).checked_sub(fraction.len()) else {
+        return Err(AmountError::TooManyDecimals { limit: scale });
+    };
+    let zeros = core::iter::repeat_n(b'0', missing);
+    let exact = whole.bytes().chain(fraction.bytes()).chain(zeros);
+    // Twelve digits and four decimals at the most: nothing wraps.
+    Ok(exact.fold(0_i64, |number, digit| {
+        number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'))
+    }))
 }
 
 /// What to do with the part that is smaller than the unit. Zero and positive numbers only.
@@ -554,6 +575,25 @@ mod tests {
         for (text, code, expected) in cases {
             let money = Money::parse(text, Currency::parse(code).unwrap()).map(Money::minor);
             assert_eq!(money, *expected, "{text} {code}");
+        }
+    }
+
+    proptest! {
+        /// What a decimal of the same digits says, and no other text says.
+        #[test]
+        fn prop_amounts_are_written_and_read_as_decimals(
+            minor: i64,
+            small in -100_000_i64..100_000,
+            code in prop::sample::select(vec!["JPY", "GBP", "BHD", "CLF"]),
+            text in "-?[0-9]{0,14}(\\.[0-9]{0,6})?",
+        ) {
+            let currency = Currency::parse(code).unwrap();
+            for minor in [minor, small] {
+                prop_assert_eq!(Money::from_minor(minor, currency).to_string(), Decimal::new(minor, currency.scale()).to_string());
+            }
+            let exact: Option<Decimal> = text.parse().ok().filter(|_| !text.starts_with(['-', '.']) && !text.ends_with('.'));
+            let read = exact.filter(|exact| exact.normalize().scale() <= currency.scale() && *exact < Decimal::from(MAX_MAJOR_UNITS));
+            prop_assert_eq!(Money::parse(&text, currency).ok().map(Money::decimal), read, "{}", text);
         }
     }
 

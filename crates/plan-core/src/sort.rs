@@ -1,6 +1,7 @@
-//! One small sort for the short lists of a plan.
+//! One small sort for the short lists of a plan, and maps that need none.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Sorts; equal items keep their order. For lists of at most a few hundred items, most of them nearly in
 /// order: it takes a quadratic number of steps at worst.
@@ -16,12 +17,24 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
+/// A map of these pairs, of which the last one of a key counts. Collecting one sorts the pairs first, see [`sort_by`].
+pub fn map_of<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(pairs);
+    map
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn makes_the_map_that_is_collected(pairs: Vec<(u8, u16)>) {
+            prop_assert_eq!(map_of(pairs.clone()), pairs.into_iter().collect::<BTreeMap<_, _>>());
+        }
+
         #[test]
         fn gives_the_order_of_the_standard_stable_sort(items: Vec<(u8, u16)>) {
             let (mut ours, mut standard) = (items.clone(), items);

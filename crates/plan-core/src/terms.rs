@@ -12,14 +12,18 @@ mod write;
 
 pub use field::{FieldId, FieldValue};
 
-use crate::calendar::{Date, DueDates, Every, WorkingDays};
-use crate::money::{Currency, Money, Percent, Rate, Rounding};
+use chrono::Datelike;
+
+use crate::MAX_PAYMENTS;
+use crate::calendar::{Date, DueDates, Every, FIRST_YEAR, LAST_YEAR, WorkingDays};
+use crate::money::{Currency, MAX_MAJOR_UNITS, Money, Percent, Rate, Rounding};
 use crate::problem::Problem;
+use crate::write::Json;
 
 use check::Parts;
 pub(crate) use check::{due_dates_problem, move_date, short_days_problem};
 pub(crate) use read::{read_currency, read_debts, read_every, read_version, read_working_days};
-pub(crate) use write::debts as debts_value;
+pub(crate) use write::debts as write_debts;
 
 /// The terms of a plan.
 ///
@@ -175,6 +179,16 @@ impl Held {
             Self::Amount(_) => HeldKind::Amount,
             Self::Count(_) => HeldKind::Count,
             Self::FinishBy(_) => HeldKind::FinishBy,
+        }
+    }
+
+    /// Whether [`FieldValue::from_value`] takes it: an amount above zero and below [`MAX_MAJOR_UNITS`], 1 to [`MAX_PAYMENTS`]
+    /// payments, a day of the years that a plan may have.
+    pub fn is_within_bounds(self, currency: Currency) -> bool {
+        match self {
+            Self::Amount(minor) => minor > 0 && minor / 10_i64.pow(currency.scale()) < MAX_MAJOR_UNITS,
+            Self::Count(count) => (1..=MAX_PAYMENTS).contains(&count),
+            Self::FinishBy(day) => (FIRST_YEAR..=LAST_YEAR).contains(&day.year()),
         }
     }
 }
@@ -443,12 +457,12 @@ impl Terms {
     /// # Determinism
     /// Equal terms give equal bytes (RFC 8785, with strings, integers and booleans only).
     pub fn to_json(&self) -> String {
-        self.to_value().to_string()
+        Json::of(|json| write::terms(json, self))
     }
 
     /// As [`Terms::to_json`], as a JSON value.
     pub fn to_value(&self) -> serde_json::Value {
-        write::terms_value(self)
+        serde_json::from_str(&self.to_json()).unwrap_or_default()
     }
 
     /// All problems between the fields, in the order of the fields; empty when the plan can be worked out

@@ -75,6 +75,7 @@ impl Log {
         chains.into_iter().map(|(_, chain)| chain).collect()
     }
 
+    #[inline(never)]
     fn chain(&self, seal: usize) -> Option<Chain> {
         let sealed = self.placed.get(seal)?;
         let Some(Body::Seal {
@@ -198,11 +199,13 @@ impl Log {
     }
 
     /// Whether nothing was changed or put forward since an entry of the talks, or without knowing of it.
+    #[inline(never)]
     pub(super) fn is_current(&self, number: usize) -> bool {
         self.overtaking(number, &self.everything()).next().is_none()
     }
 
     /// The proposal, or offer, that can be agreed to.
+    #[inline(never)]
     pub(super) fn open_proposal(&self) -> Option<usize> {
         let open = |number: &usize| {
             let ended = self.endings.iter().any(|(_, of)| of == number);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::codec::{Reader, Writer};
+use super::codec::{Reader, Writer, item_len};
 use super::genesis::MAX_TIME_MS;
 use super::{
     Author, Body, EntryId, Kind, MAX_ENTRIES, MAX_ENTRY_BYTES, MAX_PARENTS, Refused, RoomId, Signature, SigningJob,
@@ -99,10 +99,9 @@ fn contents_digest(salt: &Salt, body: &[u8]) -> Digest {
 pub struct Unsigned {
     id: EntryId,
     header_bytes: Vec<u8>,
-    header: Header,
     salt: Salt,
-    body: Body,
     body_bytes: Vec<u8>,
+    said: Rc<Said>,
     /// Of the entry as it travels: every signature is of one size.
     size: usize,
 }
@@ -112,7 +111,8 @@ pub struct Unsigned {
 pub struct Unverified {
     entry: Verified,
     signature: Signature,
-    message: Vec<u8>,
+    /// How many of the bytes are the header.
+    header_len: usize,
 }
 
 /// An entry whose author signed it, in its one form. What it means depends on the entries before it.
@@ -122,6 +122,12 @@ pub struct Verified {
     bytes: Rc<[u8]>,
     /// Of the bytes, also before they are there.
     size: usize,
+    said: Rc<Said>,
+}
+
+/// What an entry says, read from its bytes or written into them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Said {
     header: Header,
     body: Option<Body>,
 }
@@ -143,20 +149,21 @@ impl Unsigned {
             return Err(Refused::NotCanonical);
         }
         let header_bytes = header.to_bytes();
-        let mut unsigned = Self {
-            id: Digest::of("pn/event/1", &header_bytes),
-            header_bytes,
-            header,
-            salt,
-            body,
-            body_bytes,
-            size: 0,
-        };
-        unsigned.size = unsigned.bytes(&[1; 64]).len();
-        if unsigned.size > MAX_ENTRY_BYTES {
+        let size = packet_len(&header_bytes, &body_bytes);
+        if size > MAX_ENTRY_BYTES {
             return Err(Refused::TooLarge);
         }
-        Ok(unsigned)
+        Ok(Self {
+            id: Digest::of_header(&header_bytes),
+            header_bytes,
+            salt,
+            body_bytes,
+            said: Rc::new(Said {
+                header,
+                body: Some(body),
+            }),
+            size,
+        })
     }
 
     /// Its name, which the signature is no part of.
@@ -165,8 +172,8 @@ impl Unsigned {
     }
 
     /// Its place among the author's entries.
-    pub(super) const fn seq(&self) -> u32 {
-        self.header.seq
+    pub(super) fn seq(&self) -> u32 {
+        self.said.header.seq
     }
 
     /// What is to be signed.
@@ -183,8 +190,7 @@ impl Unsigned {
             id: self.id,
             bytes: Rc::from([]),
             size: self.size,
-            header: self.header.clone(),
-            body: Some(self.body.clone()),
+            said: Rc::clone(&self.said),
         }
     }
 
@@ -201,8 +207,17 @@ impl Unsigned {
     }
 }
 
+/// How many bytes an entry has as it travels.
+fn packet_len(header: &[u8], body: &[u8]) -> usize {
+    // The head of the four parts has one byte.
+    1 + item_len(header.len()) + item_len(64) + item_len(size_of::<Salt>()) + item_len(body.len())
+}
+
 fn packet(header: &[u8], signature: &[u8; 64], contents: Option<(&Salt, &[u8])>) -> Vec<u8> {
-    let signed = Writer::array(4).bytes(header).bytes(signature);
+    let body = contents.map_or([].as_slice(), |(_, body)| body);
+    let signed = Writer::sized(4, packet_len(header, body))
+        .bytes(header)
+        .bytes(signature);
     match contents {
         Some((salt, body)) => signed.bytes(salt).bytes(body),
         None => signed.null().null(),
@@ -245,10 +260,15 @@ impl Unverified {
     /// [`Refused::OtherVersion`], [`Refused::OtherRoom`], [`Refused::BadSignature`] where it is not in its one form,
     /// [`Refused::NoBody`], [`Refused::OtherBody`], [`Refused::BadBody`].
     pub fn read(room: RoomId, bytes: &[u8]) -> Result<Self, Refused> {
+        Self::read_shared(room, bytes.into())
+    }
+
+    /// As [`Unverified::read`], of bytes that need no copy.
+    pub(super) fn read_shared(room: RoomId, bytes: Rc<[u8]>) -> Result<Self, Refused> {
         if bytes.len() > MAX_ENTRY_BYTES {
             return Err(Refused::TooLarge);
         }
-        let packet = Packet::read(bytes)?;
+        let packet = Packet::read(&bytes)?;
         let header = Header::read(packet.header)?;
         if header.room != room {
             return Err(Refused::OtherRoom);
@@ -262,18 +282,17 @@ impl Unverified {
             }
             Some(_) => return Err(Refused::OtherBody),
         };
-        let id = Digest::of("pn/event/1", packet.header);
-        let message = Header::signed_message(packet.header);
+        let id = Digest::of_header(packet.header);
+        let header_len = packet.header.len();
         Ok(Self {
             entry: Verified {
                 id,
-                bytes: bytes.into(),
                 size: bytes.len(),
-                header,
-                body,
+                bytes,
+                said: Rc::new(Said { header, body }),
             },
             signature,
-            message,
+            header_len,
         })
     }
 
@@ -284,9 +303,12 @@ impl Unverified {
 
     /// The signature to be checked.
     pub fn job(&self) -> VerificationJob {
+        // It is the first of the four parts: their head has one byte, then comes its own.
+        let until = 1 + item_len(self.header_len);
+        let header = self.entry.bytes.get(until - self.header_len..until).unwrap_or_default();
         VerificationJob {
-            author: self.entry.header.author,
-            message: self.message.clone(),
+            author: self.entry.author(),
+            message: Header::signed_message(header),
             signature: self.signature,
         }
     }
@@ -304,8 +326,8 @@ impl Unverified {
     }
 
     /// Whether there is a body beside it.
-    pub(super) const fn has_body(&self) -> bool {
-        self.entry.body.is_some()
+    pub(super) fn has_body(&self) -> bool {
+        self.entry.body().is_some()
     }
 }
 
@@ -327,28 +349,28 @@ impl Verified {
     }
 
     /// What was signed.
-    pub const fn header(&self) -> &Header {
-        &self.header
+    pub fn header(&self) -> &Header {
+        &self.said.header
     }
 
     /// Who wrote it.
-    pub const fn author(&self) -> Author {
-        self.header.author
+    pub fn author(&self) -> Author {
+        self.said.header.author
     }
 
     /// Its place among the author's entries, from 0.
-    pub const fn seq(&self) -> u32 {
-        self.header.seq
+    pub fn seq(&self) -> u32 {
+        self.said.header.seq
     }
 
     /// What it does.
-    pub const fn kind(&self) -> Kind {
-        self.header.kind
+    pub fn kind(&self) -> Kind {
+        self.said.header.kind
     }
 
     /// What it says; `None` where that was erased.
-    pub const fn body(&self) -> Option<&Body> {
-        self.body.as_ref()
+    pub fn body(&self) -> Option<&Body> {
+        self.said.body.as_ref()
     }
 
     /// The same entry without its body.
@@ -357,9 +379,10 @@ impl Verified {
             Ok(read) => packet(read.header, &read.signature, None).into(),
             Err(_) => Rc::clone(&self.bytes),
         };
+        let header = self.said.header.clone();
         Self {
             bytes,
-            body: None,
+            said: Rc::new(Said { header, body: None }),
             ..self.clone()
         }
     }

@@ -12,8 +12,22 @@ const SPKI_PREFIX: [u8; 27] = [
 ];
 
 /// Names whoever writes: the public key itself, so that an entry can be checked by itself, whatever else has arrived.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Author([u8; 64]);
+
+impl Ord for Author {
+    // One place that compares, and not one in each that looks something up.
+    #[inline(never)]
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Author {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Author {
     /// The point of a P-256 key: x, then y.

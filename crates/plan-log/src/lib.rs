@@ -11,6 +11,9 @@
 //! a clock or draws a random number, and there is no input or output: time, randomness, keys and answers come from whoever
 //! drives it.
 
+// The release build is made for speed. What is long and seldom called, or called from many places, is marked
+// `inline(never)`: written out at each call it makes the console some KB larger.
+
 mod agreement;
 mod bits;
 pub mod body;

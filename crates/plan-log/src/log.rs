@@ -5,7 +5,8 @@
 
 mod place;
 
-use std::collections::BTreeMap;
+use core::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::bits::Bits;
@@ -14,6 +15,15 @@ use crate::role::Role;
 
 /// The most entries that wait for others.
 pub const MAX_WAITING: usize = 256;
+
+/// How many entries somebody has of each author, by rising author.
+pub type Counts = Vec<(Author, u32)>;
+
+/// How many entries of an author that is.
+pub(super) fn counted(counts: &[(Author, u32)], author: Author) -> u32 {
+    let of = counts.iter().find(|(of, _)| *of == author);
+    of.map_or(0, |(_, count)| *count)
+}
 
 /// Where an entry folds: depth, author, sequence, digest. Never its clock.
 pub type FoldKey = (u32, Author, u32, EntryId);
@@ -81,6 +91,20 @@ struct Admission {
     by: usize,
 }
 
+/// The hash of a digest is how it begins. Whoever grinds names that begin alike makes a room of at most 2,000 entries slower, no more.
+#[derive(Clone, Copy, Default)]
+struct FirstBytes(u64);
+
+impl Hasher for FirstBytes {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// The verified entries of a room.
 #[derive(Debug, Clone)]
 pub struct Log {
@@ -90,7 +114,7 @@ pub struct Log {
     pub(super) placed: Vec<Rc<Placed>>,
     /// The same in the order of the fold.
     pub(super) order: Vec<usize>,
-    numbers: BTreeMap<EntryId, usize>,
+    numbers: HashMap<EntryId, usize, BuildHasherDefault<FirstBytes>>,
     heads: Vec<EntryId>,
     bytes: usize,
     /// Everybody who writes.
@@ -123,7 +147,7 @@ impl Log {
             genesis,
             placed: Vec::new(),
             order: Vec::new(),
-            numbers: BTreeMap::new(),
+            numbers: HashMap::default(),
             heads: Vec::new(),
             bytes: 0,
             written: Vec::new(),
@@ -169,6 +193,12 @@ impl Log {
         self.placed.iter().map(|placed| &placed.entry)
     }
 
+    /// As [`Log::arrived`], without the first `known`.
+    pub(super) fn arrived_after(&self, known: usize) -> impl Iterator<Item = &Rc<Verified>> {
+        let new = self.placed.get(known..).unwrap_or_default();
+        new.iter().map(|placed| &placed.entry)
+    }
+
     /// How many entries there are.
     pub const fn len(&self) -> usize {
         self.placed.len()
@@ -208,12 +238,12 @@ impl Log {
 
     /// Whether an entry is here.
     pub fn contains(&self, id: EntryId) -> bool {
-        self.numbers.contains_key(&id)
+        self.number(id).is_some()
     }
 
-    /// Whether an entry is here or waits for others.
-    pub(super) fn knows(&self, id: EntryId) -> bool {
-        self.contains(id) || self.waiting.contains_key(&id)
+    /// Whether an entry waits for one that it follows.
+    pub(super) fn is_waiting(&self, id: EntryId) -> bool {
+        self.waiting.contains_key(&id)
     }
 
     /// Whether `entry` comes after `earlier`.
@@ -224,13 +254,15 @@ impl Log {
         }
     }
 
-    /// How many entries of each author are here, by author: what one window tells another to be sent the rest.
-    pub fn counts(&self) -> BTreeMap<Author, u32> {
+    /// How many entries of each author are here, by rising author: what one window tells another to be sent the rest.
+    pub fn counts(&self) -> Counts {
         let count = |written: &Written| {
             let last = &self.placed.get(written.last)?.entry;
             Some((written.author, last.seq().saturating_add(1)))
         };
-        self.written.iter().filter_map(count).collect()
+        let mut counts: Counts = self.written.iter().filter_map(count).collect();
+        plan_core::sort_by(&mut counts, |a, b| a.0.cmp(&b.0));
+        counts
     }
 
     fn written_by(&self, author: Author) -> Option<&Written> {
@@ -268,6 +300,7 @@ impl Log {
 
     /// Takes the body of an entry out of this log, as when the time for keeping it is over. The log holds without it; what
     /// depended on it can no longer be worked out here. Whether there was one that could be taken out.
+    #[inline(never)]
     pub fn erase(&mut self, id: EntryId) -> bool {
         let Some(placed) = self
             .number(id)
@@ -296,8 +329,13 @@ impl Log {
         }
     }
 
+    #[inline(never)]
     pub(super) fn number(&self, id: EntryId) -> Option<usize> {
-        self.numbers.get(&id).copied()
+        // Mostly one of the newest is asked for: what was just written, and what a new one follows.
+        let newest = self.placed.iter().enumerate().rev().take(2);
+        let mut found = newest.filter(|(_, placed)| placed.entry.id() == id);
+        let newest = found.next().map(|(number, _)| number);
+        newest.or_else(|| self.numbers.get(&id).copied())
     }
 
     pub(super) fn is_after(&self, entry: usize, earlier: usize) -> bool {
@@ -306,11 +344,13 @@ impl Log {
             .is_some_and(|placed| placed.past.contains(earlier))
     }
 
+    #[inline(never)]
     pub(super) fn key(&self, number: usize) -> Option<FoldKey> {
         self.placed.get(number).map(|placed| placed.key())
     }
 
     /// The side of an author as far as those know who have `past`, or everything.
+    #[inline(never)]
     fn standing(&self, author: Author, past: Option<&Bits>) -> Option<Role> {
         if author == self.genesis.creator {
             return Some(self.genesis.role);
@@ -333,6 +373,7 @@ impl Log {
     }
 
     /// What a body names, if it is among the entries before it.
+    #[inline(never)]
     fn named(&self, id: EntryId, past: &Bits) -> Result<(usize, &Placed), Refused> {
         let number = self
             .number(id)
@@ -352,6 +393,7 @@ impl Log {
     }
 
     /// Notes what the agreement rule will ask of a new entry.
+    #[inline(never)]
     fn note(&mut self, number: usize, entry: &Verified) {
         if let Some(joined) = self.placed.get(number).filter(|placed| self.answers_offer(placed)) {
             let (author, role) = (joined.entry.author(), joined.role);

@@ -26,6 +26,7 @@ use super::entry::Unsigned;
 use super::message::{Message, Said, Window};
 use super::{Author, Fold, Genesis, Log, MAX_NAME_CHARS, RoomId, Signature, State, Unverified};
 use crate::digest::Digest;
+use crate::log::{Counts, counted};
 use crate::role::Role;
 
 /// The most signatures that wait for their answer; entries beyond them are asked for again later.
@@ -41,7 +42,7 @@ struct Other {
     role: Role,
     hellos: u32,
     /// How many entries it has of each author, as far as it has said.
-    counts: BTreeMap<Author, u32>,
+    counts: Counts,
     /// It has everything that this window has, or more.
     level: bool,
     clock_ahead_ms: i64,
@@ -221,9 +222,7 @@ impl Machine {
 
     /// Whether another window said that it has an entry of this author and number.
     pub fn is_acknowledged(&self, author: Author, seq: u32) -> bool {
-        self.others
-            .values()
-            .any(|other| other.counts.get(&author).is_some_and(|count| *count > seq))
+        self.others.values().any(|other| counted(&other.counts, author) > seq)
     }
 
     /// The terms this window works on: those tried alone, or the shared ones with a control the other side is dragging.

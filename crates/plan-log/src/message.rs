@@ -150,9 +150,7 @@ impl Carry for Message {
                 entries.iter().fold(list, |list, entry| list.bytes(entry))
             }
             Said::Preview(value) => head.optional(value.as_ref(), |head, (currency, value)| {
-                head.nested(2)
-                    .text(currency.code())
-                    .text(&value.to_value(*currency).to_string())
+                head.nested(2).text(currency.code()).text(&value.to_json(*currency))
             }),
             Said::Bye => head.null(),
             Said::Waits(name) => head.text(name),
@@ -187,11 +185,9 @@ fn read_preview(read: &mut Reader<'_>) -> Result<(Currency, FieldValue), Refused
     read.array(2)?;
     let code = read.text(3)?;
     let currency = Currency::parse(code).ok_or(Refused::NotCanonical)?;
-    let json = read.text(MAX_ENTRY_BYTES)?;
-    let value = serde_json::from_str(json).map_err(|_| Refused::NotCanonical)?;
-    let value = FieldValue::from_value(&value, currency).map_err(|_| Refused::NotCanonical)?;
     read.note(currency.code() == code);
-    read.note_text(json, || value.to_value(currency).to_string());
+    let json = read.text(MAX_ENTRY_BYTES)?;
+    let value = FieldValue::from_canonical_json(json, currency).ok_or(Refused::NotCanonical)?;
     Ok((currency, value))
 }
 

@@ -443,10 +443,11 @@ fn since(machine: &Machine, seen: Vec<Vec<u8>>) -> Vec<Rc<Moment>> {
     let Some(state) = machine.state().filter(|_| !seen.is_empty()) else {
         return Vec::new();
     };
-    let seen: BTreeSet<Vec<u8>> = seen.into_iter().collect();
+    let mut known = BTreeSet::new();
+    known.extend(seen);
     let is_new = |moment: &&Rc<Moment>| {
         let entry = machine.log().get(moment.entry);
-        moment.role != machine.seat().role && entry.is_some_and(|entry| !seen.contains(&**entry.bytes()))
+        moment.role != machine.seat().role && entry.is_some_and(|entry| !known.contains(&**entry.bytes()))
     };
     state.timeline.iter().filter(is_new).map(Rc::clone).collect()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use plan_core::{Case, Currency, FieldValue, Terms};
+use plan_core::{Case, Currency, FieldValue, Terms, map_of};
 use plan_log::{Digest, Role, RoomId};
 use serde_json::Value;
 
@@ -138,7 +138,7 @@ fn of_envelope(envelope: &Value) -> Option<FirstPlan> {
         terms: Terms::from_json(&open.body.get("terms")?.to_string()).ok()?,
         agreed: false,
     };
-    let mut members: BTreeMap<String, Role> = BTreeMap::from([(open.author.clone(), role)]);
+    let mut members = map_of([(open.author.clone(), role)]);
     for entry in entries {
         plan.take(&entry, &mut members);
     }

@@ -334,6 +334,8 @@ fn words(field: &Field<'_>, problems: &mut Problems) -> Option<Words> {
             texts.push((code.clone(), text));
         }
     }
-    texts.sort_by(|(one, _), (next, _)| (one != "en-GB", one).cmp(&(next != "en-GB", next)));
+    crate::sort_by(&mut texts, |(one, _), (next, _)| {
+        (one != "en-GB", one).cmp(&(next != "en-GB", next))
+    });
     (texts.len() == map.len()).then_some(Words(texts))
 }

@@ -3,7 +3,7 @@
 //! Amount, count and deadline are one field: choosing one gives up the other two. Each change is a field by
 //! its id, so that two people can edit two changes at once.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::read::{
     read_allocation, read_change_kind, read_charges, read_debts, read_deposit, read_early_payment, read_every,
@@ -15,9 +15,10 @@ use super::{
 };
 use crate::MAX_CHANGES;
 use crate::calendar::{Date, DueDates, Every, WorkingDays};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::problem::{Problem, ProblemCode as C};
 use crate::read::{Field, Object};
+use crate::write::Json;
 
 /// Names a field of the terms.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,34 +127,84 @@ impl FieldValue {
         }
     }
 
-    /// The wire form: `{"field":"held","value":{"amount":"50.00"}}`; a change has `"field":"change"` and its `"id"`.
-    pub fn to_value(&self, currency: Currency) -> Value {
-        let (field, value) = match self {
-            Self::Starts(day) => ("starts", write::date(*day)),
-            Self::Debts(debts) => ("debts", write::debts(debts, currency)),
-            Self::Allocation(allocation) => ("allocation", json!(allocation.map(write::allocation_word))),
-            Self::Held(held) => ("held", write::held(*held, currency)),
-            Self::Every { every, day } => ("every", json!({ "every": write::every(*every), "day": day })),
-            Self::FirstDue { first_due, day } => {
-                ("first_due", json!({ "first_due": write::date(*first_due), "day": day }))
-            }
-            Self::Deposit(deposit) => ("deposit", json!(deposit.map(|one| write::deposit(one, currency)))),
-            Self::Reduction(reduction) => ("reduction", json!(reduction.map(|one| write::reduction(one, currency)))),
-            Self::Change { id, kind } => {
-                let value = json!(kind.map(|kind| write::change_kind(kind, currency)));
-                return json!({ "field": "change", "id": id, "value": value });
-            }
-            Self::Charges(charges) => ("charges", write::charges(charges, currency)),
-            Self::Interest(interest) => ("interest", json!(interest.as_ref().map(write::interest))),
-            Self::EarlyPayment(early) => ("early_payment", json!(early.map(write::early_payment))),
-            Self::MissedPayment(missed) => ("missed_payment", json!(missed.map(write::missed))),
-            Self::WorkingDays(rule) => ("working_days", json!(rule.as_ref().map(write::working_days))),
-            Self::Rounding(rule) => ("rounding", write::rounding(*rule, currency)),
-        };
-        json!({ "field": field, "value": value })
+    /// The canonical JSON of a list of fields, each as `{"field":"held","value":{"amount":"50.00"}}`; a change has
+    /// `"field":"change"` and its `"id"`.
+    pub fn list_to_json(list: &[Self], currency: Currency) -> String {
+        Json::of(|json| json.list(list, |json, one| one.write(json, currency)))
     }
 
-    /// Reads the wire form.
+    /// One of the list of [`FieldValue::list_to_json`].
+    pub fn to_json(&self, currency: Currency) -> String {
+        Json::of(|json| self.write(json, currency))
+    }
+
+    fn write(&self, json: &mut Json, currency: Currency) {
+        json.object();
+        json.key("field").word(self.word());
+        if let Self::Change { id, .. } = self {
+            json.key("id").text(id);
+        }
+        json.key("value");
+        match self {
+            Self::Starts(day) => json.date(*day),
+            Self::Debts(debts) => write::debts(json, debts, currency),
+            Self::Allocation(Some(allocation)) => json.word(write::allocation_word(*allocation)),
+            Self::Held(held) => write::held(json, *held, currency),
+            Self::Every { every, day } => {
+                json.object();
+                json.key("day").number_or_null(*day);
+                write::every(json.key("every"), *every);
+                json.end();
+            }
+            Self::FirstDue { first_due, day } => {
+                json.object();
+                json.key("day").number_or_null(*day);
+                json.key("first_due").date(*first_due);
+                json.end();
+            }
+            Self::Deposit(Some(deposit)) => write::deposit(json, *deposit, currency),
+            Self::Reduction(Some(reduction)) => write::reduction(json, *reduction, currency),
+            Self::Change { kind: Some(kind), .. } => write::change_kind(json, *kind, None, currency),
+            Self::Charges(charges) => write::charges(json, charges, currency),
+            Self::Interest(Some(interest)) => write::interest(json, interest),
+            Self::EarlyPayment(Some(early)) => write::early_payment(json, *early),
+            Self::MissedPayment(Some(missed)) => write::missed(json, *missed),
+            Self::WorkingDays(Some(rule)) => write::working_days(json, rule),
+            Self::Rounding(rule) => write::rounding(json, *rule, currency),
+            Self::Allocation(None)
+            | Self::Deposit(None)
+            | Self::Reduction(None)
+            | Self::Change { kind: None, .. }
+            | Self::Interest(None)
+            | Self::EarlyPayment(None)
+            | Self::MissedPayment(None)
+            | Self::WorkingDays(None) => json.null(),
+        }
+        json.end();
+    }
+
+    /// The contract's word for the field.
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Starts(_) => "starts",
+            Self::Debts(_) => "debts",
+            Self::Allocation(_) => "allocation",
+            Self::Held(_) => "held",
+            Self::Every { .. } => "every",
+            Self::FirstDue { .. } => "first_due",
+            Self::Deposit(_) => "deposit",
+            Self::Reduction(_) => "reduction",
+            Self::Change { .. } => "change",
+            Self::Charges(_) => "charges",
+            Self::Interest(_) => "interest",
+            Self::EarlyPayment(_) => "early_payment",
+            Self::MissedPayment(_) => "missed_payment",
+            Self::WorkingDays(_) => "working_days",
+            Self::Rounding(_) => "rounding",
+        }
+    }
+
+    /// Reads [`FieldValue::to_json`].
     ///
     /// # Errors
     /// Every problem of the value; unknown fields are refused by name.
@@ -164,6 +215,60 @@ impl FieldValue {
             _ => Err(problems),
         }
     }
+
+    /// Reads what [`FieldValue::to_json`] writes, and no other text.
+    pub fn from_canonical_json(text: &str, currency: Currency) -> Option<Self> {
+        if let Some(value) = payments_from_canonical_json(text, currency) {
+            return Some(value);
+        }
+        let value: Value = serde_json::from_str(text).ok()?;
+        let value = Self::from_value(&value, currency).ok()?;
+        (value.to_json(currency) == text).then_some(value)
+    }
+
+    /// Reads what [`FieldValue::list_to_json`] writes of 1 to 210 fields, and no other text: every change of the payments
+    /// may be among them, and each of the others once.
+    pub fn list_from_canonical_json(text: &str, currency: Currency) -> Option<Vec<Self>> {
+        let only = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        if let Some(value) = only.and_then(|only| payments_from_canonical_json(only, currency)) {
+            return Some(vec![value]);
+        }
+        let Value::Array(values) = serde_json::from_str(text).ok()? else {
+            return None;
+        };
+        if values.is_empty() || values.len() > MAX_FIELDS {
+            return None;
+        }
+        let read = |value| Self::from_value(value, currency).ok();
+        let list: Vec<Self> = values.iter().map(read).collect::<Option<_>>()?;
+        (Self::list_to_json(&list, currency) == text).then_some(list)
+    }
+}
+
+/// How many fields one change moves at the most, as the format of the log has it.
+const MAX_FIELDS: usize = MAX_CHANGES + 10;
+
+/// The amount or the number of the payments in canonical JSON, which is moved all the time: read where it stands, without a
+/// tree of values. Any other text is `None`.
+fn payments_from_canonical_json(text: &str, currency: Currency) -> Option<FieldValue> {
+    let member = text
+        .strip_prefix("{\"field\":\"held\",\"value\":{\"")?
+        .strip_suffix("}}")?;
+    let (key, rest) = member.split_once('"')?;
+    let value = rest.strip_prefix(':')?;
+    let (held, canonical) = match key {
+        "amount" => {
+            let amount = Money::parse(value.strip_prefix('"')?.strip_suffix('"')?, currency).ok()?;
+            let canonical = Json::of(|json| json.amount(amount.minor(), currency));
+            (Held::Amount(amount.minor()), canonical)
+        }
+        "count" => {
+            let count = value.parse().ok()?;
+            (Held::Count(count), Json::of(|json| json.number(count)))
+        }
+        _ => return None,
+    };
+    (canonical == value && held.is_within_bounds(currency)).then_some(FieldValue::Held(held))
 }
 
 fn read_field_value(value: &Value, currency: Currency, problems: &mut Vec<Problem>) -> Option<FieldValue> {

@@ -1,65 +1,56 @@
-//! [`Terms`] → canonical JSON.
-
-use serde_json::{Map, Value, json};
+//! [`Terms`] → canonical JSON. Members stand in the order of their keys. The parts are shared by terms and single fields, and
+//! not written out in each.
 
 use super::{
-    AfterMissed, Allocation, BreakInterest, Change, ChangeKind, Charge, Debt, DebtAfter, Deposit, EarlyPayment, Held,
-    Instalments, Interest, MissedPayment, Pause, Reduction, ReductionSize, ReductionWhen, Remainder, RoundingRule,
-    Terms,
+    AfterMissed, Allocation, BreakInterest, ChangeKind, Charge, Debt, DebtAfter, Deposit, EarlyPayment, Held,
+    Instalments, Interest, MissedPayment, Reduction, ReductionSize, ReductionWhen, Remainder, RoundingRule, Terms,
 };
-use crate::calendar::{Calendar, Date, Every, WorkingDays, format_iso_date};
-use crate::money::{Currency, Money};
+use crate::calendar::{Calendar, Every, WorkingDays};
+use crate::money::Currency;
+use crate::write::Json;
 
-pub(super) fn terms_value(terms: &Terms) -> Value {
-    let mut map = Map::new();
-    let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
-    put("version", json!(1));
-    put("currency", json!(terms.currency.code()));
-    put("starts", date(terms.starts));
-    put("debts", debts(&terms.debts, terms.currency));
+#[inline(never)]
+pub(super) fn terms(json: &mut Json, terms: &Terms) {
+    let currency = terms.currency;
+    json.object();
     if let Some(allocation) = terms.allocation {
-        put("allocation", json!(allocation_word(allocation)));
+        json.key("allocation").word(allocation_word(allocation));
     }
-    if let Some(value) = terms.reduction {
-        put("reduction", reduction(value, terms.currency));
-    }
-    if let Some(value) = terms.deposit {
-        put("deposit", deposit(value, terms.currency));
-    }
-    put("instalments", instalments(terms.instalments, terms.currency));
     if !terms.changes.is_empty() {
-        put(
-            "changes",
-            terms.changes.iter().map(|one| change(one, terms.currency)).collect(),
-        );
+        json.key("changes").list(&terms.changes, |json, one| {
+            change_kind(json, one.kind, Some(&one.id), currency);
+        });
     }
     if !terms.charges.is_empty() {
-        put("charges", charges(&terms.charges, terms.currency));
+        charges(json.key("charges"), &terms.charges, currency);
     }
-    if let Some(value) = &terms.interest {
-        put("interest", interest(value));
+    json.key("currency").word(currency.code());
+    debts(json.key("debts"), &terms.debts, currency);
+    if let Some(value) = terms.deposit {
+        deposit(json.key("deposit"), value, currency);
     }
     if let Some(value) = terms.early_payment {
-        put("early_payment", early_payment(value));
+        early_payment(json.key("early_payment"), value);
+    }
+    instalments(json.key("instalments"), terms.instalments, currency);
+    if let Some(value) = &terms.interest {
+        interest(json.key("interest"), value);
     }
     if let Some(value) = terms.missed_payment {
-        put("missed_payment", missed(value));
+        missed(json.key("missed_payment"), value);
     }
-    if let Some(value) = &terms.working_days {
-        put("working_days", working_days(value));
+    if let Some(value) = terms.reduction {
+        reduction(json.key("reduction"), value, currency);
     }
     if terms.rounding != RoundingRule::default() {
-        put("rounding", rounding(terms.rounding, terms.currency));
+        rounding(json.key("rounding"), terms.rounding, currency);
     }
-    Value::Object(map)
-}
-
-pub(super) fn date(date: Date) -> Value {
-    Value::String(format_iso_date(date))
-}
-
-fn amount(minor: i64, currency: Currency) -> Value {
-    Value::String(Money::from_minor(minor, currency).to_string())
+    json.key("starts").date(terms.starts);
+    json.key("version").number(1_u32);
+    if let Some(value) = &terms.working_days {
+        working_days(json.key("working_days"), value);
+    }
+    json.end();
 }
 
 pub(super) const fn allocation_word(allocation: Allocation) -> &'static str {
@@ -70,165 +61,211 @@ pub(super) const fn allocation_word(allocation: Allocation) -> &'static str {
     }
 }
 
-pub(crate) fn debts(debts: &[Debt], currency: Currency) -> Value {
-    let one = |debt: &Debt| {
-        let mut value = json!({ "id": debt.id, "balance": amount(debt.balance, currency) });
-        if let Some(label) = &debt.label {
-            value["label"] = json!(label);
-        }
+#[inline(never)]
+pub(crate) fn debts(json: &mut Json, debts: &[Debt], currency: Currency) {
+    json.list(debts, |json, debt| {
+        json.object();
+        json.key("balance").amount(debt.balance, currency);
+        json.key("id").text(&debt.id);
+        json.text_where("label", debt.label.as_ref());
         if let Some(since) = debt.since {
-            value["since"] = date(since);
+            json.key("since").date(since);
         }
-        value
-    };
-    debts.iter().map(one).collect()
+        json.end();
+    });
 }
 
-pub(super) fn reduction(reduction: Reduction, currency: Currency) -> Value {
-    let after = match reduction.debt_after {
+#[inline(never)]
+pub(super) fn reduction(json: &mut Json, reduction: Reduction, currency: Currency) {
+    json.object();
+    if let ReductionSize::Amount(minor) = reduction.size {
+        json.key("amount").amount(minor, currency);
+    }
+    json.key("debt_after").word(match reduction.debt_after {
         DebtAfter::Settled => "settled",
         DebtAfter::Continues => "continues",
-    };
-    let when = match reduction.when {
+    });
+    if let ReductionSize::Percent(percent) = reduction.size {
+        json.key("percent").word(&percent.to_string());
+    }
+    json.key("when").word(match reduction.when {
         ReductionWhen::AtStart => "at_start",
         ReductionWhen::OnCompletion => "on_completion",
-    };
-    match reduction.size {
-        ReductionSize::Percent(percent) => {
-            json!({ "percent": percent.to_string(), "when": when, "debt_after": after })
-        }
-        ReductionSize::Amount(minor) => {
-            json!({ "amount": amount(minor, currency), "when": when, "debt_after": after })
-        }
-    }
-}
-
-pub(super) fn charges(charges: &[Charge], currency: Currency) -> Value {
-    let one = |charge: &Charge| {
-        let mut value = json!({ "id": charge.id, "due": date(charge.due), "amount": amount(charge.amount, currency) });
-        if let Some(label) = &charge.label {
-            value["label"] = json!(label);
-        }
-        value
-    };
-    charges.iter().map(one).collect()
-}
-
-pub(super) fn interest(interest: &Interest) -> Value {
-    let mut value = json!({
-        "annual_percent": interest.annual.to_string(),
-        "basis": interest.basis.as_str(),
-        "method": interest.method.as_str(),
     });
+    json.end();
+}
+
+#[inline(never)]
+pub(super) fn charges(json: &mut Json, charges: &[Charge], currency: Currency) {
+    json.list(charges, |json, charge| {
+        json.object();
+        json.key("amount").amount(charge.amount, currency);
+        json.key("due").date(charge.due);
+        json.key("id").text(&charge.id);
+        json.text_where("label", charge.label.as_ref());
+        json.end();
+    });
+}
+
+#[inline(never)]
+pub(super) fn interest(json: &mut Json, interest: &Interest) {
+    json.object();
+    json.key("annual_percent").word(&interest.annual.to_string());
+    json.key("basis").word(interest.basis.as_str());
+    json.key("method").word(interest.method.as_str());
     if !interest.pauses.is_empty() {
-        let pause = |pause: &Pause| json!({ "from": date(pause.from), "until": date(pause.until) });
-        value["pauses"] = interest.pauses.iter().map(pause).collect();
+        json.key("pauses").list(&interest.pauses, |json, pause| {
+            json.object();
+            json.key("from").date(pause.from);
+            json.key("until").date(pause.until);
+            json.end();
+        });
     }
-    value
+    json.end();
 }
 
-pub(super) fn early_payment(early: EarlyPayment) -> Value {
-    json!({ "percent": early.percent.to_string(), "by": date(early.by) })
+#[inline(never)]
+pub(super) fn early_payment(json: &mut Json, early: EarlyPayment) {
+    json.object();
+    json.key("by").date(early.by);
+    json.key("percent").word(&early.percent.to_string());
+    json.end();
 }
 
-pub(super) fn deposit(deposit: Deposit, currency: Currency) -> Value {
-    json!({ "amount": amount(deposit.amount, currency), "due": date(deposit.due) })
+#[inline(never)]
+pub(super) fn deposit(json: &mut Json, deposit: Deposit, currency: Currency) {
+    json.object();
+    json.key("amount").amount(deposit.amount, currency);
+    json.key("due").date(deposit.due);
+    json.end();
 }
 
-pub(super) fn every(every: Every) -> Value {
-    match every {
-        Every::Weekly => json!("weekly"),
-        Every::Fortnightly => json!("fortnightly"),
-        Every::FourWeekly => json!("four_weekly"),
-        Every::TwiceMonthly => json!("twice_monthly"),
-        Every::TwiceMonthlyOn(first, second) => json!({ "twice_monthly": [first, second] }),
-        Every::Monthly => json!("monthly"),
-        Every::Quarterly => json!("quarterly"),
-        Every::Months(months) => json!({ "months": months }),
-        Every::Days(days) => json!({ "days": days }),
-    }
+#[inline(never)]
+pub(super) fn every(json: &mut Json, every: Every) {
+    let word = match every {
+        Every::Weekly => "weekly",
+        Every::Fortnightly => "fortnightly",
+        Every::FourWeekly => "four_weekly",
+        Every::TwiceMonthly => "twice_monthly",
+        Every::Monthly => "monthly",
+        Every::Quarterly => "quarterly",
+        Every::TwiceMonthlyOn(first, second) => {
+            json.object();
+            json.key("twice_monthly")
+                .list(&[first, second], |json, day| json.number(*day));
+            return json.end();
+        }
+        Every::Months(months) => {
+            json.object();
+            json.key("months").number(months);
+            return json.end();
+        }
+        Every::Days(days) => {
+            json.object();
+            json.key("days").number(days);
+            return json.end();
+        }
+    };
+    json.word(word);
 }
 
-pub(super) fn held(held: Held, currency: Currency) -> Value {
+#[inline(never)]
+pub(super) fn held(json: &mut Json, held: Held, currency: Currency) {
+    json.object();
     match held {
-        Held::Amount(minor) => json!({ "amount": amount(minor, currency) }),
-        Held::Count(count) => json!({ "count": count }),
-        Held::FinishBy(day) => json!({ "finish_by": date(day) }),
+        Held::Amount(minor) => json.key("amount").amount(minor, currency),
+        Held::Count(count) => json.key("count").number(count),
+        Held::FinishBy(day) => json.key("finish_by").date(day),
     }
+    json.end();
 }
 
-fn instalments(instalments: Instalments, currency: Currency) -> Value {
-    let mut value = held(instalments.held, currency);
-    value["every"] = every(instalments.every);
-    value["first_due"] = date(instalments.first_due);
+#[inline(never)]
+fn instalments(json: &mut Json, instalments: Instalments, currency: Currency) {
+    json.object();
+    match instalments.held {
+        Held::Amount(minor) => json.key("amount").amount(minor, currency),
+        Held::Count(count) => json.key("count").number(count),
+        Held::FinishBy(_) => {}
+    }
     if let Some(day) = instalments.day {
-        value["day"] = json!(day);
+        json.key("day").number(day);
     }
-    value
+    every(json.key("every"), instalments.every);
+    if let Held::FinishBy(day) = instalments.held {
+        json.key("finish_by").date(day);
+    }
+    json.key("first_due").date(instalments.first_due);
+    json.end();
 }
 
-fn change(change: &Change, currency: Currency) -> Value {
-    let mut value = change_kind(change.kind, currency);
-    value["id"] = json!(change.id);
-    value
-}
-
-pub(super) fn change_kind(kind: ChangeKind, currency: Currency) -> Value {
-    let word = kind.as_str();
+/// A change, with its id where that stands inside.
+#[inline(never)]
+pub(super) fn change_kind(json: &mut Json, kind: ChangeKind, id: Option<&String>, currency: Currency) {
+    json.object();
     match kind {
-        ChangeKind::Reduced {
-            from,
-            until,
-            amount: minor,
-        } => {
-            json!({ "kind": word, "from": date(from), "until": date(until), "amount": amount(minor, currency) })
+        ChangeKind::Reduced { amount, .. } | ChangeKind::Step { amount, .. } | ChangeKind::Single { amount, .. } => {
+            json.key("amount").amount(amount, currency);
         }
-        ChangeKind::Break { from, until, interest } => {
-            let interest = match interest {
-                BreakInterest::Running => "running",
-                BreakInterest::Paused => "paused",
-            };
-            json!({ "kind": word, "from": date(from), "until": date(until), "interest": interest })
-        }
-        ChangeKind::Step { from, amount: minor } => {
-            json!({ "kind": word, "from": date(from), "amount": amount(minor, currency) })
-        }
-        ChangeKind::Single { due, amount: minor } => {
-            json!({ "kind": word, "due": date(due), "amount": amount(minor, currency) })
-        }
-        ChangeKind::Rate { from, until, annual } => {
-            let mut value = json!({ "kind": word, "from": date(from), "annual_percent": annual.to_string() });
-            if let Some(until) = until {
-                value["until"] = date(until);
-            }
-            value
-        }
+        ChangeKind::Rate { annual, .. } => json.key("annual_percent").word(&annual.to_string()),
+        ChangeKind::Break { .. } => {}
     }
+    match kind {
+        ChangeKind::Single { due, .. } => json.key("due").date(due),
+        ChangeKind::Reduced { from, .. }
+        | ChangeKind::Break { from, .. }
+        | ChangeKind::Step { from, .. }
+        | ChangeKind::Rate { from, .. } => json.key("from").date(from),
+    }
+    json.text_where("id", id);
+    if let ChangeKind::Break { interest, .. } = kind {
+        json.key("interest").word(match interest {
+            BreakInterest::Running => "running",
+            BreakInterest::Paused => "paused",
+        });
+    }
+    json.key("kind").word(kind.as_str());
+    let until = match kind {
+        ChangeKind::Reduced { until, .. } | ChangeKind::Break { until, .. } => Some(until),
+        ChangeKind::Rate { until, .. } => until,
+        ChangeKind::Step { .. } | ChangeKind::Single { .. } => None,
+    };
+    if let Some(until) = until {
+        json.key("until").date(until);
+    }
+    json.end();
 }
 
-pub(super) fn missed(missed: MissedPayment) -> Value {
-    let then = match missed.then {
+#[inline(never)]
+pub(super) fn missed(json: &mut Json, missed: MissedPayment) {
+    json.object();
+    json.key("allowed_skips_per_year").number(missed.allowed_skips_per_year);
+    json.key("then").word(match missed.then {
         AfterMissed::Append => "append",
         AfterMissed::Review => "review",
-    };
-    json!({ "allowed_skips_per_year": missed.allowed_skips_per_year, "then": then })
+    });
+    json.end();
 }
 
-pub(super) fn working_days(working_days: &WorkingDays) -> Value {
-    let shift = working_days.shift.as_str();
+#[inline(never)]
+pub(super) fn working_days(json: &mut Json, working_days: &WorkingDays) {
+    json.object();
     match &working_days.calendar {
-        Calendar::Division(division) => json!({ "division": division.as_str(), "move": shift }),
-        Calendar::Own(holidays) => {
-            let days: Vec<Value> = holidays.dates().iter().map(|day| date(*day)).collect();
-            json!({ "holidays": days, "move": shift })
-        }
+        Calendar::Division(division) => json.key("division").word(division.as_str()),
+        Calendar::Own(holidays) => json.key("holidays").list(holidays.dates(), |json, day| json.date(*day)),
     }
+    json.key("move").word(working_days.shift.as_str());
+    json.end();
 }
 
-pub(super) fn rounding(rule: RoundingRule, currency: Currency) -> Value {
-    let remainder = match rule.remainder {
+#[inline(never)]
+pub(super) fn rounding(json: &mut Json, rule: RoundingRule, currency: Currency) {
+    json.object();
+    json.key("mode").word(rule.mode.as_str());
+    json.key("multiple_of").amount(rule.multiple_of, currency);
+    json.key("remainder").word(match rule.remainder {
         Remainder::Last => "last",
         Remainder::First => "first",
-    };
-    json!({ "mode": rule.mode.as_str(), "multiple_of": amount(rule.multiple_of, currency), "remainder": remainder })
+    });
+    json.end();
 }

@@ -2,7 +2,7 @@
 
 use super::plans::any_terms;
 use super::{check_answer, config, sorted};
-use plan_core::{Case, Date, FieldValue, HeldKind, Terms, requests};
+use plan_core::{Case, Currency, Date, FieldValue, HeldKind, Terms, requests};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Value, json};
@@ -237,12 +237,23 @@ fn example_case() -> Value {
     json!({
         "version": 1, "company_ref": "ACC-20417", "call_ref": "C1", "owed_to": "Acme Energy Ltd",
         "handled_by": "Northgate Collections", "agent": { "first_name": "Sam", "staff_no": "417" },
-        "person": { "name": "A B", "kind": "consumer" }, "acting_as": null, "joint": false, "currency": "GBP",
+        "person": { "name": "A B", "kind": "consumer" }, "acting_as": "attorney", "joint": false, "currency": "GBP",
         "debts": [{ "id": "INV-1042", "label": "Invoice 1042", "balance": "1200.00", "since": "2026-03-01" }],
-        "balance_as_of": "2026-11-20", "arrears": "1200.00", "existing_payment": null,
+        "balance_as_of": "2026-11-20", "arrears": "1200.00", "existing_payment": "20.00 on the 1st",
         "how_to_pay": { "method": "standing_order", "payee": "P", "account": "12-34-56", "reference": "ACC-20417" },
         "policy": { "id": "acme-consumer", "version": "2026-10", "digest": "sha256:00" },
     })
+}
+
+/// The canonical form alone is read, however short the way on which it is read.
+fn check_canonical(text: &str, currency: Currency) -> Result<(), TestCaseError> {
+    let value = serde_json::from_str(text).ok();
+    let value = value.and_then(|value| FieldValue::from_value(&value, currency).ok());
+    let expected = value.filter(|value| value.to_json(currency) == text);
+    prop_assert_eq!(&FieldValue::from_canonical_json(text, currency), &expected);
+    let list = FieldValue::list_from_canonical_json(&format!("[{text}]"), currency);
+    prop_assert_eq!(list, expected.map(|value| vec![value]));
+    Ok(())
 }
 
 proptest! {
@@ -275,12 +286,18 @@ proptest! {
 
     /// Any mutated field on the wire: an answer, and a field that can be set and undone.
     #[test]
-    fn prop_mutated_field_is_answered(terms in any_terms(), bends in proptest::collection::vec(any_bend(), 1..3)) {
+    fn prop_mutated_field_is_answered(
+        terms in any_terms(),
+        bends in proptest::collection::vec(any_bend(), 1..3),
+        blow in any_blow(),
+    ) {
         let terms = sorted(terms);
         let empty = Terms::plain(terms.currency, terms.starts, terms.debts[0].clone(), terms.instalments);
         for value in empty.differences(&terms) {
-            let mut wire = value.to_value(terms.currency);
+            let mut wire = serde_json::from_str(&value.to_json(terms.currency)).unwrap();
+            check_canonical(&strike(&value.to_json(terms.currency), &blow), terms.currency)?;
             bends.iter().for_each(|one| bend(&mut wire, one));
+            check_canonical(&wire.to_string(), terms.currency)?;
             match FieldValue::from_value(&wire, terms.currency) {
                 Ok(field) => {
                     let mut edited = terms.clone();
@@ -302,7 +319,12 @@ proptest! {
         bends.iter().for_each(|one| bend(&mut value, one));
         let text = blows.iter().fold(value.to_string(), |text, blow| strike(&text, blow));
         match Case::from_json(&text) {
-            Ok(case) => prop_assert_eq!(Case::from_json(&case.to_json()), Ok(case)),
+            Ok(case) => {
+                let text = case.to_json();
+                let sorted: Value = serde_json::from_str(&text).unwrap();
+                prop_assert_eq!(sorted.to_string(), text.as_str(), "keys are sorted, and nothing stands between");
+                prop_assert_eq!(Case::from_json(&text), Ok(case));
+            }
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
     }

@@ -7,7 +7,8 @@ mod replanning;
 
 use plan_core::terms::Remainder;
 use plan_core::{
-    ChangeKind, DueDates, FieldId, FieldValue, Held, HeldKind, Problem, ProblemCode, RowKind, Schedule, Terms,
+    ChangeKind, Currency, Date, DueDates, FieldId, FieldValue, Held, HeldKind, Problem, ProblemCode, RowKind, Schedule,
+    Terms,
 };
 use plans::*;
 use proptest::prelude::*;
@@ -317,7 +318,7 @@ proptest! {
         let value: Value = serde_json::from_str(&text).unwrap();
         let read = Terms::from_value_working(&value, "");
         prop_assert_eq!(read.as_ref(), Ok(&terms));
-        prop_assert_eq!(&value, &terms.to_value());
+        prop_assert_eq!(value.to_string(), text.as_str(), "keys are sorted, and nothing stands between");
         let problems = terms.problems();
         match Terms::from_json(&text) {
             Ok(read) => {
@@ -333,12 +334,40 @@ proptest! {
     fn prop_field_round_trip_is_identity(terms in any_terms(), other in any_terms()) {
         let mut other = other;
         other.currency = terms.currency;
-        for value in terms.differences(&other) {
-            let wire = value.to_value(terms.currency);
-            prop_assert_eq!(FieldValue::from_value(&wire, terms.currency), Ok(value));
+        let mut values = terms.differences(&other);
+        values.push(terms.get(&FieldId::Change("nobody".to_owned())));
+        for value in &values {
+            let text = value.to_json(terms.currency);
+            let wire: Value = serde_json::from_str(&text).unwrap();
+            prop_assert_eq!(wire.to_string(), text.as_str(), "keys are sorted, and nothing stands between");
+            prop_assert_eq!(&FieldValue::from_value(&wire, terms.currency), &Ok(value.clone()));
+            prop_assert_eq!(&FieldValue::from_canonical_json(&text, terms.currency), &Some(value.clone()));
         }
-        let gone = terms.get(&FieldId::Change("nobody".to_owned()));
-        prop_assert_eq!(FieldValue::from_value(&gone.to_value(terms.currency), terms.currency), Ok(gone));
+        let text = FieldValue::list_to_json(&values, terms.currency);
+        prop_assert_eq!(FieldValue::list_from_canonical_json(&text, terms.currency), Some(values));
+        prop_assert_eq!(FieldValue::list_from_canonical_json("[]", terms.currency), None);
+    }
+
+    /// Payments within their bounds are read where they are written, and no others.
+    #[test]
+    fn prop_payments_within_their_bounds_are_read(
+        minor: i64,
+        few in -2_i64..100,
+        count: u32,
+        days in -800_000_i32..800_000,
+        code in proptest::sample::select(vec!["JPY", "GBP", "BHD", "CLF"]),
+    ) {
+        let currency = Currency::parse(code).unwrap();
+        let largest = 10_i64.pow(12 + currency.scale());
+        let day = Date::from_epoch_days(days).unwrap();
+        let amounts = [minor, few, largest - 1 - few, largest + few];
+        let payments = amounts.map(Held::Amount).into_iter().chain([Held::Count(count), Held::Count(count % 3_000), Held::FinishBy(day)]);
+        for held in payments {
+            let text = FieldValue::Held(held).to_json(currency);
+            let read = FieldValue::from_value(&serde_json::from_str(&text).unwrap(), currency);
+            prop_assert_eq!(read.is_ok(), held.is_within_bounds(currency), "{}", text);
+            prop_assert_eq!(FieldValue::from_canonical_json(&text, currency), read.ok());
+        }
     }
 
     /// The same input gives the same bytes, in whatever order its fields stand.

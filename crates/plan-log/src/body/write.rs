@@ -1,18 +1,12 @@
 //! A body as bytes.
 
+use plan_core::FieldValue;
 use plan_core::calendar::format_iso_date;
-use plan_core::{Currency, FieldValue};
-use serde_json::Value;
 
 use super::{Affordability, Body, NeedConsent};
 use crate::body::{Cause, ScreenMode};
 use crate::codec::Writer;
 use crate::genesis::role_code;
-
-/// Fields in their canonical JSON.
-pub(super) fn fields_json(set: &[FieldValue], currency: Currency) -> String {
-    Value::Array(set.iter().map(|value| value.to_value(currency)).collect()).to_string()
-}
 
 impl Body {
     /// The canonical bytes: an array with fixed places. Case, terms and fields are in it as canonical JSON, the form in
@@ -32,7 +26,8 @@ impl Body {
                     Cause::Redo(of) => (3, Some(of)),
                 };
                 let head = Writer::array(4).uint(code).optional(of, Writer::digest);
-                head.text(currency.code()).text(&fields_json(set, *currency))
+                head.text(currency.code())
+                    .text(&FieldValue::list_to_json(set, *currency))
             }
             Self::Case { case } => Writer::array(1).text(&case.to_json()),
             Self::Propose { digest, affordability } => match affordability {

@@ -70,6 +70,7 @@ fn known(log: &Log, placed: &Placed, cache: &mut Cache) -> Option<Rc<Known>> {
 }
 
 /// As [`known`], if the digest is its own; the outer `None` is a digest of something else.
+#[inline(never)]
 fn fitting(log: &Log, placed: &Placed, digest: Digest, cache: &mut Cache) -> Option<Option<Rc<Known>>> {
     match known(log, placed, cache) {
         None => Some(None),
@@ -77,6 +78,7 @@ fn fitting(log: &Log, placed: &Placed, digest: Digest, cache: &mut Cache) -> Opt
     }
 }
 
+#[inline(never)]
 fn proposal(log: &Log, id: EntryId, cache: &mut Cache) -> Option<Proposal> {
     let placed = log.placed.get(log.number(id)?)?;
     let (Body::Propose { digest, .. } | Body::Offer { digest, .. }) = placed.entry.body()? else {
@@ -101,6 +103,7 @@ fn accepted(log: &Log, id: EntryId) -> Option<Accepted> {
 }
 
 /// What a chain agreed; `None` where nothing is, or the digest stands for something else than the plan.
+#[inline(never)]
 fn agreed(log: &Log, chain: &Chain, cache: &mut Cache) -> Option<Rc<Agreement>> {
     if matches!(chain.standing, Standing::Void | Standing::Undone) {
         return None;
@@ -143,6 +146,7 @@ fn proof(log: &Log, entries: &[EntryId]) -> Rc<Bundle> {
 }
 
 /// What one side recorded or offers alone.
+#[inline(never)]
 fn alone(log: &Log, placed: &Placed, cache: &mut Cache) -> Option<Rc<Agreement>> {
     let at_ms = placed.entry.header().wall_ms;
     let (digest, route) = match placed.entry.body()? {
@@ -214,6 +218,7 @@ fn with_signatures(log: &Log, mut agreement: Agreement, confirmed: Option<EntryI
 }
 
 /// The last no, unless something was put forward after it.
+#[inline(never)]
 fn declined(log: &Log) -> Option<Declined> {
     let last = log
         .endings

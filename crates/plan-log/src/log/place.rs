@@ -48,21 +48,12 @@ impl Log {
         if let Err(refused) = self.begins_well(&entry) {
             return Inserted::Refused(refused);
         }
-        let (mut past, mut depth) = (Bits::default(), 0);
-        let before: Vec<EntryId> = self.follows(&entry).collect();
-        for id in before {
-            let Some(number) = self.number(id) else {
-                if self.waiting.len() < MAX_WAITING {
-                    self.waiting.insert(entry.id(), entry);
-                }
-                return Inserted::Waiting;
-            };
-            if let Some(before) = self.placed.get(number) {
-                past.unite(&before.past);
-                depth = depth.max(before.depth.saturating_add(1));
+        let Some((past, depth)) = self.before(&entry) else {
+            if self.waiting.len() < MAX_WAITING {
+                self.waiting.insert(entry.id(), entry);
             }
-            past.insert(number);
-        }
+            return Inserted::Waiting;
+        };
         match self.role_at(&entry, &past) {
             Ok(role) => self.put(Placed {
                 entry,
@@ -72,6 +63,20 @@ impl Log {
             }),
             Err(refused) => Inserted::Refused(refused),
         }
+    }
+
+    /// Everything before an entry, and its depth; `None` while something of it is missing.
+    fn before(&self, entry: &Verified) -> Option<(Bits, u32)> {
+        let (mut past, mut depth) = (Bits::default(), 0);
+        for id in self.follows(entry) {
+            let number = self.number(id)?;
+            if let Some(before) = self.placed.get(number) {
+                past.unite(&before.past);
+                depth = depth.max(before.depth.saturating_add(1));
+            }
+            past.insert(number);
+        }
+        Some((past, depth))
     }
 
     /// A body that arrives after its entry.
@@ -132,6 +137,7 @@ impl Log {
         Ok(role)
     }
 
+    #[inline(never)]
     fn names_well(&self, author: Author, role: Role, body: &Body, past: &Bits) -> Result<(), Refused> {
         let is = |well: bool| if well { Ok(()) } else { Err(Refused::BadReference) };
         match body {
@@ -195,11 +201,18 @@ impl Log {
         if number >= MAX_ENTRIES || bytes > MAX_ROOM_BYTES || (known.is_none() && self.written.len() >= MAX_AUTHORS) {
             return Inserted::Refused(Refused::Full);
         }
-        self.note_forks(&entry);
-        let place = |entry: &Verified| (entry.seq(), entry.id());
-        let newest = self
-            .last_of(entry.author())
-            .is_none_or(|last| place(&entry) > place(last));
+        let last = known.and_then(|at| self.placed.get(self.written.get(at)?.last));
+        let last = last.map(|last| (last.entry.seq(), last.entry.id()));
+        let newest = last.is_none_or(|last| last < (entry.seq(), entry.id()));
+        // Nothing of theirs is in a place after their newest.
+        if let Some(written) = known.and_then(|at| self.written.get(at))
+            && last.is_some_and(|(seq, _)| entry.seq() <= seq)
+        {
+            for fork in self.forks_with(&entry, written) {
+                let at = self.forks.partition_point(|known| *known < fork);
+                self.forks.insert(at, fork);
+            }
+        }
         match known.and_then(|at| self.written.get_mut(at)) {
             Some(written) => {
                 written.numbers.push(number);
@@ -219,14 +232,14 @@ impl Log {
             .retain(|head| entry.header().prev != Some(*head) && !entry.header().parents.contains(head));
         let at = self.heads.partition_point(|head| *head < entry.id());
         self.heads.insert(at, entry.id());
-        let key = placed.key();
         // Most entries fold after all that are here.
-        let last = self.order.last().and_then(|last| self.key(*last));
-        let at = match last {
-            Some(last) if last > key => self
-                .order
-                .partition_point(|other| self.key(*other).is_some_and(|other| other < key)),
-            _ => self.order.len(),
+        let last = self.order.last().and_then(|last| self.placed.get(*last));
+        let at = if last.is_none_or(|last| last.depth < placed.depth) {
+            self.order.len()
+        } else {
+            let key = placed.key();
+            self.order
+                .partition_point(|other| self.key(*other).is_some_and(|other| other < key))
         };
         if at < self.order.len() {
             self.rewrites += 1;
@@ -237,17 +250,8 @@ impl Log {
         Inserted::New
     }
 
-    fn note_forks(&mut self, entry: &Verified) {
-        // Nothing of theirs is in a place after their newest.
-        let Some(written) = self.written_by(entry.author()) else {
-            return;
-        };
-        if self
-            .last_of(entry.author())
-            .is_some_and(|last| last.seq() < entry.seq())
-        {
-            return;
-        }
+    /// What an entry forks from among those that its author has written.
+    fn forks_with(&self, entry: &Verified, written: &Written) -> Vec<Fork> {
         let others = written.numbers.iter().filter_map(|number| self.placed.get(*number));
         let forks = others.filter(|other| other.entry.seq() == entry.seq()).map(|other| {
             let (one, two) = (other.entry.id(), entry.id());
@@ -258,10 +262,7 @@ impl Log {
                 second: one.max(two),
             }
         });
-        for fork in forks.collect::<Vec<_>>() {
-            let at = self.forks.partition_point(|known| *known < fork);
-            self.forks.insert(at, fork);
-        }
+        forks.collect()
     }
 
     /// What a new entry of an author follows: their newest, and the deepest other heads, so that it folds after

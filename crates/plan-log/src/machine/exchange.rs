@@ -1,12 +1,12 @@
 //! What windows say to each other until all have everything.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use plan_core::FieldValue;
 
 use super::{Checking, MAX_CHECKING, MAX_OTHERS, Machine, News, Now, Other, Step};
 use crate::bits::Bits;
+use crate::log::{Counts, counted};
 use crate::message::{MAX_LISTED, Message, Said, Window, in_messages};
 use crate::role::Role;
 use crate::{Author, Body, EntryId, Inserted, MAX_AUTHORS, Refused, Unverified};
@@ -45,7 +45,6 @@ impl Machine {
                 asks,
                 now_ms,
             } => {
-                let counts: BTreeMap<Author, u32> = counts.into_iter().collect();
                 let missing = self.missing(&counts, &heads, &wanted);
                 // Somebody has more, and what brought it to them may not lead here.
                 if heads.iter().any(|head| self.log.get(*head).is_none()) {
@@ -75,7 +74,7 @@ impl Machine {
             Said::Entries(entries) => {
                 self.preview.take_if(|(window, _)| *window == from);
                 for bytes in entries {
-                    match Unverified::read(self.room(), &bytes) {
+                    match Unverified::read_shared(self.room(), bytes) {
                         Ok(entry) => self.check(entry, step),
                         Err(refused) => tell(step, News::Refused(refused)),
                     }
@@ -108,7 +107,7 @@ impl Machine {
         if let Some(other) = self.others.get_mut(&from) {
             other.role = role;
         } else if self.others.len() < MAX_OTHERS {
-            let (counts, level) = (BTreeMap::new(), false);
+            let (counts, level) = (Counts::new(), false);
             self.others.insert(
                 from,
                 Other {
@@ -152,7 +151,8 @@ impl Machine {
         // What has not left this window, others need not know of.
         let unsent = self.own.front().map(|own| own.unsigned.seq());
         let mut counts = self.log.counts();
-        if let (Some(unsent), Some(count)) = (unsent, counts.get_mut(&self.seat.author)) {
+        let mine = counts.iter_mut().find(|(author, _)| *author == self.seat.author);
+        if let (Some(unsent), Some((_, count))) = (unsent, mine) {
             *count = unsent;
         }
         self.message(Said::Have {
@@ -179,7 +179,7 @@ impl Machine {
     /// Where all heads are known here it has exactly them and what is before them. Otherwise it has more, and its counts
     /// tell how much; but if it has an entry that is unknown here although its counts are no higher, somebody wrote two
     /// histories and the counts tell nothing.
-    fn missing(&self, counts: &BTreeMap<Author, u32>, heads: &[EntryId], wanted: &[EntryId]) -> Vec<Rc<[u8]>> {
+    fn missing(&self, counts: &[(Author, u32)], heads: &[EntryId], wanted: &[EntryId]) -> Vec<Rc<[u8]>> {
         let mut theirs = Bits::default();
         let mut unknown = false;
         for head in heads {
@@ -194,9 +194,7 @@ impl Machine {
             }
         }
         let ours = self.log.counts();
-        let higher = counts
-            .iter()
-            .any(|(author, count)| ours.get(author).is_none_or(|ours| count > ours));
+        let higher = counts.iter().any(|(author, count)| *count > counted(&ours, *author));
         let by_counts = unknown && higher;
         let lacks = |number: usize, id: &EntryId| {
             if theirs.contains(number) {
@@ -207,8 +205,8 @@ impl Machine {
                 .placed
                 .get(number)
                 .map(|placed| (placed.entry.author(), placed.entry.seq()));
-            let counted = known.is_some_and(|(author, seq)| counts.get(&author).is_some_and(|count| *count > seq));
-            !(by_counts && counted) || wanted.contains(id)
+            let has = known.is_some_and(|(author, seq)| counted(counts, author) > seq);
+            !(by_counts && has) || wanted.contains(id)
         };
         let sendable = self.sendable();
         sendable
@@ -219,12 +217,12 @@ impl Machine {
 
     /// Orders the signature of an entry to be checked, unless there is nothing new in it.
     pub(super) fn check(&mut self, entry: Unverified, step: &mut Step) {
-        let known = self
-            .log
-            .get(entry.id())
-            .is_some_and(|known| known.body().is_some() || !entry.has_body());
-        let fills = self.log.get(entry.id()).is_some_and(|known| known.body().is_none()) && entry.has_body();
-        let nothing_new = known || (self.log.knows(entry.id()) && !fills) || self.log.is_erased(entry.id());
+        let id = entry.id();
+        let nothing_new = match self.log.get(id) {
+            // Its body may be what is new.
+            Some(known) => known.body().is_some() || !entry.has_body() || self.log.is_erased(id),
+            None => self.log.is_waiting(id) || self.log.is_erased(id),
+        };
         // The same name under another signature may be a forgery: it must not keep the real one away.
         if nothing_new || self.checking.iter().any(|checking| checking.entry == entry) {
             return;
@@ -298,7 +296,7 @@ impl Machine {
 
     /// What follows from new entries: they are folded, kept, and answered.
     fn take_in(&mut self, (before, stored): (usize, usize), refilled: Vec<EntryId>, now: &Now, step: &mut Step) {
-        let new: Vec<_> = self.log.arrived().skip(before).map(Rc::clone).collect();
+        let new: Vec<_> = self.log.arrived_after(before).map(Rc::clone).collect();
         if !new.is_empty() || !refilled.is_empty() {
             self.fold.refresh(&self.log);
             tell(step, News::Changed);

@@ -13,12 +13,16 @@ use crate::{
 impl Machine {
     /// Writes entries after everything that is here. All or none.
     pub(super) fn write(&mut self, bodies: Vec<Body>, now: &Now, step: &mut Step) -> Result<(), Refusal> {
-        let mut written: Vec<Unsigned> = Vec::with_capacity(bodies.len());
+        let from = self.own.len();
         for body in bodies {
             match self.write_one(body, now) {
-                Ok(unsigned) => written.push(unsigned),
+                Ok(unsigned) => self.own.push_back(Own {
+                    unsigned,
+                    signature: None,
+                    keeping: None,
+                }),
                 Err(refusal) => {
-                    let dropped: Vec<EntryId> = written.iter().map(Unsigned::id).collect();
+                    let dropped: Vec<EntryId> = self.own.drain(from..).map(|own| own.unsigned.id()).collect();
                     if !dropped.is_empty() {
                         self.log = self.log.without(&dropped);
                     }
@@ -26,14 +30,8 @@ impl Machine {
                 }
             }
         }
-        for unsigned in written {
-            step.sign.push(unsigned.job());
-            self.own.push_back(Own {
-                unsigned,
-                signature: None,
-                keeping: None,
-            });
-        }
+        step.sign
+            .extend(self.own.iter().skip(from).map(|own| own.unsigned.job()));
         self.fold.refresh(&self.log);
         Ok(())
     }

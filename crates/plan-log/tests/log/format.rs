@@ -2,6 +2,7 @@
 
 use plan_log::Role;
 use plan_log::body::Affordability;
+use plan_log::entry::{Header, Unsigned};
 use plan_log::keys::Signing;
 use plan_log::{Body, Bundle, Genesis, Kind, MAX_ENTRY_BYTES, MAX_WORDS_CHARS, Refused, Unverified};
 use proptest::prelude::*;
@@ -29,6 +30,37 @@ fn entry_is_read_as_it_was_written() {
     assert_eq!(verified.bytes()[..], bytes[..]);
     assert_eq!(verified.body(), Some(&adjust(5_000)));
     assert_eq!(verified.kind(), Kind::Adjust);
+}
+
+/// Its size is known before it is signed, and what is signed is what is checked, however long its parts are.
+#[test]
+fn entry_has_the_size_and_the_message_that_were_said() {
+    let (one, _) = room_of((1, Role::Agent), 2);
+    let signature = plan_log::Signature::read(&[1; 64]).unwrap();
+    let digests = |count: u8| {
+        (0..count)
+            .map(|part| plan_log::Digest::from_bytes([part; 32]))
+            .collect()
+    };
+    for (parents, length) in (0..=8).flat_map(|parents| (0..=280).map(move |length| (parents, length))) {
+        let header = Header {
+            room: one.log.room(),
+            author: one.log.genesis().creator,
+            seq: 1,
+            prev: Some(plan_log::Digest::of("prev", &[])),
+            parents: digests(parents),
+            wall_ms: 1_000,
+            zone_min: 0,
+            kind: Kind::Ack,
+            contents: one.log.room(),
+        };
+        let text = "a".repeat(length);
+        let unsigned = Unsigned::new(header, [7; 16], Body::Comment { about: None, text }).unwrap();
+        let signed = unsigned.signed(&signature);
+        assert_eq!(unsigned.provisional().size(), signed.bytes().len());
+        let read = Unverified::read(one.log.room(), signed.bytes()).unwrap();
+        assert_eq!(read.job().message, unsigned.job().message);
+    }
 }
 
 #[test]
@@ -127,7 +159,7 @@ fn words_have_a_limit_and_one_line() {
     let of = |text: String| {
         let (one, _) = room_of((1, Role::Agent), 2);
         let header = one.draft(&one.next(), Body::Ack).header().clone();
-        plan_log::entry::Unsigned::new(header, [0; 16], Body::Comment { about: None, text }).err()
+        Unsigned::new(header, [0; 16], Body::Comment { about: None, text }).err()
     };
     assert_eq!(of("é".repeat(MAX_WORDS_CHARS)), None);
     assert_eq!(of("e".repeat(MAX_WORDS_CHARS + 1)), Some(Refused::BadBody));

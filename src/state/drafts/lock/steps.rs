@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use plan_core::map_of;
 use plan_log::RoomId;
 
 use super::{HEADER, Header, LockId, OPENING, STAGED, Sealed, is_sealed, place};
@@ -74,7 +75,7 @@ impl Contents {
     /// counts only while the passphrase is taken away.
     pub fn opened(&self, answers: Vec<Option<Vec<u8>>>) -> (BTreeMap<String, String>, bool) {
         let texts = answers.into_iter().map(|bytes| String::from_utf8(bytes?).ok());
-        let opened: BTreeMap<&str, Option<String>> = self.sealed().map(|(part, _)| part).zip(texts).collect();
+        let opened = map_of(self.sealed().map(|(part, _)| part).zip(texts));
         let is_opening = matches!(opened.get(OPENING), Some(Some(_)));
         let read = |part: &str, kept: &str| match opened.get(part) {
             Some(Some(text)) => Some((part.to_owned(), text.clone())),
@@ -86,7 +87,7 @@ impl Contents {
         };
         let parts = self.0.iter().filter(|(part, _)| *part != OPENING);
         let parts = parts.filter_map(|(part, kept)| read(part, kept));
-        (parts.collect(), is_opening)
+        (map_of(parts), is_opening)
     }
 }
 
