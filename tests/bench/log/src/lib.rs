@@ -171,18 +171,18 @@ fn settle(machine: &mut Machine, step: Step, now: &Now) -> Vec<Vec<u8>> {
 
 /// The same but for what is to be kept, whose numbers are given.
 fn check(machine: &mut Machine, step: Step, now: &Now, later: &mut Vec<u64>) -> Vec<Vec<u8>> {
-    let mut sent = Vec::new();
-    let mut steps = vec![step];
-    while let Some(step) = steps.pop() {
-        sent.extend(step.send.iter().map(|message| message.to_bytes()));
-        for job in step.sign {
-            steps.extend(signature().map(|signature| machine.signed(job.entry, &signature)));
+    let mut sent: Vec<Vec<u8>> = step.send.iter().map(|message| message.to_bytes()).collect();
+    later.extend(step.keep.iter().map(|keep| keep.number));
+    for job in step.sign {
+        if let Some(signature) = signature() {
+            let step = machine.signed(job.entry, &signature);
+            sent.extend(check(machine, step, now, later));
         }
-        let answers: Vec<(u64, bool)> = step.verify.iter().map(|(number, _)| (*number, true)).collect();
-        if !answers.is_empty() {
-            steps.push(machine.verified(&answers, now));
-        }
-        later.extend(step.keep.iter().map(|keep| keep.number));
+    }
+    let answers: Vec<(u64, bool)> = step.verify.iter().map(|(number, _)| (*number, true)).collect();
+    if !answers.is_empty() {
+        let step = machine.verified(&answers, now);
+        sent.extend(check(machine, step, now, later));
     }
     sent
 }
