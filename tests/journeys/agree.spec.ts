@@ -82,7 +82,8 @@ test('one changed character anywhere is refused in words', async ({ page }) => {
   const { text } = await signed(page);
   const checker = await page.context().newPage();
   const spots = [
-    ['the data', text.lastIndexOf('8500') >= 0 ? text.lastIndexOf('8500') : text.lastIndexOf('85.00')],
+    ['the data', text.indexOf('"terms":"') + 60],
+    ['an amount', text.lastIndexOf('85.00')],
     ['a name', text.indexOf('Robin')],
     ['the text', text.indexOf('Repayment plan')],
     ['the style', text.indexOf('<style') + 20],

@@ -31,6 +31,7 @@ async function clean(page: Page): Promise<void> {
 }
 
 test('a code is said and typed, both move the plan, one is loaded again, and leaves', async ({ parties }) => {
+  test.setTimeout(60_000);
   const { desk, phone, host } = parties;
   const complained = [...[desk, phone].map((page) => complaints(page))];
   await phone.goto(host.url);
@@ -169,6 +170,7 @@ test('somebody who stops at the door, or loads the page again there, comes in by
 });
 
 test('where the broker cannot be reached each screen says so', async ({ parties }) => {
+  test.setTimeout(60_000);
   const { desk, phone, host, broker } = parties;
   await onACall(parties);
   const address = phone.url();
@@ -235,6 +237,7 @@ test('somebody who is kept out is told, and sees nothing', async ({ parties }) =
 });
 
 test('a broker that is killed in the middle and comes back loses nothing', async ({ parties }) => {
+  test.setTimeout(60_000);
   const { desk, phone, broker } = parties;
   await onACall(parties);
   await openControls(phone);

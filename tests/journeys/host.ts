@@ -1,8 +1,8 @@
 // A host of a journey's own: it can be stopped as a network is cut off, and given another build as an upload does it.
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { freePort } from '../../xtask/node/broker.mjs';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -79,9 +79,9 @@ export class Host {
 
   /** Answers again, at the same address. */
   async start(): Promise<void> {
+    this.#port ||= await freePort();
     const server = createServer((request, response) => this.#answer(request.url ?? '/', response));
     await new Promise<void>((done) => server.listen(this.#port, '127.0.0.1', done));
-    this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
   }
 

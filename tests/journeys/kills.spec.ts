@@ -24,7 +24,7 @@ const keepChanging = (page: Page, from: number): Promise<void> =>
     const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
     let pence = start;
     const change = (): void => {
-      if (!field || !setValue || pence >= 899) return;
+      if (!field || !setValue || pence >= Math.min(start + 40, 899)) return;
       pence += 1;
       setValue.call(field, `10${(pence / 100).toFixed(2)}`);
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -56,12 +56,12 @@ test('a tab killed twenty times while it writes loses nothing that was kept', as
     await crashed;
     await writing.close();
 
-    const stored = await keptPence();
     writing = await watcher.context().newPage();
     await writing.goto(address);
     await expect(sentence(writing)).toBeVisible();
     last = highest((await sentence(writing).textContent()) ?? '', /£10(\d(?:\.\d\d)?)/g);
-    expect(last, `kill ${kill}`).toBe(stored);
+    // The watcher hears of the last writes through another process, so it may be a moment behind; never ahead.
+    await expect.poll(keptPence, `kill ${kill}`).toBe(last);
     await expect(writing.locator('.pn-banner--warning')).toHaveCount(0);
     await expect(writing.locator('#amount')).toBeEnabled();
   }

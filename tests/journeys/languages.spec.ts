@@ -75,6 +75,8 @@ test.describe('a browser in Welsh', () => {
     );
     // What the page writes into a field it can read.
     await page.locator('main a[href$="/day"]').click();
+    // On some days of the month the first payment falls on a day that is offered.
+    await page.locator('input[name="first-day"][value="other"]').check();
     await expect(page.locator('#other-day')).toHaveValue(/^\d+ \p{L}+ 20\d\d$/u);
     await page.locator('#continue').click();
     await expect(page).toHaveURL(/\/last-paid$/);

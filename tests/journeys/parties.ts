@@ -18,18 +18,22 @@ export interface Parties {
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
 export const test = base.extend<{ parties: Parties }>({
-  parties: async ({}, use, info) => {
-    const broker = await Broker.start();
-    const host = await hostWith(broker);
-    const contexts = await Promise.all([browserOf(info.outputPath('desk'), {}), browserOf(info.outputPath('phone'), PHONE)]);
-    const [desk, phone] = await Promise.all(contexts.map((context) => context.newPage()));
-    if (!desk || !phone) throw new Error('a browser opens no page');
-    await openConsole(desk, {}, host.url);
-    await use({ broker, host, desk, phone });
-    await Promise.all(contexts.map((context) => context.close()));
-    await host.stop();
-    await broker.stop();
-  },
+  // A broker and two browsers are started: that is not the time of the journey itself.
+  parties: [
+    async ({}, use, info) => {
+      const broker = await Broker.start();
+      const host = await hostWith(broker);
+      const contexts = await Promise.all([browserOf(info.outputPath('desk'), {}), browserOf(info.outputPath('phone'), PHONE)]);
+      const [desk, phone] = await Promise.all(contexts.map((context) => context.newPage()));
+      if (!desk || !phone) throw new Error('a browser opens no page');
+      await openConsole(desk, {}, host.url);
+      await use({ broker, host, desk, phone });
+      await Promise.all(contexts.map((context) => context.close()));
+      await host.stop();
+      await broker.stop();
+    },
+    { timeout: 30_000 },
+  ],
 });
 
 const browserOf = (profile: string, options: Parameters<typeof chromium.launchPersistentContext>[1]): Promise<BrowserContext> =>

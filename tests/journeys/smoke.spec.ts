@@ -60,6 +60,8 @@ test('another origin frames the app only where the policy names it', async ({ pa
   });
   await page.goto(HOST_URL);
   await expect(page.locator('iframe')).toHaveAttribute('src', BASE_URL);
+  // Where the browser refuses a frame it puts a page of its own there.
+  await expect.poll(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
   await expect(page.frameLocator('iframe').getByRole('heading', { level: 1 })).toHaveCount(0);
 });
 

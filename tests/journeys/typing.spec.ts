@@ -64,9 +64,9 @@ test('dates that do not exist', async ({ page }) => {
   await refused(page, 'first-due', '1 13 2027', 'There are 12 months in a year. Check the month.');
   await refused(page, 'first-due', 'soon', 'Enter a day, a month and a year, like 28 12 2026');
   await refused(page, 'first-due', '1 1 2999', /^Enter a year from \d{4} to \d{4}$/);
-  await page.locator('#first-due').fill('28 February 2028');
+  await page.locator('#first-due').fill('28 February 2096');
   await page.locator('#first-due').press('Enter');
-  await expect(sentence(page)).toContainText('from 28 February 2028');
+  await expect(sentence(page)).toContainText('from 28 February 2096');
 });
 
 test('a first payment in the past is said, and the last good plan stays below', async ({ page }) => {

@@ -1,3 +1,6 @@
+/** A port that nobody listens on, and that the system gives to nobody. */
+export function freePort(): Promise<number>;
+
 export class Broker {
   static start(): Promise<Broker>;
   /** The address for `site.json`. */

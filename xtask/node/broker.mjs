@@ -10,19 +10,24 @@ import { fileURLToPath } from 'node:url';
 
 const RELAY = fileURLToPath(new URL('../../relay/', import.meta.url));
 
-/** Ports that nobody listens on: held together, so that they differ. */
-async function freePorts() {
-  const held = [createServer(), createServer()];
-  for (const server of held) {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+/** Each worker takes its ports from a range of its own, below those that the system hands out: while a server is stopped, nobody
+ * else is given its port. */
+let next = 20_001 + 1_000 * Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+
+/** A port that nobody listens on. */
+export async function freePort() {
+  for (;;) {
+    const port = next++;
+    const held = createServer();
+    const isFree = await new Promise((said) => {
+      held.once('error', () => said(false));
+      held.listen(port, '127.0.0.1', () => said(true));
+    });
+    if (!isFree) continue;
+    held.close();
+    await once(held, 'close');
+    return port;
   }
-  const ports = held.map((server) => server.address().port);
-  for (const server of held) {
-    server.close();
-    await once(server, 'close');
-  }
-  return ports;
 }
 
 export class Broker {
@@ -35,7 +40,7 @@ export class Broker {
   }
 
   static async start() {
-    const [plain, web] = await freePorts();
+    const [plain, web] = [await freePort(), await freePort()];
     const folder = mkdtempSync(join(tmpdir(), 'pn-broker-'));
     const settings = readFileSync(join(RELAY, 'mosquitto.conf'), 'utf8')
       .replace('listener 1883 ', `listener ${plain} `)
