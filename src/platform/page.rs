@@ -2,7 +2,10 @@
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollBehavior, ScrollToOptions};
+use web_sys::{
+    FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollToOptions,
+};
 
 /// The part of the address behind `#`, without it.
 pub fn hash() -> String {
@@ -167,15 +170,21 @@ pub fn focus_refused() -> bool {
 /// What is around an element may be laid out anew for so long after it was shown.
 const SETTLED_AFTER_MS: u32 = 100;
 
-/// The same, and brings it back into sight once what is around it has been laid out.
+/// The same where one step takes the place of another: the element begins what is in sight, at once, so that nothing moves
+/// under a finger that is on its way to the next press. What is laid out anew around it does not take it away.
 pub fn focus_in_sight(id: &'static str) {
-    focus(id);
-    let again = move || {
+    let to_the_top = move || {
         if let Some(element) = element(id) {
-            element.scroll_into_view();
+            let top = ScrollIntoViewOptions::new();
+            top.set_behavior(ScrollBehavior::Instant);
+            element.scroll_into_view_with_scroll_into_view_options(&top);
         }
     };
-    Timeout::new(SETTLED_AFTER_MS, again).forget();
+    if let Some(element) = element(id) {
+        let _ = element.focus_with_options(&without_scrolling());
+    }
+    to_the_top();
+    Timeout::new(SETTLED_AFTER_MS, to_the_top).forget();
 }
 
 /// Begins a screen at its top, for the eye and for the keyboard.
@@ -188,10 +197,14 @@ pub fn enter(id: &str) {
         window.scroll_to_with_scroll_to_options(&top);
     }
     if let Some(element) = element(id) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        let _ = element.focus_with_options(&without_scrolling());
     }
+}
+
+fn without_scrolling() -> FocusOptions {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    options
 }
 
 /// A panic would leave a dead page: shows the fixed one that `index.html` holds ready.
