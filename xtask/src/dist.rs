@@ -74,11 +74,11 @@ pub fn staged(args: &[String]) -> Result<()> {
     crate::no_arguments(args)?;
     let staged = std::env::var_os("TRUNK_STAGING_DIR").context("`staged` is called by Trunk, which names the build")?;
     let staged = PathBuf::from(staged);
-    parts::cut(&staged)?;
+    let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
+    parts::cut(&staged, release)?;
     languages(&staged)?;
     styles::join(&staged)?;
     relay::mark(&staged)?;
-    let release = std::env::var("TRUNK_PROFILE").as_deref() == Ok("release");
     worker::build(&staged, release)?;
     embed::stage(&staged)?;
     // A build for trying things out changes with every save, and must not be kept.

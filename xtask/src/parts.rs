@@ -5,9 +5,11 @@
 
 use crate::process::{command, root, run};
 use crate::setup;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const APP: &str = "plan-negotiator";
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -21,8 +23,8 @@ pub fn prepare(trunk: &mut Command) {
         .env(RUSTFLAGS, "-Clink-args=--emit-relocs");
 }
 
-/// Replaces the module of a staged build by its parts, where it was built for that; leaves any other as it is.
-pub fn cut(staged: &Path) -> Result<()> {
+/// Replaces the module of a staged build by its parts, where it was built for that; any other stays whole.
+pub fn cut(staged: &Path, release: bool) -> Result<()> {
     let script = find(staged, ".js")?;
     let name = script
         .file_stem()
@@ -31,6 +33,10 @@ pub fn cut(staged: &Path) -> Result<()> {
         .to_owned();
     // Only a build for cutting asks for what lies beyond the cuts.
     if !std::fs::read_to_string(&script)?.contains("__wasm_split") {
+        if release {
+            let module = find(staged, ".wasm")?;
+            shrink(&module, &module)?;
+        }
         return Ok(());
     }
     let hash = name
@@ -73,10 +79,8 @@ pub fn cut(staged: &Path) -> Result<()> {
         .arg(&first)
         .env("PATH", setup::path()?))?;
     shorten(&work.join(format!("{name}.js")), &script)?;
-    shrink(
-        &work.join(format!("{name}_bg.wasm")),
-        &staged.join(format!("{name}_bg.wasm")),
-    )?;
+    let module = format!("{name}_bg.wasm");
+    let mut modules = vec![(work.join(&module), staged.join(&module))];
 
     // The parts are named after the whole: a page and its parts always come from one build.
     let mut linking = std::fs::read_to_string(work.join(&links))?;
@@ -87,8 +91,9 @@ pub fn cut(staged: &Path) -> Result<()> {
             .context("a part has no name")?;
         let hashed = format!("{stem}-{hash}.wasm");
         linking = linking.replace(&format!("./{stem}.wasm"), &format!("./{hashed}"));
-        shrink(&part, &staged.join(hashed))?;
+        modules.push((part, staged.join(hashed)));
     }
+    shrink_all(&modules)?;
     let whole_links = work.join("linking.js");
     std::fs::write(&whole_links, fetched_ahead(&linking)?)?;
     shorten(&whole_links, &staged.join(&links))?;
@@ -157,7 +162,27 @@ pub fn shorten(from: &Path, to: &Path) -> Result<()> {
         .env("PATH", setup::path()?))
 }
 
-/// Writes a module anew, as small as the optimiser can make it.
+/// Shrinks each of these modules into the file beside it. The optimiser keeps one processor busy: there is one for each.
+fn shrink_all(modules: &[(PathBuf, PathBuf)]) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<()> {
+        while let Some((from, to)) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            shrink(from, to)?;
+        }
+        Ok(())
+    };
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        for one in running {
+            one.join().map_err(|_| anyhow!("a thread of the optimiser stopped"))??;
+        }
+        Ok(())
+    })
+}
+
+/// Writes a module anew, as small as the optimiser can make it. It learns from the module itself which features the compiler
+/// used: given feature flags, it writes what the browser refuses.
 pub fn shrink(from: &Path, to: &Path) -> Result<()> {
     run(command("wasm-opt")
         .arg("-Oz")
