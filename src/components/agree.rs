@@ -273,7 +273,7 @@ pub fn agree_panel(props: &AgreePanelProps) -> Html {
                 if talks.in_person {
                     { button(&ButtonProps { label: (words::agree_person_away().text()).into(), onclick: press(Command::InPerson(false)), look: Some("quiet".into()), disabled: false, id: Some("person-away".into()) }) }
                 } else if !props.apart && at_desk {
-                    <p class="pn-hint">{ if by_answer && talks.declined.is_none() { words::agree_answer_by_file() } else { words::agree_need_person() }.text() }</p>
+                    <p class="pn-hint">{ if by_answer && talks.declined.is_none() && talks.proposal.is_none() { words::agree_answer_by_file() } else { words::agree_need_person() }.text() }</p>
                     { button(&ButtonProps { label: (words::agree_person_here().text()).into(), onclick: press(Command::InPerson(true)), look: None, disabled: false, id: Some("person-here".into()) }) }
                 }
                 if let (None, Some(on_call)) = (&talks.agreement, &props.on_call) {

@@ -30,6 +30,7 @@ use super::live::{ScreenProps, saved_line};
 use super::share::ShareScreen;
 use crate::components::question::{FrameProps, Wrong, frame};
 use crate::components::result::{PlanResultProps, plan_result};
+use crate::components::timeline::Names;
 use crate::embed;
 use crate::state::figures::Figures;
 use crate::state::route::{Route, Step};
@@ -211,12 +212,17 @@ fn read_only(way: &WayProps) -> Html {
     } else {
         words::title_alone()
     };
+    let names = Names::of(&way.state, way.screen.session.role());
     way.frame(
         title,
         None,
         &[],
-        plan_result(&PlanResultProps {
-            derived: way.derived.clone(),
-        }),
+        html! {
+            <>
+                { send::declined(way, &names, Html::default()) }
+                { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
+                { send::both_said(way, &names) }
+            </>
+        },
     )
 }

@@ -61,15 +61,17 @@ pub fn Page(way: &WayProps) -> Html {
     let is_theirs = way.is_theirs();
     // What they have said can be sent before they have answered.
     let said_something = state.remarks.iter().any(|remark| remark.role == Role::Person);
+    let signed_by_all = agreement.filter(|one| !is_offer(one) && is_complete(one));
     // Whoever signed last has everything, and what they sent is all of it.
-    let has_all = agreement.is_some_and(|one| {
+    let has_all = signed_by_all.is_some_and(|one| {
         let last = one.signatures.last().map(|signed| signed.role);
-        !is_offer(one) && is_complete(one) && last != Some(Role::Person)
+        last != Some(Role::Person)
     });
     let to_send = (signed.is_some() && !has_all)
         || (is_theirs && said_something)
         || proposed_by == Some(Role::Person)
         || (is_theirs && state.accepted.is_some());
+    let expects_answer = signed_by_all.is_none() && (to_send || agreement.is_some_and(is_offer));
     let what = if agreement.is_some_and(is_offer) {
         "repayment-offer"
     } else {
@@ -92,14 +94,12 @@ pub fn Page(way: &WayProps) -> Html {
         &[],
         html! {
             <>
-                if let Some(declined) = &state.declined {
-                    <div class="pn-banner pn-banner--notice" id="declined">
-                        <p>{ say(&words::answer_declined(names.who(Role::Agent))) }</p>
-                        if !declined.reason.trim().is_empty() { <blockquote class="pn-quote"><bdi>{ declined.reason.clone() }</bdi></blockquote> }
+                { declined(way, &names, html! {
+                    <>
                         <p>{ words::answer_declined_next().text() }</p>
                         { way_on(way.at(Step::Amount), &words::first_amount(), false) }
-                    </div>
-                }
+                    </>
+                }) }
                 if is_theirs {
                     { plan_result(&PlanResultProps { derived: way.derived.clone() }) }
                     <p class="pn-banner pn-banner--notice" id="standing">{ say(&stands) }</p>
@@ -134,8 +134,8 @@ pub fn Page(way: &WayProps) -> Html {
                     if to_send && !is_elsewhere {
                         <SendPlan key={sent_as(state)} {what} {draft} told={machine.unsent() == 0} to={company} {reference} {signed} />
                     }
-                    if agreement.is_some_and(is_offer) && !is_elsewhere {
-                        <p>{ if is_kept_here_only(way) { words::send_answer_here() } else { words::send_answer_how() }.text() }</p>
+                    if expects_answer && !is_elsewhere {
+                        <p id="answer-comes">{ if is_kept_here_only(way) { words::send_answer_here() } else { words::send_answer_how() }.text() }</p>
                         { way_on(Route::OpenAlone, &words::open_alone_link(), false) }
                     }
                 }
@@ -182,8 +182,22 @@ fn OfferAgain(way: &WayProps) -> Html {
     }
 }
 
+/// Why the company could not agree to the last offer, and the way on from there.
+pub fn declined(way: &WayProps, names: &Names, way_on: Html) -> Html {
+    let Some(declined) = &way.state.declined else {
+        return Html::default();
+    };
+    html! {
+        <div class="pn-banner pn-banner--notice" id="declined">
+            <p>{ say(&words::answer_declined(names.who(Role::Agent))) }</p>
+            if !declined.reason.trim().is_empty() { <blockquote class="pn-quote"><bdi>{ declined.reason.clone() }</bdi></blockquote> }
+            { way_on }
+        </div>
+    }
+}
+
 /// What both have said beside the plan, as why it is another one.
-fn both_said(way: &WayProps, names: &Names) -> Html {
+pub fn both_said(way: &WayProps, names: &Names) -> Html {
     if way.state.remarks.is_empty() {
         return Html::default();
     }
