@@ -170,8 +170,9 @@ pub fn focus_refused() -> bool {
 /// What is around an element may be laid out anew for so long after it was shown.
 const SETTLED_AFTER_MS: u32 = 100;
 
-/// The same where one step takes the place of another: the element begins what is in sight, at once, so that nothing moves
-/// under a finger that is on its way to the next press. What is laid out anew around it does not take it away.
+/// Puts the keyboard on the element of that id where one step takes the place of another: it begins what is in sight, at once,
+/// so that nothing moves under a finger that is on its way to the next press. What is laid out anew around it does not take it
+/// away.
 pub fn focus_in_sight(id: &'static str) {
     let to_the_top = move || {
         if let Some(element) = element(id) {
@@ -180,9 +181,7 @@ pub fn focus_in_sight(id: &'static str) {
             element.scroll_into_view_with_scroll_into_view_options(&top);
         }
     };
-    if let Some(element) = element(id) {
-        let _ = element.focus_with_options(&without_scrolling());
-    }
+    focus_where_it_is(id);
     to_the_top();
     Timeout::new(SETTLED_AFTER_MS, to_the_top).forget();
 }
@@ -196,15 +195,16 @@ pub fn enter(id: &str) {
         top.set_behavior(ScrollBehavior::Instant);
         window.scroll_to_with_scroll_to_options(&top);
     }
-    if let Some(element) = element(id) {
-        let _ = element.focus_with_options(&without_scrolling());
-    }
+    focus_where_it_is(id);
 }
 
-fn without_scrolling() -> FocusOptions {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    options
+/// Without a scroll.
+fn focus_where_it_is(id: &str) {
+    if let Some(element) = element(id) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// A panic would leave a dead page: shows the fixed one that `index.html` holds ready.

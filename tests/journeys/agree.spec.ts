@@ -81,12 +81,16 @@ test('the summary from the shared window is whole as well', async ({ page }) => 
 test('one changed character anywhere is refused in words', async ({ page }) => {
   const { text } = await signed(page);
   const checker = await page.context().newPage();
+  const after = (mark: string, by: number): number => {
+    expect(text, mark).toContain(mark);
+    return text.indexOf(mark) + by;
+  };
   const spots = [
-    ['the data', text.indexOf('"terms":"') + 60],
+    ['the data', after('"terms":"', 60)],
     ['an amount', text.lastIndexOf('85.00')],
     ['a name', text.indexOf('Robin')],
     ['the text', text.indexOf('Repayment plan')],
-    ['the style', text.indexOf('<style') + 20],
+    ['the style', after('<style', 20)],
   ] as const;
   for (const [what, at] of spots) {
     expect(at, what).toBeGreaterThan(0);

@@ -274,6 +274,9 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await expect(agent.locator('#decline-error')).toBeVisible();
   await agent.locator('#decline-reason').fill('Ten pounds would take ten years. From £25 a month we can agree today.');
   await agent.locator('#decline-offer').click();
+  await agent.locator('#say-words').fill('Ring us if that is too much.');
+  await agent.locator('#say').click();
+  await expect(agent.locator('#remarks')).toContainText('Ring us if that is too much.');
   await expect(agent.locator('#you-declined')).toContainText('Robin Green made an offer that you could not agree to.');
   await expect(agent.locator('#you-declined + blockquote')).toContainText('From £25 a month we can agree today.');
   await expect(agent.locator('#offer-changed')).toHaveCount(0);
@@ -287,6 +290,7 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await second.goto(page.url());
   await expect(second.locator('#declined')).toContainText('From £25 a month we can agree today.');
   await expect(second.locator('#declined').getByRole('link')).toHaveCount(0);
+  await expect(second.locator('#both-said')).toContainText('Ring us if that is too much.');
   await second.close();
   await page.locator('#declined').getByRole('link', { name: 'Try your own amount' }).click();
   await page.locator('#amount').fill('25');
@@ -321,6 +325,13 @@ test('the company suggests a change, and the person sees it and agrees to it', a
   await totals(page, '1600', '1580');
   await heading(page, 'The company suggests a plan');
   await expect(page.locator('#standing')).toContainText('This is £10 a payment more than your two totals leave.');
+  await expect(page.locator('#answer-comes')).toHaveCount(0);
+  await button(page, 'Agree to this plan').click();
+  await expect(page.locator('#answer-comes')).toBeVisible();
+  // A yes that was sent and is taken back can be sent as well.
+  await button(page, 'Take it back').click();
+  await expect(button(page, 'Agree to this plan')).toBeVisible();
+  await expect(page.locator('#copy-plan-link')).toBeVisible();
   await button(page, 'Agree to this plan').click();
   await agent.goto(await link(page));
   await agent.locator('#received-company').click();

@@ -82,7 +82,8 @@ test('a change is kept within 300 ms and is there again after a reload', async (
   await openConsole(page);
   const id = room(page);
   await keptSoon(page, '100.00');
-  // Counted inside the page: from the key press until the slot holds the new amount. A busy machine makes one of them late.
+  // Counted inside the page: from the key press until the slot holds the new amount. A busy machine makes
+  // one of them late.
   const prefix = `pn.2.draft.${id}.`;
   const took: number[] = [];
   for (const amount of ['83', '84', '85']) {
@@ -105,7 +106,7 @@ test('a change is kept within 300 ms and is there again after a reload', async (
     );
     took.push(ms);
   }
-  expect(Math.min(...took)).toBeLessThan(300);
+  expect(took.sort((a, b) => a - b)[1]).toBeLessThan(300);
   await expect(page.locator('.pn-header__saved')).toHaveText(/^Saved on this device \d\d:\d\d$/);
   await page.reload();
   await expect(sentence(page)).toHaveText(/^£85 every month/);

@@ -81,7 +81,10 @@ export class Host {
   async start(): Promise<void> {
     this.#port ||= await freePort();
     const server = createServer((request, response) => this.#answer(request.url ?? '/', response));
-    await new Promise<void>((done) => server.listen(this.#port, '127.0.0.1', done));
+    await new Promise<void>((done, failed) => {
+      server.once('error', failed);
+      server.listen(this.#port, '127.0.0.1', done);
+    });
     this.#server = server;
   }
 

@@ -56,10 +56,12 @@ test('a tab killed twenty times while it writes loses nothing that was kept', as
     await crashed;
     await writing.close();
 
+    const stored = await keptPence();
     writing = await watcher.context().newPage();
     await writing.goto(address);
     await expect(sentence(writing)).toBeVisible();
     last = highest((await sentence(writing).textContent()) ?? '', /£10(\d(?:\.\d\d)?)/g);
+    expect(last, `kill ${kill}`).toBeGreaterThanOrEqual(stored);
     // The watcher hears of the last writes through another process, so it may be a moment behind; never ahead.
     await expect.poll(keptPence, `kill ${kill}`).toBe(last);
     await expect(writing.locator('.pn-banner--warning')).toHaveCount(0);

@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
 const RELAY = fileURLToPath(new URL('../../relay/', import.meta.url));
 
 /** Each worker takes its ports from a range of its own, below those that the system hands out: while a server is stopped, nobody
- * else is given its port. */
-let next = 20_001 + 1_000 * Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+ * else of the same run is given its port. Two runs on one machine seldom begin at the same one. */
+let next = 20_001 + 1_000 * Number(process.env.TEST_PARALLEL_INDEX ?? 9) + 50 * (process.ppid % 20);
 
 /** A port that nobody listens on. */
 export async function freePort() {

@@ -167,7 +167,11 @@ fn shrink_all(modules: &[(PathBuf, PathBuf)]) -> Result<()> {
     let next = AtomicUsize::new(0);
     let work = || -> Result<()> {
         while let Some((from, to)) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
-            shrink(from, to)?;
+            if let Err(error) = shrink(from, to) {
+                // Nobody begins another one.
+                next.store(modules.len(), Ordering::Relaxed);
+                return Err(error);
+            }
         }
         Ok(())
     };
@@ -190,6 +194,7 @@ pub fn shrink(from: &Path, to: &Path) -> Result<()> {
         .arg("-o")
         .arg(to)
         .env("PATH", setup::path()?))
+    .context("the optimiser is one of the npm packages; `cargo xtask build` installs them")
 }
 
 /// The one file of the app with this ending.

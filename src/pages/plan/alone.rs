@@ -205,7 +205,8 @@ pub fn AloneScreen(props: &AloneProps) -> Html {
     }
 }
 
-/// The plan in a window that only reads it: what was filled in here would be lost. What to do is said above it.
+/// The plan in a window that only reads it, and what was said to it: what was filled in here would be lost. What to do is said
+/// above it.
 fn read_only(way: &WayProps) -> Html {
     let title = if way.is_offered() {
         words::first_heading_sent()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use plan_core::{Case, Date};
 use plan_log::machine::Command;
 use plan_log::state::Agreement;
-use plan_log::{Role, RoomId};
+use plan_log::{EntryId, Kind, Log, Role, RoomId, Standing};
 use plan_words::{Message, words};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -59,19 +59,19 @@ pub fn Page(way: &WayProps) -> Html {
     let signed = state.agreement.as_ref().filter(is_mine).cloned();
     let proposed_by = way.proposed_by();
     let is_theirs = way.is_theirs();
-    // What they have said can be sent before they have answered.
-    let said_something = state.remarks.iter().any(|remark| remark.role == Role::Person);
+    let answered = state
+        .proposal
+        .as_ref()
+        .is_some_and(|proposal| has_answered(machine.log(), proposal.entry));
     let signed_by_all = agreement.filter(|one| !is_offer(one) && is_complete(one));
     // Whoever signed last has everything, and what they sent is all of it.
     let has_all = signed_by_all.is_some_and(|one| {
         let last = one.signatures.last().map(|signed| signed.role);
         last != Some(Role::Person)
     });
-    let to_send = (signed.is_some() && !has_all)
-        || (is_theirs && said_something)
-        || proposed_by == Some(Role::Person)
-        || (is_theirs && state.accepted.is_some());
-    let expects_answer = signed_by_all.is_none() && (to_send || agreement.is_some_and(is_offer));
+    let to_send = (signed.is_some() && !has_all) || (is_theirs && answered) || proposed_by == Some(Role::Person);
+    // Nothing comes back once all have signed, nor where two histories stand against each other.
+    let expects_answer = to_send && signed_by_all.is_none() && !agreement.is_some_and(is_disputed);
     let what = if agreement.is_some_and(is_offer) {
         "repayment-offer"
     } else {
@@ -184,7 +184,9 @@ fn OfferAgain(way: &WayProps) -> Html {
 
 /// Why the company could not agree to the last offer, and the way on from there.
 pub fn declined(way: &WayProps, names: &Names, way_on: Html) -> Html {
-    let Some(declined) = &way.state.declined else {
+    // What was agreed since then is another plan.
+    let still = way.state.declined.as_ref().filter(|_| way.state.agreement.is_none());
+    let Some(declined) = still else {
         return Html::default();
     };
     html! {
@@ -214,6 +216,28 @@ pub fn both_said(way: &WayProps, names: &Names) -> Html {
 
 fn is_offer(agreement: &Agreement) -> bool {
     matches!(agreement.route, plan_log::state::Route::Offer { .. })
+}
+
+fn is_disputed(agreement: &Agreement) -> bool {
+    matches!(
+        agreement.route,
+        plan_log::state::Route::Agreed {
+            standing: Standing::Disputed,
+            ..
+        }
+    )
+}
+
+/// Whether the person has said something to what the company put forward: yes, not any more, or in words of their own. That
+/// can be sent.
+fn has_answered(log: &Log, proposal: EntryId) -> bool {
+    log.entries().any(|entry| {
+        matches!(
+            entry.kind(),
+            Kind::Accept | Kind::Withdraw | Kind::Comment | Kind::Reason | Kind::Need | Kind::Erase
+        ) && log.side_of(entry.author()) == Some(Role::Person)
+            && log.descends(entry.id(), proposal)
+    })
 }
 
 /// Whether the plan and its key are gone with this window.
