@@ -1,7 +1,7 @@
 // A whole evening alone on a phone: what is owed, a first plan after two answers, two totals, ways to pay, a day, an offer;
 // leaving and coming back; and the three answers that can come back.
 import { expect, test } from '@playwright/test';
-import { allowClipboard, button, goToStep, kept, keptLog, room, sentence, set, sign, timeline } from './desk';
+import { agreedByPhone, allowClipboard, button, goToStep, kept, keptLog, room, sentence, set, sign, timeline } from './desk';
 import { agentOpens, first, heading, link, offered, owe, sayWho, signOffer, toOffer, totals } from './evening';
 import { BASE_URL } from './origins';
 
@@ -299,6 +299,21 @@ test('an offer is declined with a reason, and another can be made', async ({ pag
   await goToStep(page, 'send');
   await page.locator('#make-offer').click();
   await expect(page.getByText('This is your offer. Nobody has agreed to it yet.')).toBeVisible();
+});
+
+test('what is agreed on the telephone after a no has no word of the no beside it', async ({ page, browser }) => {
+  const agent = await offered(page, browser);
+  await agent.getByText('Decline, and say why').click();
+  await agent.locator('#decline-reason').fill('From £25 a month we can agree today.');
+  await agent.locator('#decline-offer').click();
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.locator('#declined')).toBeVisible();
+  await agreedByPhone(agent);
+  await page.goto(await link(agent));
+  await page.locator('#received-mine').click();
+  await expect(page.getByText('Agreed by telephone, and recorded here.')).toBeVisible();
+  await expect(page.locator('#declined')).toHaveCount(0);
 });
 
 test('the company suggests a change, and the person sees it and agrees to it', async ({ page, browser }) => {
